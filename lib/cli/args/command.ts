@@ -1,0 +1,54 @@
+import type { FlagName, FlagValues } from "../flags.ts";
+
+/** A command as data: all that parsing it and its help are made of. */
+export interface Command<Line> {
+  /** The word that names it. */
+  readonly name: string;
+  /** What it does, as one line. */
+  readonly summary: string;
+  /** What follows the name, as in `JOB [flags]`. */
+  readonly usage: string;
+  /** The flags it takes, besides those of every command. */
+  readonly flags: readonly FlagName[];
+  /** Defaults that are not the flag table's, written as on the command line. */
+  readonly defaults: { readonly [K in FlagName]?: string };
+  /** Command lines that work when pasted in a checkout. */
+  readonly examples: readonly Example[];
+  /** What one has to know, a paragraph each. */
+  readonly notes: readonly Note[];
+  /**
+   * Makes typed options of what was given.
+   *
+   * @throws {UsageError} If things that are right alone make no sense together.
+   */
+  read(input: CommandInput): Line;
+}
+
+/** A command line that teaches; `$0` stands for the program. */
+export interface Example {
+  /** What it does. */
+  readonly says: string;
+  /** The command line. */
+  readonly line: string;
+}
+
+/** A paragraph of a command's help. */
+export interface Note {
+  /** Its heading. */
+  readonly title: string;
+  /** Its lines, at most 76 columns each; `$0` stands for the program. */
+  readonly lines: readonly string[];
+}
+
+/** What a command is given, each value already checked alone. */
+export interface CommandInput {
+  /** The words after the command's name. */
+  readonly words: readonly string[];
+  /** Every flag's value, defaults filled in. */
+  readonly values: FlagValues;
+  /** The flags that were on the command line. */
+  readonly given: ReadonlySet<FlagName>;
+}
+
+/** The flags that every command takes. */
+export const COMMON_FLAGS: readonly FlagName[] = ["help", "version"];

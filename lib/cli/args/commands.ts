@@ -1,0 +1,20 @@
+import type { Command } from "./command.ts";
+import { mapCommand, type MapLine } from "./map_command.ts";
+import { squaresCommand, type SquaresLine } from "./squares_command.ts";
+
+/** What a command was asked to do. */
+export type RunLine = MapLine | SquaresLine;
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly Command<RunLine>[] = [
+  mapCommand,
+  squaresCommand,
+];
+
+/** The command that runs when none is named. */
+export const DEFAULT_COMMAND: Command<RunLine> = squaresCommand;
+
+/** The command of a name, if there is one. */
+export function findCommand(name: string): Command<RunLine> | undefined {
+  return COMMANDS.find((command) => command.name === name);
+}

@@ -1,0 +1,102 @@
+import { printable } from "../escape.ts";
+import type { Command } from "./command.ts";
+import { RUN_FLAGS, type RunOptions, runOptions } from "./run_options.ts";
+import { UsageError } from "./usage_error.ts";
+
+/** What `map` was asked to do. */
+export interface MapLine {
+  /** Which command this is. */
+  readonly command: "map";
+  /** The job: its text, or the file that holds it. */
+  readonly job: JobSource;
+  /** How to run it. */
+  readonly run: RunOptions;
+}
+
+/** Where the text of a job is. */
+export type JobSource = { readonly text: string } | { readonly file: string };
+
+/** The command that runs a job over every item. */
+export const mapCommand: Command<MapLine> = {
+  name: "map",
+  summary: "run a job over every item of stdin, or of a range",
+  usage: "JOB [flags] < in.ndjson > out.ndjson",
+  flags: ["job", "input", "range", "output", ...RUN_FLAGS, "dry-run"],
+  defaults: {},
+  examples: [
+    {
+      says: "the squares of 0 to 99, a pair per line",
+      line: "$0 map 'n => [n, n ** 2]' --range 0..100",
+    },
+    {
+      says: "a field of each record; undefined leaves a record out",
+      line: `echo '{"id":1,"n":3}' | $0 map 'e => e.n > 2 ? e.id : undefined'`,
+    },
+    {
+      says: "plain lines in, plain lines out",
+      line: "printf 'ada\\ngrace\\n' | $0 map 's => s.toUpperCase()' \\\n" +
+        "    --input lines --output lines",
+    },
+    {
+      says: "one second for an item, and failures in the output",
+      line: "$0 map 'n => { while (n > 1); return n }' --range 0..4 \\\n" +
+        "    --timeout 1s --on-error emit",
+    },
+  ],
+  notes: [
+    {
+      title: "The job",
+      lines: [
+        "JOB is a function, or a module with a default export, in TypeScript",
+        "or JavaScript. It gets (item, { index }) and may be async. What it",
+        "returns is written as JSON; undefined writes nothing. A file's text",
+        'goes in as "$(cat job.ts)", which needs no permission, or with --job.',
+        "It runs confined: no file, network, environment, clock or import, and",
+        "no memory of other items. Put -- before a JOB that begins with -.",
+      ],
+    },
+    {
+      title: "When an item fails",
+      lines: [
+        "It threw, ran out of time or memory, was no JSON, or its result is",
+        "none. It gets one line on stderr, the others come out, each exactly",
+        "once, and the exit code is 1.",
+      ],
+    },
+    {
+      title: "Values",
+      lines: [
+        "A time is 500ms, 1.5s, 2m or 1h. A size is 64KB, 128MB or 1GB, and",
+        "1KB is 1024 bytes. Of a flag given twice, the last one counts.",
+      ],
+    },
+  ],
+  read({ words, values, given }) {
+    const job = jobSource(words, values.job);
+    return { command: "map", job, run: runOptions({ values, given }) };
+  },
+};
+
+function jobSource(
+  words: readonly string[],
+  file: string | undefined,
+): JobSource {
+  const [text, extra] = words;
+  if (extra !== undefined) {
+    throw new UsageError(
+      `Cannot use "${printable(extra, 60)}": map takes one JOB, ` +
+        "quote it as one argument",
+    );
+  }
+  if (text !== undefined && file !== undefined) {
+    throw new UsageError(
+      `Cannot use --job ${printable(file, 60)} with the JOB ` +
+        `"${printable(text, 60)}": choose one`,
+    );
+  }
+  if (file !== undefined) return { file };
+  if (text !== undefined) return { text };
+  throw new UsageError(
+    "Cannot map without a job: give a JOB such as 'e => e.id', or --job FILE",
+  );
+}

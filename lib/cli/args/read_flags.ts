@@ -1,0 +1,80 @@
+import { printable } from "../escape.ts";
+import { flag, FLAG_NAMES, type FlagName, type FlagValues } from "../flags.ts";
+import { nearest } from "../suggest.ts";
+import { type Command, COMMON_FLAGS } from "./command.ts";
+import { COMMANDS } from "./commands.ts";
+import type { Scan } from "./scan.ts";
+import { UsageError } from "./usage_error.ts";
+
+/**
+ * Reads every flag's value for a command, defaults filled in.
+ *
+ * @throws {UsageError} If a flag is unknown, not this command's, or its value
+ * is missing or not accepted.
+ */
+export function readFlags(
+  command: Command<unknown>,
+  { given, unknown }: Pick<Scan, "given" | "unknown">,
+): FlagValues {
+  const taken = [...command.flags, ...COMMON_FLAGS];
+  const [first] = unknown;
+  if (first !== undefined) throw unknownFlag(first, taken);
+  for (const name of given.keys()) {
+    if (!taken.includes(name)) throw foreignFlag(command, name);
+  }
+
+  const values = FLAG_NAMES.map((name) => {
+    const text = given.get(name);
+    if (text !== undefined) return [name, readValue(name, text)] as const;
+    const fallback = command.defaults[name] ?? flag(name).fallback;
+    const value = fallback === undefined
+      ? undefined
+      : flag(name).kind.read(fallback);
+    return [name, value] as const;
+  });
+  return Object.fromEntries(values) as FlagValues;
+}
+
+function readValue(name: FlagName, text: string): unknown {
+  const { kind, bare } = flag(name);
+  if (text === "") {
+    const equals = bare === undefined ? "" : "=";
+    throw new UsageError(
+      `Cannot use --${name} without a value: ` +
+        `write --${name}${equals || " "}${kind.placeholder}`,
+    );
+  }
+  try {
+    return kind.read(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const value = printable(text, 60);
+    throw new UsageError(`Cannot use --${name} ${value}: ${error.message}`);
+  }
+}
+
+/** The error for what looks like a flag and is none of the known ones. */
+export function unknownFlag(
+  typed: string,
+  known: readonly FlagName[],
+): UsageError {
+  const shown = printable(typed, 60);
+  if (!typed.startsWith("--")) {
+    return new UsageError(
+      `Unknown flag ${shown}: put -- before an argument that begins with -`,
+    );
+  }
+  const near = nearest(typed.slice(2), known);
+  const hint = near === undefined ? "" : `: did you mean --${near}?`;
+  return new UsageError(`Unknown flag ${shown}${hint}`);
+}
+
+function foreignFlag(command: Command<unknown>, name: FlagName): UsageError {
+  const owners = COMMANDS
+    .filter(({ flags }) => flags.includes(name))
+    .map(({ name }) => name);
+  return new UsageError(
+    `Cannot use --${name} with ${command.name}: ` +
+      `it is a flag of ${owners.join(" and ")}`,
+  );
+}

@@ -1,0 +1,96 @@
+import type { FlagName, FlagValues } from "../flags.ts";
+import type { CommandInput } from "./command.ts";
+import { UsageError } from "./usage_error.ts";
+import type { Range } from "./value_kind.ts";
+
+/** How to run a job over items: what `squares` and `map` have in common. */
+export interface RunOptions {
+  /** Where items come from. */
+  readonly input:
+    | { readonly format: "ndjson" | "lines" }
+    | { readonly format: "range" } & Range;
+  /** How results are written. */
+  readonly output: "ndjson" | "lines";
+  /** How many workers; undefined is one per core. */
+  readonly consumers: number | undefined;
+  /** Most items waiting between reading and working. */
+  readonly capacity: number;
+  /** Longest time for one item, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Longest time for the run, in milliseconds; undefined is no limit. */
+  readonly deadlineMs: number | undefined;
+  /** Heap of one worker, in bytes. */
+  readonly memoryBytes: number;
+  /** How often a failed item is tried again. */
+  readonly retries: number;
+  /** Whether results come out in the order of the input. */
+  readonly ordered: boolean;
+  /** What becomes of a failed item. */
+  readonly onError: "skip" | "stop" | "emit";
+  /** Whether to draw a progress line; undefined is "on a terminal". */
+  readonly progress: boolean | undefined;
+  /** What totals are printed at the end. */
+  readonly stats: "none" | "text" | "json";
+  /** Whether to print no progress, no failure lines and no hints. */
+  readonly quiet: boolean;
+  /** Whether to run the first item only and show the plan. */
+  readonly dryRun: boolean;
+}
+
+/** The flags that `runOptions()` reads for every run. */
+export const RUN_FLAGS: readonly FlagName[] = [
+  "consumers",
+  "capacity",
+  "unordered",
+  "on-error",
+  "retries",
+  "timeout",
+  "deadline",
+  "memory",
+  "progress",
+  "stats",
+  "quiet",
+];
+
+/**
+ * Makes run options of flag values.
+ *
+ * @throws {UsageError} If `--quiet` and `--progress` are both there.
+ */
+export function runOptions(
+  { values, given }: Pick<CommandInput, "values" | "given">,
+): RunOptions {
+  const quiet = values.quiet ?? false;
+  if (quiet && values.progress) {
+    throw new UsageError("Cannot use --quiet with --progress: choose one");
+  }
+  return {
+    input: inputOf(values, given),
+    output: values.output,
+    consumers: values.consumers,
+    capacity: values.capacity,
+    timeoutMs: values.timeout,
+    deadlineMs: values.deadline,
+    memoryBytes: values.memory,
+    retries: values.retries,
+    ordered: !values.unordered,
+    onError: values["on-error"],
+    progress: quiet ? false : values.progress,
+    stats: values.stats ?? "none",
+    quiet,
+    dryRun: values["dry-run"] ?? false,
+  };
+}
+
+function inputOf(
+  { input, range }: FlagValues,
+  given: ReadonlySet<FlagName>,
+): RunOptions["input"] {
+  if (range === undefined) return { format: input };
+  if (given.has("input")) {
+    throw new UsageError(
+      "Cannot use --range with --input: a range reads no stdin, choose one",
+    );
+  }
+  return { format: "range", ...range };
+}

@@ -1,0 +1,114 @@
+import { parseArgs } from "@std/cli/parse-args";
+import { printable } from "../escape.ts";
+import { flag, FLAG_NAMES, type FlagName } from "../flags.ts";
+import { UsageError } from "./usage_error.ts";
+
+/** The arguments, told apart by the flag table, and not yet checked. */
+export interface Scan {
+  /** What is not a flag, in order. */
+  readonly words: readonly string[];
+  /** The text of each flag that was given; the last one, when repeated. */
+  readonly given: ReadonlyMap<FlagName, string>;
+  /** What looks like a flag and is none, as `--name` or `-n`. */
+  readonly unknown: readonly string[];
+}
+
+/**
+ * Tells flags, their values and other words apart.
+ *
+ * @throws {UsageError} If a flag that takes no value is given one.
+ */
+export function scan(args: readonly string[]): Scan {
+  const unknown: string[] = [];
+  const toggles = FLAG_NAMES.filter((name) => !takesValue(name));
+  const parsed = parseArgs(explicit(args), {
+    alias: Object.fromEntries(SHORT),
+    boolean: toggles,
+    negatable: toggles.filter((name) => flag(name).negatable),
+    // Without "_" here a JOB such as `1e3` would come back as the number 1000.
+    string: ["_", ...FLAG_NAMES.filter(takesValue)],
+    // An array tells "not given" (empty) from "given and false".
+    collect: ["_", ...FLAG_NAMES],
+    unknown(arg, key) {
+      if (key !== undefined) unknown.push(asTyped(arg, key));
+    },
+  });
+
+  const given = new Map<FlagName, string>();
+  for (const name of FLAG_NAMES) {
+    const last = [parsed[name]].flat().at(-1);
+    if (last !== undefined) given.set(name, String(last));
+  }
+  return { words: parsed._, given, unknown };
+}
+
+const SHORT: ReadonlyMap<string, FlagName> = new Map(
+  FLAG_NAMES.flatMap((name) => {
+    const { short } = flag(name);
+    return short === undefined ? [] : [[short, name] as const];
+  }),
+);
+
+function takesValue(name: FlagName): boolean {
+  return flag(name).kind.placeholder !== "";
+}
+
+function asTyped(arg: string, key: string): string {
+  return arg.startsWith("--") ? withoutTail(arg) : `-${key}`;
+}
+
+function withoutTail(arg: string): string {
+  return arg.startsWith("--") ? arg.replace(/=.*$/s, "") : arg;
+}
+
+/**
+ * Writes with `=` what parse-args would guess at: a bare `--stats` (it would
+ * take the next word), a value that begins with `-` and a digit (it would be
+ * a flag), `-j4x` (it would be three flags) and `--no-timeout=5s` (it would be
+ * `--timeout=5s`).
+ */
+function explicit(args: readonly string[]): string[] {
+  const end = args.indexOf("--");
+  const before = end < 0 ? args : args.slice(0, end);
+  const written: string[] = [];
+  for (let at = 0; at < before.length; at++) {
+    const arg = before[at] ?? "";
+    const { name, rest } = split(arg);
+    const next = before[at + 1];
+    if (name === undefined) written.push(withoutTail(arg));
+    else if (!takesValue(name)) written.push(withoutValue(arg, rest));
+    else if (rest !== undefined) written.push(`--${name}=${rest}`);
+    else if (flag(name).bare !== undefined) {
+      written.push(`--${name}=${flag(name).bare}`);
+    } else if (next !== undefined && /^-\.?\d/.test(next)) {
+      written.push(`--${name}=${next}`);
+      at++;
+    } else written.push(arg);
+  }
+  return written.concat(args.slice(before.length));
+}
+
+/** The flag an argument names, and the value it carries itself, if any. */
+function split(arg: string): { name?: FlagName; rest?: string | undefined } {
+  const long = /^--(no-)?([^=]+)(?:=(.*))?$/s.exec(arg);
+  if (long !== null) {
+    const [, no, word, rest] = long;
+    const name = FLAG_NAMES.find((name) => name === word);
+    if (name === undefined || (no && !flag(name).negatable)) return {};
+    return { name, rest };
+  }
+  const name = /^-[^-]/.test(arg) ? SHORT.get(arg.charAt(1)) : undefined;
+  if (name === undefined) return {};
+  const rest = arg.slice(2);
+  // Several letters at once are only split by parse-args, as in `-hV`.
+  if (rest !== "" && !takesValue(name)) return {};
+  return { name, rest: rest === "" ? undefined : rest.replace(/^=/, "") };
+}
+
+function withoutValue(arg: string, value: string | undefined): string {
+  if (value === undefined) return arg;
+  const name = withoutTail(arg);
+  throw new UsageError(
+    `Cannot use ${name}=${printable(value, 60)}: ${name} takes no value`,
+  );
+}

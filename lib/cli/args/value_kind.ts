@@ -1,0 +1,118 @@
+import { printable } from "../escape.ts";
+import { nearest } from "../suggest.ts";
+import { formatCount, formatSize, parseDuration, parseSize } from "../units.ts";
+
+/** How the value of a flag is written, checked and described. */
+export interface ValueKind<T> {
+  /** What stands for the value in the help; `""` for a flag without one. */
+  readonly placeholder: string;
+  /** The limits of the value, as in `1 to 256`. */
+  readonly limits?: string;
+  /**
+   * Reads the value.
+   *
+   * @throws {RangeError} With the reason, worded to follow `Cannot use …:`.
+   */
+  read(text: string): T;
+}
+
+/** A flag that is there or not. */
+export const toggle: ValueKind<boolean> = {
+  placeholder: "",
+  read: (text) => text === "true",
+};
+
+/** Any text but the empty one, which is what a missing value looks like. */
+export function text(placeholder: string): ValueKind<string> {
+  return { placeholder, read: (text) => text };
+}
+
+/** A whole number, both limits included. */
+export function whole(min: number, max: number): ValueKind<number> {
+  const limits = `${formatCount(min)} to ${formatCount(max)}`;
+  return {
+    placeholder: "N",
+    limits,
+    read(text) {
+      const value = /^-?\d+$/.test(text) ? Number(text) : NaN;
+      if (!(value >= min && value <= max)) {
+        throw new RangeError(`it is a whole number from ${limits}`);
+      }
+      return value;
+    },
+  };
+}
+
+/** One of a few words. */
+export function oneOf<const W extends string>(
+  words: readonly W[],
+): ValueKind<W> {
+  return {
+    placeholder: words.join("|"),
+    read(text) {
+      const found = words.find((word) => word === text);
+      if (found !== undefined) return found;
+      const near = nearest(text, words);
+      const hint = near === undefined ? "" : `; did you mean ${near}?`;
+      throw new RangeError(`it is one of ${words.join(", ")}${hint}`);
+    },
+  };
+}
+
+/** A time with its unit, in milliseconds. */
+export const duration: ValueKind<number> = {
+  placeholder: "TIME",
+  read: parseDuration,
+};
+
+/** An amount of memory with its unit, in bytes, both limits included. */
+export function size(min: number, max: number): ValueKind<number> {
+  const limits = `${formatSize(min)} to ${formatSize(max)}`;
+  return {
+    placeholder: "SIZE",
+    limits,
+    read(text) {
+      const bytes = parseSize(text);
+      if (bytes < min || bytes > max) {
+        throw new RangeError(`it is a size from ${limits}`);
+      }
+      return bytes;
+    },
+  };
+}
+
+/** The integers from `from` up to, and not including, `to`. */
+export interface Range {
+  /** The first integer. */
+  readonly from: number;
+  /** The integer after the last; `from` when there is none. */
+  readonly to: number;
+}
+
+/** A run of integers, `A..B`. */
+export const range: ValueKind<Range> = {
+  placeholder: "A..B",
+  read(text) {
+    const match = /^(-?\d+)\.\.(-?\d+)$/.exec(text);
+    if (match === null) {
+      throw new RangeError("it is A..B, such as 0..100 (100 not included)");
+    }
+    const from = safeInteger(match[1] ?? "");
+    const to = safeInteger(match[2] ?? "");
+    if (from > to) {
+      throw new RangeError(`${from} is after ${to}, write ${to}..${from}`);
+    }
+    return { from, to };
+  },
+};
+
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) {
+    throw new RangeError(
+      `${printable(text, 40)} is beyond 2^53, where integers have gaps`,
+    );
+  }
+  // Not -0, which prints as 0 and is not the same.
+  return value + 0;
+}

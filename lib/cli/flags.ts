@@ -1,0 +1,173 @@
+import {
+  duration,
+  oneOf,
+  range,
+  size,
+  text,
+  toggle,
+  type ValueKind,
+  whole,
+} from "./args/value_kind.ts";
+
+/** How the program is called in a checkout, where examples must work. */
+export const PROGRAM = "deno run main.ts";
+
+/** The headings under which a command's help lists its flags. */
+export type FlagGroup = "Items" | "Work" | "Limits" | "Reports" | "Other";
+
+/** One flag: all that parsing, defaults, messages and help are made of. */
+export interface Flag<T> {
+  /** The heading it is listed under. */
+  readonly group: FlagGroup;
+  /** Its one-letter form. */
+  readonly short?: string;
+  /** How its value is written. */
+  readonly kind: ValueKind<T>;
+  /** What it does, as one phrase. */
+  readonly summary: string;
+  /** The value it has when not given, written as on the command line. */
+  readonly fallback?: string;
+  /** What happens when it is not given and there is no such value. */
+  readonly otherwise?: string;
+  /** The value it has when given without one. */
+  readonly bare?: string;
+  /** Whether `--no-…` turns it off. */
+  readonly negatable?: boolean;
+}
+
+/** Every flag of every command, in the order of the help. */
+export const FLAGS = {
+  count: {
+    group: "Items",
+    kind: whole(0, 1_000_000),
+    summary: "how many squares",
+    fallback: "100",
+  },
+  job: {
+    group: "Items",
+    kind: text("FILE"),
+    summary: "read the job from a file (needs --allow-read=FILE)",
+  },
+  input: {
+    group: "Items",
+    kind: oneOf(["ndjson", "lines"]),
+    summary: "what stdin holds: a JSON text per line, or plain lines",
+    fallback: "ndjson",
+  },
+  range: {
+    group: "Items",
+    kind: range,
+    summary: "the integers from A up to, not including, B; reads no stdin",
+  },
+  output: {
+    group: "Items",
+    kind: oneOf(["ndjson", "lines"]),
+    summary: "what stdout gets: JSON, or strings as they are",
+    fallback: "ndjson",
+  },
+  consumers: {
+    group: "Work",
+    short: "j",
+    kind: whole(1, 256),
+    summary: "how many workers run the job",
+    otherwise: "one per core",
+  },
+  capacity: {
+    group: "Work",
+    kind: whole(1, 1_000_000),
+    summary: "most items waiting between reading and working",
+    fallback: "4096",
+  },
+  unordered: {
+    group: "Work",
+    kind: toggle,
+    summary: "results as they come",
+    otherwise: "in the order of the input",
+  },
+  "on-error": {
+    group: "Work",
+    kind: oneOf(["skip", "stop", "emit"]),
+    summary:
+      "a failed item is left out, ends the run, or is put out as an error",
+    fallback: "skip",
+  },
+  retries: {
+    group: "Work",
+    kind: whole(0, 100),
+    summary: "how often a failed item is tried again",
+    fallback: "0",
+  },
+  timeout: {
+    group: "Limits",
+    kind: duration,
+    summary: "longest time for one item, from when it starts",
+    fallback: "30s",
+  },
+  deadline: {
+    group: "Limits",
+    kind: duration,
+    summary: "longest time for the whole run",
+    otherwise: "none",
+  },
+  memory: {
+    group: "Limits",
+    kind: size(256 * 1024 ** 2, 64 * 1024 ** 3),
+    summary: "heap of one worker, a soft limit",
+    fallback: "512MB",
+  },
+  progress: {
+    group: "Reports",
+    kind: toggle,
+    summary: "a progress line on stderr",
+    otherwise: "when stderr is a terminal",
+    negatable: true,
+  },
+  stats: {
+    group: "Reports",
+    kind: oneOf(["text", "json"]),
+    summary: "totals on stderr at the end",
+    bare: "text",
+  },
+  quiet: {
+    group: "Reports",
+    kind: toggle,
+    summary: "no progress, no failure lines, no hints",
+  },
+  "dry-run": {
+    group: "Reports",
+    kind: toggle,
+    summary: "run the first item only, show the plan, write nothing",
+  },
+  help: {
+    group: "Other",
+    short: "h",
+    kind: toggle,
+    summary: "show the help",
+  },
+  version: {
+    group: "Other",
+    short: "V",
+    kind: toggle,
+    summary: "show the version",
+  },
+} as const satisfies Readonly<Record<string, Flag<unknown>>>;
+
+/** The name of a flag, without its dashes. */
+export type FlagName = keyof typeof FLAGS;
+
+type Value<F> = F extends { readonly kind: ValueKind<infer T> }
+  ? F extends { readonly fallback: string } ? T : T | undefined
+  : never;
+
+/** The value of every flag; undefined when not given and without default. */
+export type FlagValues = {
+  readonly [K in FlagName]: Value<typeof FLAGS[K]>;
+};
+
+/** Every flag's name, in the order of the table. */
+export const FLAG_NAMES = Object.keys(FLAGS) as readonly FlagName[];
+
+/** One flag of the table, by its name. */
+export function flag(name: FlagName): Flag<unknown> {
+  return FLAGS[name];
+}

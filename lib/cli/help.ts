@@ -1,0 +1,149 @@
+import {
+  type Command,
+  COMMON_FLAGS,
+  type Example,
+  type Note,
+} from "./args/command.ts";
+import { COMMANDS } from "./args/commands.ts";
+import { EXIT_MEANINGS } from "./exit_code.ts";
+import { flag, type FlagGroup, type FlagName } from "./flags.ts";
+
+const COLUMNS = 80;
+
+/** A name, and what is said of it in pieces that may be wrapped. */
+type Row = readonly [name: string, pieces: readonly string[]];
+
+const HELP_ROW: Row = ["help", ["the help of a command, as in `help map`"]];
+
+/** The program's help: one screen, examples first. */
+export function programHelp(program: string): string {
+  const examples = COMMANDS.flatMap((command) => command.examples.slice(0, 2));
+  const commands = COMMANDS.map(({ name, summary }) =>
+    [name, [summary]] as const
+  );
+  return page([
+    ["Run a function over a stream of items, confined."],
+    exampleLines(examples, program),
+    [`Usage: ${program} [COMMAND] [flags]`],
+    ["Commands:", ...rows([...commands, HELP_ROW])],
+    flagLines({ title: "Every command:", names: COMMON_FLAGS, defaults: {} }),
+    exitCodeLines(),
+  ]);
+}
+
+/** A command's help: its examples, its flags and what one has to know. */
+export function commandHelp(
+  command: Command<unknown>,
+  program: string,
+): string {
+  const { name, summary, usage, defaults, notes } = command;
+  return page([
+    [`${name}: ${summary}`],
+    exampleLines(command.examples, program),
+    [`Usage: ${program} ${name} ${usage}`],
+    ...notes.map((note) => noteLines(note, program)),
+    ...groups([...command.flags, ...COMMON_FLAGS]).map(([title, names]) =>
+      flagLines({ title: `${title}:`, names, defaults })
+    ),
+    exitCodeLines(),
+  ]);
+}
+
+function page(sections: readonly (readonly string[])[]): string {
+  return sections.map((lines) => lines.join("\n")).join("\n\n") + "\n";
+}
+
+function exampleLines(
+  examples: readonly Example[],
+  program: string,
+): readonly string[] {
+  return examples.flatMap(({ says, line }) => [
+    `  # ${says}`,
+    `  ${named(line, program)}`,
+  ]);
+}
+
+function noteLines({ title, lines }: Note, program: string): readonly string[] {
+  return [`${title}:`, ...lines.map((line) => `  ${named(line, program)}`)];
+}
+
+function named(line: string, program: string): string {
+  return line.replaceAll("$0", () => program);
+}
+
+function groups(
+  names: readonly FlagName[],
+): readonly (readonly [FlagGroup, readonly FlagName[]])[] {
+  const byGroup = Map.groupBy(names, (name) => flag(name).group);
+  return [...byGroup];
+}
+
+interface FlagSection {
+  readonly title: string;
+  readonly names: readonly FlagName[];
+  readonly defaults: Command<unknown>["defaults"];
+}
+
+function flagLines(
+  { title, names, defaults }: FlagSection,
+): readonly string[] {
+  return [
+    title,
+    ...rows(names.map((name) => [
+      flagForms(name),
+      [...flag(name).summary.split(" "), ...valueNotes(name, defaults[name])],
+    ])),
+  ];
+}
+
+/** How a flag is written, as in `-j, --consumers N`. */
+function flagForms(name: FlagName): string {
+  const { short, kind, bare, negatable } = flag(name);
+  const letter = short === undefined ? "" : `-${short}, `;
+  const long = negatable ? `--[no-]${name}` : `--${name}`;
+  if (kind.placeholder === "") return letter + long;
+  return letter + long +
+    (bare === undefined ? ` ${kind.placeholder}` : `[=${kind.placeholder}]`);
+}
+
+/** The limits and the default, kept whole when the line is wrapped. */
+function valueNotes(name: FlagName, ofCommand: string | undefined): string[] {
+  const { kind, fallback, otherwise } = flag(name);
+  const value = ofCommand ?? fallback ?? otherwise;
+  const notes = [
+    ...(kind.limits === undefined ? [] : [kind.limits]),
+    ...(value === undefined ? [] : [`default: ${value}`]),
+  ];
+  return notes.length === 0 ? [] : [`(${notes.join("; ")})`];
+}
+
+function exitCodeLines(): readonly string[] {
+  const codes = Object.entries(EXIT_MEANINGS);
+  return [
+    "Exit codes:",
+    ...rows(codes.map(([code, meaning]) => [code, [meaning]])),
+  ];
+}
+
+/** Two columns: the left one as wide as it needs, the right one wrapped. */
+function rows(cells: readonly Row[]): readonly string[] {
+  const indent = 4 + Math.max(...cells.map(([name]) => name.length));
+  return cells.flatMap(([name, pieces]) => {
+    const [first = "", ...more] = wrapped(pieces, indent);
+    return [`  ${name}`.padEnd(indent) + first.trimStart(), ...more];
+  });
+}
+
+/** Pieces in lines of at most 80 columns, each indented. */
+function wrapped(pieces: readonly string[], indent: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const piece of pieces) {
+    const longer = line === "" ? piece : `${line} ${piece}`;
+    if (line !== "" && indent + longer.length > COLUMNS) {
+      lines.push(line);
+      line = piece;
+    } else line = longer;
+  }
+  return [...lines, line].map((line) => " ".repeat(indent) + line);
+}
