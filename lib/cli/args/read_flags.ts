@@ -49,7 +49,8 @@ function readValue(name: FlagName, text: string): unknown {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const value = printable(text, 60);
-    throw new UsageError(`Cannot use --${name} ${value}: ${error.message}`);
+    const reason = printable(error.message, 120);
+    throw new UsageError(`Cannot use --${name} ${value}: ${reason}`);
   }
 }
 

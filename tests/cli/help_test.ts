@@ -1,0 +1,107 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { COMMANDS } from "../../lib/cli/args/commands.ts";
+import { parseCommandLine } from "../../lib/cli/args.ts";
+import { EXIT_MEANINGS, ExitCode } from "../../lib/cli/exit_code.ts";
+import { flag } from "../../lib/cli/flags.ts";
+
+function help(args: readonly string[], program?: string): string {
+  const line = parseCommandLine(args, program);
+  assert(line.command === "help");
+  return line.text;
+}
+
+/** Splits a shell line into words: quotes, `\` at the end, one pipe. */
+function shellWords(line: string): string[] {
+  const command = line.split(" | ").at(-1) ?? "";
+  const words = command.replaceAll("\\\n", " ").match(/'[^']*'|\S+/g) ?? [];
+  return words.map((word) => word.replace(/^'(.*)'$/s, "$1"));
+}
+
+const everyHelp = Deno.test.each([
+  [["--help"]],
+  ...COMMANDS.map(({ name }) => [[name, "--help"]] as const),
+]);
+
+everyHelp("The help of %j fits 80 columns and has no colour", (args) => {
+  for (const program of ["deno run main.ts", "sluice"]) {
+    const text = help(args, program);
+    for (const line of text.split("\n")) {
+      assert(line.length <= 80, `${line.length} columns: ${line}`);
+      assertEquals(line.trimEnd(), line);
+    }
+    assert(!text.includes("\x1b"));
+    assert(text.endsWith("\n") && !text.endsWith("\n\n"));
+  }
+});
+
+everyHelp("The help of %j lists every exit code", (args) => {
+  const text = help(args);
+  for (const [code, meaning] of Object.entries(EXIT_MEANINGS)) {
+    assert(new RegExp(`^  ${code} +\\S`, "m").test(text), code);
+    assertStringIncludes(text, meaning);
+  }
+});
+
+everyHelp("The help of %j has the program's name for itself", (args) => {
+  const text = help(args, "sluice");
+  assert(!text.includes("main.ts"));
+  assert(!text.includes("$0"));
+  assertStringIncludes(text, "Usage: sluice ");
+});
+
+Deno.test("Every exit code has a meaning of its own", () => {
+  const codes = Object.values(ExitCode);
+  assertEquals(new Set(codes).size, 7);
+  assertEquals(new Set(codes.map((code) => EXIT_MEANINGS[code])).size, 7);
+});
+
+Deno.test("The program's help fits one screen", () => {
+  const lines = help(["--help"]).split("\n");
+  assert(lines.length <= 36, `${lines.length} lines`);
+});
+
+Deno.test("The program's help names every command", () => {
+  for (const { name, summary } of COMMANDS) {
+    assert(new RegExp(`^  ${name} `, "m").test(help(["-h"])), name);
+    assertStringIncludes(help(["-h"]), summary);
+  }
+});
+
+Deno.test("The help has the same text however it is asked for", () => {
+  assertEquals(help(["help"]), help(["--help"]));
+  assertEquals(help(["help", "help"]), help(["-h"]));
+  assertEquals(help(["help", "map"]), help(["map", "--help"]));
+  assertEquals(help(["--help", "map"]), help(["map", "-h"]));
+  assertEquals(help(["map", "--help", "--bogus", "-j0"]), help(["map", "-h"]));
+});
+
+Deno.test("A command's help shows each of its flags, and no other", () => {
+  for (const command of COMMANDS) {
+    const text = help([command.name, "--help"]);
+    for (const name of command.flags) {
+      const form = flag(name).negatable ? `--[no-]${name}` : `--${name}`;
+      assertStringIncludes(text, form);
+    }
+  }
+  assert(!help(["map", "-h"]).includes("--count N"));
+  assert(!help(["squares", "-h"]).includes("--range A..B"));
+});
+
+Deno.test("A command's help shows the command's own defaults", () => {
+  assertStringIncludes(help(["squares", "-h"]), "(1 to 256; default: 5)");
+  assertStringIncludes(
+    help(["map", "-h"]),
+    "(1 to 256; default: one per core)",
+  );
+});
+
+Deno.test("Every example of the help is a command line we accept", () => {
+  for (const command of COMMANDS) {
+    assert(command.examples.length > 0);
+    for (const { line } of command.examples) {
+      const [program, ...args] = shellWords(line);
+      assertEquals(program, "$0");
+      assertEquals(parseCommandLine(args).command, command.name, line);
+    }
+  }
+});
