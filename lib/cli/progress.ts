@@ -43,7 +43,6 @@ export class Progress {
   readonly #stop: () => void;
   #marks: Mark[] = [{ at: 0, finished: 0 }];
   #shown = "";
-  #stopped = false;
 
   /** Starts drawing; `stop()` must be called, or the timer runs on. */
   constructor(
@@ -66,8 +65,6 @@ export class Progress {
 
   /** Takes the line away and ends the timer; calling it again does nothing. */
   stop(): void {
-    if (this.#stopped) return;
-    this.#stopped = true;
     this.#stop();
     if (this.#shown !== "") this.#screen.write(START_OF_LINE);
     this.#shown = "";
@@ -81,7 +78,7 @@ export class Progress {
   #draw(): void {
     const state = this.#state();
     const rate = this.#rate(state);
-    if (this.#stopped || state.elapsedMs < QUIET_MS) return;
+    if (state.elapsedMs < QUIET_MS) return;
     const line = fitted(parts(state, rate), this.#screen.columns());
     if (line === this.#shown) return;
     this.#shown = line;

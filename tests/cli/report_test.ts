@@ -188,6 +188,12 @@ Deno.test.each([
   assertEquals(printable(source, 200), source);
 });
 
+Deno.test("jobErrorBlock() shows a tab as one space", () => {
+  const sourceLine = "\te =>\t)";
+  const block = jobErrorBlock({ message: "", line: 1, column: 7, sourceLine });
+  assertStringIncludes(block, "  1 |  e => )\n    |       ^");
+});
+
 Deno.test("jobErrorBlock() shows a line whole when it fits", () => {
   const sourceLine = "x".repeat(65) + ")";
   const block = jobErrorBlock({ message: "", line: 1, column: 66, sourceLine });

@@ -27,8 +27,10 @@ Deno.test.each([
   assertEquals(nearest(word, known), undefined);
 });
 
-Deno.test("nearest() does not measure a long text", () => {
-  assertEquals(nearest("map".repeat(100_000), known), undefined);
+Deno.test("nearest() takes no word of over 40 letters for a misspelling", () => {
+  const [longest, longer] = ["m".repeat(40), "m".repeat(41)];
+  assertEquals(nearest(longest, [longest]), longest);
+  assertEquals(nearest(longer, [longer]), undefined);
 });
 
 Deno.test("nearest() of a beginning that two words share prefers neither", () => {

@@ -113,6 +113,5 @@ function safeInteger(text: string): number {
       `${printable(text, 40)} is beyond 2^53, where integers have gaps`,
     );
   }
-  // Not -0, which prints as 0 and is not the same.
-  return value + 0;
+  return value;
 }
