@@ -10,13 +10,177 @@
  * Not thrown for an ordinary end of input: async iteration just stops.
  */
 export class ChannelClosedError extends Error {
+  /** The value that was not sent; present only when a send was refused. */
+  declare readonly value?: unknown;
+
   /**
    * Creates the error.
    *
    * @param message What could not be done.
+   * @param rest The value that was not sent, if a send was refused.
    */
-  constructor(message: string) {
+  constructor(message: string, ...rest: [value: unknown] | []) {
     super(message);
     this.name = "ChannelClosedError";
+    if (rest.length > 0) keepValue(this, rest[0]);
+  }
+}
+
+/** Thrown when an operation was given a `timeout` and it passed. */
+export class TimeoutError extends Error {
+  /** The value that was not sent; present only when a send timed out. */
+  declare readonly value?: unknown;
+
+  /**
+   * Creates the error.
+   *
+   * @param message What could not be done in time.
+   * @param rest The value that was not sent, if a send timed out.
+   */
+  constructor(message: string, ...rest: [value: unknown] | []) {
+    super(message);
+    this.name = "TimeoutError";
+    if (rest.length > 0) keepValue(this, rest[0]);
+  }
+}
+
+/** Thrown by `sendMany` when it stops before all values are sent. */
+export class UnsentError extends Error {
+  /** The values that were not sent, in order. */
+  readonly values: readonly unknown[];
+
+  /**
+   * Creates the error.
+   *
+   * @param values The values that were not sent.
+   * @param cause What stopped the send: what `send` would have rejected with.
+   */
+  constructor(values: readonly unknown[], cause: unknown) {
+    super(`Cannot send: ${values.length} values are left`, { cause });
+    this.name = "UnsentError";
+    this.values = values;
+  }
+}
+
+// Read-only, and absent (not `undefined`) from an error that carries nothing.
+function keepValue(error: Error, value: unknown): void {
+  Object.defineProperty(error, "value", { value, enumerable: true });
+}
+
+/**
+ * Why an item has no result.
+ *
+ * - `input`: its line is no JSON, not UTF-8, or too long.
+ * - `threw`: the job threw, or its promise rejected.
+ * - `result`: JSON cannot hold what the job returned.
+ * - `result-size`: the result is longer than allowed.
+ * - `timeout`: there was no result in time.
+ * - `memory`: the job used more memory than it may.
+ * - `crash`: the worker died, and nothing says why.
+ */
+export type FailureKind =
+  | "input"
+  | "threw"
+  | "result"
+  | "result-size"
+  | "timeout"
+  | "memory"
+  | "crash";
+
+/** Thrown when a job gave no result for an item; other items are not affected. */
+export class ItemError extends Error {
+  /** Why there is no result. */
+  readonly kind: FailureKind;
+
+  /**
+   * Creates the error.
+   *
+   * @param kind Why there is no result.
+   * @param message One sentence about it; may hold text of the job's choosing.
+   */
+  constructor(kind: FailureKind, message: string) {
+    super(message);
+    this.name = "ItemError";
+    this.kind = kind;
+  }
+}
+
+/**
+ * Why a sandbox cannot run anything.
+ *
+ * - `load`: the job threw while it was loaded, or is no function.
+ * - `unsafe`: a wall of the sandbox does not stand on this machine.
+ * - `crew`: no worker lives long enough to finish an item.
+ * - `closed`: the sandbox was closed.
+ */
+export type SandboxErrorKind = "load" | "unsafe" | "crew" | "closed";
+
+/** Thrown when a sandbox as a whole cannot go on. */
+export class SandboxError extends Error {
+  /** Why it cannot go on. */
+  readonly kind: SandboxErrorKind;
+
+  /**
+   * Creates the error.
+   *
+   * @param kind Why the sandbox cannot go on.
+   * @param message One sentence about it; may hold text of the job's choosing.
+   */
+  constructor(kind: SandboxErrorKind, message: string) {
+    super(message);
+    this.name = "SandboxError";
+    this.kind = kind;
+  }
+}
+
+/** Where a mistake in a job's text is, for a message with a caret. */
+export interface JobLocation {
+  /** The line, from 1. */
+  readonly line: number;
+  /** The column, from 1, in UTF-16 units. */
+  readonly column: number;
+  /** The text of that line. */
+  readonly sourceLine: string;
+}
+
+/**
+ * Why the text of a job was refused.
+ *
+ * - `syntax`: it is neither JavaScript nor TypeScript.
+ * - `import`: it imports something.
+ * - `form`: it parses, and cannot be a job.
+ * - `size`: it is longer than 1 MB.
+ */
+export type JobErrorKind = "syntax" | "import" | "form" | "size";
+
+/** Thrown when a text cannot be a job; no worker has seen it then. */
+export class JobError extends Error {
+  /** Why the text was refused. */
+  readonly kind: JobErrorKind;
+  /** The line of the mistake, from 1; absent when it concerns the whole. */
+  readonly line?: number;
+  /** The column of the mistake, from 1, in UTF-16 units. */
+  readonly column?: number;
+  /** The text of the line of the mistake. */
+  readonly sourceLine?: string;
+
+  /**
+   * Creates the error.
+   *
+   * @param message What is wrong, and what to do.
+   * @param details Why the text was refused, and where it is wrong.
+   */
+  constructor(
+    message: string,
+    details: { kind: JobErrorKind } & Partial<JobLocation>,
+  ) {
+    super(message);
+    this.name = "JobError";
+    this.kind = details.kind;
+    if (details.line !== undefined) this.line = details.line;
+    if (details.column !== undefined) this.column = details.column;
+    if (details.sourceLine !== undefined) {
+      this.sourceLine = details.sourceLine;
+    }
   }
 }

@@ -1,0 +1,267 @@
+// Invariants, true whenever no function of the channel is on the stack:
+//
+//   1. Senders and receivers do not wait both, except for one select that
+//      waits on both sides.
+//   2. A sender waits only while its value does not fit.
+//   3. A receiver waits only while the buffer is empty.
+//   4. Once closed, nobody waits.
+//   5. accepted = received + buffered + undelivered.
+//
+// User code (`size`, `onUndelivered`, a `then` getter of a value) may call the
+// channel, so it runs only where these hold.
+
+import { ChannelClosedError } from "../errors.ts";
+import { RingBuffer } from "../internal/ring_buffer.ts";
+import { turn } from "../internal/turn.ts";
+import { WaitList } from "../internal/wait_list.ts";
+import type { ChannelOptions, UndeliveredReason } from "./options.ts";
+import type { ReceiveWaiter, SendWaiter } from "./waiter.ts";
+import { Tasks } from "./tasks.ts";
+
+/** Why a channel was closed; a reason may well be `undefined`. */
+export type Reason = readonly [reason?: unknown];
+
+/** The state of a channel, and the steps that keep its invariants. */
+export class Core<T> {
+  /** What was accepted and not yet received. */
+  readonly buffer: RingBuffer<T>;
+  /** Who waits to send. */
+  readonly senders = new WaitList<SendWaiter<T>>();
+  /** Who waits to receive. */
+  readonly receivers = new WaitList<ReceiveWaiter<T>>();
+  /** What is not finished. */
+  readonly tasks = new Tasks();
+  /** What happens to a value when the channel is full. */
+  readonly overflow: "wait" | "drop-oldest" | "drop-newest";
+  /** What a value weighs; `undefined` if all weigh 1. */
+  readonly size: ((value: T) => number) | undefined;
+  /** How much the buffer holds. */
+  capacity: number;
+  /** Whether nothing more can be sent. */
+  closed = false;
+  /** Whether what was inside has been thrown away, too. */
+  aborted = false;
+  /** Values accepted then lost. */
+  undelivered = 0;
+  /** Values that were never accepted. */
+  refused = 0;
+  #onUndelivered: ((value: T, why: UndeliveredReason) => void) | undefined;
+  #reason: Reason = [];
+  #closedError: ChannelClosedError | undefined;
+
+  /** Makes an open, empty channel. */
+  constructor(options: ChannelOptions<T>) {
+    const { capacity = 0, size, overflow = "wait", onUndelivered } = options;
+    this.capacity = checkCapacity(capacity);
+    this.size = size;
+    this.overflow = overflow;
+    this.buffer = new RingBuffer(size !== undefined);
+    this.#onUndelivered = onUndelivered;
+  }
+
+  /** What a value counts; what cannot be counted or never fits is refused. */
+  weigh(value: T): number {
+    if (this.size === undefined) return 1;
+    const weight = this.size(value);
+    if (!(weight >= 0 && weight < Infinity)) {
+      throw new RangeError(
+        `Cannot send: size must be a finite number >= 0, received ${weight}`,
+      );
+    }
+    return weight;
+  }
+
+  /** Whether a value of this weight could never be in the buffer. */
+  isOversize(weight: number): boolean {
+    return this.size !== undefined && weight > this.capacity &&
+      this.capacity > 0;
+  }
+
+  /** Whether there is room for this weight now. */
+  fits(weight: number): boolean {
+    return this.size === undefined
+      ? this.buffer.length < this.capacity
+      : this.capacity > 0 && this.buffer.weight + weight <= this.capacity;
+  }
+
+  /** Whether {@linkcode offer} would accept this weight. */
+  accepts(weight: number): boolean {
+    return this.receivers.first !== undefined ||
+      (this.senders.first === undefined && this.fits(weight));
+  }
+
+  /** Accepts a value if that needs no wait. */
+  offer(value: T, weight: number): boolean {
+    const receiver = this.receivers.first;
+    if (receiver !== undefined) {
+      this.tasks.accepted++;
+      this.receivers.remove(receiver);
+      receiver.deliver(value, 0);
+      return true;
+    }
+    if (this.senders.first !== undefined || !this.fits(weight)) return false;
+    this.tasks.accepted++;
+    this.buffer.push(value, turn.now, weight);
+    return true;
+  }
+
+  /** Accepts a value that finds the channel full and must not wait. */
+  overflowWith(value: T, weight: number): void {
+    this.tasks.accepted++;
+    const lost: T[] = [];
+    if (this.overflow === "drop-oldest") {
+      while (this.buffer.length > 0 && !this.fits(weight)) {
+        lost.push(this.buffer.shift());
+      }
+    }
+    if (this.fits(weight)) this.buffer.push(value, turn.now, weight);
+    else lost.push(value);
+    this.lose(lost, "dropped");
+  }
+
+  /** Whether a receive needs no wait. */
+  get ready(): boolean {
+    return this.buffer.length > 0 || this.senders.first !== undefined;
+  }
+
+  /** Takes the oldest value; to be called only when ready. */
+  take(): T {
+    const sender = this.senders.first;
+    if (this.buffer.length === 0) {
+      const { value } = sender as SendWaiter<T>;
+      this.tasks.accepted++;
+      (sender as SendWaiter<T>).advance();
+      return value;
+    }
+    const value = this.buffer.shift();
+    if (sender !== undefined) this.admit();
+    return value;
+  }
+
+  /** Takes in what waits and fits: to be called when room was made. */
+  admit(): void {
+    for (let s = this.senders.first; s && this.fits(s.weight);) {
+      const { value, weight } = s;
+      this.tasks.accepted++;
+      this.buffer.push(value, turn.now, weight);
+      s.advance();
+      s = this.senders.first;
+    }
+  }
+
+  /** Puts a value that was received back before all others. */
+  putBack(value: T, attempts: number): void {
+    if (this.aborted) return this.lose([value], "discarded");
+    const weight = this.weigh(value);
+    const receiver = this.receivers.first;
+    if (receiver !== undefined) {
+      this.receivers.remove(receiver);
+      return receiver.deliver(value, attempts);
+    }
+    this.buffer.unshift(value, { since: turn.now, weight }, attempts);
+  }
+
+  /** Changes how much the buffer holds. */
+  resize(capacity: number): void {
+    this.capacity = checkCapacity(capacity);
+    const heavy: SendWaiter<T>[] = [];
+    for (let s = this.senders.first; s; s = s.after as SendWaiter<T>) {
+      if (this.isOversize(s.weight)) heavy.push(s);
+    }
+    for (const sender of heavy) this.senders.remove(sender);
+    this.#refuseAll(heavy, "oversize");
+    this.admit();
+  }
+
+  /** Ends the sending side; what is inside can still be received. */
+  close(reason: Reason): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.#reason = reason;
+    const receivers = this.receivers.clear();
+    const senders = this.senders.clear();
+    for (const receiver of receivers) receiver.end();
+    this.#refuseAll(senders, "closed");
+  }
+
+  /** Ends both sides and throws away what is inside. */
+  abort(reason: Reason): void {
+    if (this.aborted) return;
+    this.aborted = true;
+    if (this.#reason.length === 0) this.#reason = reason;
+    const lost: T[] = [];
+    while (this.buffer.length > 0) lost.push(this.buffer.shift());
+    this.tasks.abort(this.endError());
+    this.close(this.#reason);
+    this.lose(lost, "discarded");
+  }
+
+  /** Whether the channel ended without a reason: iteration just stops. */
+  get endsQuietly(): boolean {
+    return this.#reason.length === 0;
+  }
+
+  /** What a receive rejects with once there is nothing more. */
+  endError(): unknown {
+    if (this.#reason.length > 0) return this.#reason[0];
+    return this.#closedError ??= new ChannelClosedError(
+      "Cannot receive: the channel is closed",
+    );
+  }
+
+  /** Accounts for accepted values that will never be received. */
+  lose(values: readonly T[], why: UndeliveredReason): void {
+    this.undelivered += values.length;
+    this.tasks.finish(values.length);
+    for (const value of values) this.#notify(value, why);
+  }
+
+  /** Accounts for values whose send was refused. */
+  refuse(values: readonly T[], why: UndeliveredReason): void {
+    this.refused += values.length;
+    for (const value of values) this.#notify(value, why);
+  }
+
+  // The hook is user code: it runs after the last of them has been settled.
+  #refuseAll(
+    senders: readonly SendWaiter<T>[],
+    why: "closed" | "oversize",
+  ): void {
+    const unsent: T[] = [];
+    for (const sender of senders) {
+      const error = why === "closed"
+        ? closedError(sender.value)
+        : oversizeError(sender.weight, this.capacity);
+      unsent.push(...sender.refuse(error));
+    }
+    this.refuse(unsent, why);
+  }
+
+  #notify(value: T, why: UndeliveredReason): void {
+    if (this.#onUndelivered === undefined) return;
+    try {
+      this.#onUndelivered(value, why);
+    } catch (error) {
+      reportError(error);
+    }
+  }
+}
+
+/** The error of a send to a closed channel. */
+export function closedError(value: unknown): ChannelClosedError {
+  return new ChannelClosedError("Cannot send: the channel is closed", value);
+}
+
+/** The error of a send that could never end. */
+export function oversizeError(weight: number, capacity: number): RangeError {
+  return new RangeError(
+    `Cannot send: the value weighs ${weight}, more than the capacity ${capacity}`,
+  );
+}
+
+function checkCapacity(capacity: number): number {
+  if (Number.isInteger(capacity) && capacity >= 0) return capacity;
+  throw new RangeError(
+    `Cannot size a channel: capacity must be an integer >= 0, received ${capacity}`,
+  );
+}

@@ -1,0 +1,107 @@
+import type { WaitOptions } from "../internal/deadline.ts";
+import { turn } from "../internal/turn.ts";
+import type { Core } from "./core.ts";
+import { Receiving, refusal } from "./receiving.ts";
+
+/**
+ * A received value that is not finished until its consumer says so.
+ *
+ * A lease that is disposed before {@linkcode Lease.done} puts its value back at
+ * the front of the channel, so that a consumer that throws loses nothing.
+ *
+ * @example Finish what was received
+ * ```ts
+ * import { Channel } from "@sluice/sluice";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const channel = new Channel<string>({ capacity: 1 });
+ * await channel.send("job");
+ * try {
+ *   using lease = await channel.lease();
+ *   throw new Error(`cannot do ${lease.value}`);
+ * } catch {
+ *   assertEquals(channel.size, 1);
+ * }
+ * using again = await channel.lease();
+ * assertEquals(again.attempt, 2);
+ * again.done();
+ * ```
+ *
+ * @typeParam T The type of the value.
+ */
+export class Lease<T> implements Disposable {
+  /** What was received. */
+  readonly value: T;
+  /** 1 for the first lease of this value, one more each time it came back. */
+  readonly attempt: number;
+  #core: Core<T> | undefined;
+
+  /** Made by `channel.lease()`. */
+  constructor(core: unknown, value: T, attempt: number) {
+    this.#core = core as Core<T>;
+    this.value = value;
+    this.attempt = attempt;
+  }
+
+  /**
+   * Finishes the value, as `taskDone` does.
+   *
+   * @throws {Error} If the lease has ended before.
+   */
+  done(): void {
+    this.#end().tasks.done();
+  }
+
+  /**
+   * Puts the value back at the front of the channel, at once even if that is
+   * full. It counts as unfinished until it is received and finished again.
+   *
+   * @param rest A value to put back in its place, weighed anew.
+   * @throws {Error} If the lease has ended before.
+   */
+  retry(...rest: [value: T] | []): void {
+    const value = rest.length > 0 ? rest[0] as T : this.value;
+    this.#end().putBack(value, this.attempt);
+  }
+
+  /** Puts the value back, unless the lease has ended. */
+  [Symbol.dispose](): void {
+    if (this.#core !== undefined) this.retry();
+  }
+
+  #end(): Core<T> {
+    const core = this.#core;
+    if (core === undefined) {
+      throw new Error("Cannot end a lease: it has ended before");
+    }
+    this.#core = undefined;
+    return core;
+  }
+}
+
+/** Receives a value and keeps it unfinished, waiting while there is none. */
+export function lease<T>(
+  core: Core<T>,
+  options: WaitOptions | undefined,
+): Promise<Lease<T>> {
+  core.tasks.tracked = true;
+  if (options !== undefined) {
+    const refused = refusal(options);
+    if (refused !== undefined) return refused;
+  }
+  const overdue = turn.tick() ?? Promise.resolve();
+  if (core.ready) {
+    const { attempts } = core.buffer;
+    const leased = new Lease(core, core.take(), attempts + 1);
+    return overdue.then(() => leased);
+  }
+  if (core.closed) return Promise.reject(core.endError());
+  return new Leasing(core).wait(options);
+}
+
+class Leasing<T> extends Receiving<T, Lease<T>> {
+  deliver(value: T, attempts: number): void {
+    this.watch?.stop();
+    this.resolve(new Lease(this.core, value, attempts + 1));
+  }
+}

@@ -1,0 +1,26 @@
+import type { Core } from "./core.ts";
+import type { ChannelStats } from "./options.ts";
+
+/** Looks at a channel, without changing it. */
+export function stats<T>(core: Core<T>): ChannelStats {
+  const { buffer, senders, receivers, tasks } = core;
+  const now = performance.now();
+  const wait = Math.min(
+    senders.first?.since ?? now,
+    receivers.first?.since ?? now,
+  );
+  return Object.freeze({
+    buffered: buffer.length,
+    weight: buffer.weight,
+    capacity: core.capacity,
+    waitingSenders: senders.size,
+    waitingReceivers: receivers.size,
+    accepted: tasks.accepted,
+    received: tasks.accepted - buffer.length - core.undelivered,
+    undelivered: core.undelivered,
+    refused: core.refused,
+    unfinished: tasks.unfinished,
+    oldestAge: buffer.length === 0 ? 0 : now - buffer.oldest,
+    longestWait: now - wait,
+  });
+}

@@ -1,0 +1,133 @@
+import { TimerQueue } from "./timer_queue.ts";
+import type { Timed } from "./timer_queue.ts";
+import { Release } from "./release.ts";
+import { Waiter, WaitList } from "./wait_list.ts";
+
+/** How long an operation may wait, and what may interrupt it. */
+export interface WaitOptions {
+  /**
+   * Longest wait, in milliseconds; then the operation rejects with a
+   * `TimeoutError`. At 0 it does not wait, but takes what is there.
+   *
+   * @default {Infinity}
+   */
+  readonly timeout?: number | undefined;
+  /**
+   * Interrupts the wait: the operation rejects with `signal.reason`, also when
+   * the signal was aborted before the call.
+   */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A wait that can be cut short. */
+export interface Interruptible {
+  /** Ends the wait: `signal` was aborted or, without one, time is out. */
+  interrupt(signal?: AbortSignal): void;
+}
+
+const timers = new TimerQueue();
+const groups = new WeakMap<AbortSignal, SignalGroup>();
+
+/** Everything that waits for one signal, behind one listener. */
+class SignalGroup {
+  #signal: AbortSignal;
+  #watches = new WaitList<Watch>();
+  #release = new Release();
+  #listening = false;
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+  }
+
+  static of(signal: AbortSignal): SignalGroup {
+    let group = groups.get(signal);
+    if (group === undefined) {
+      groups.set(signal, group = new SignalGroup(signal));
+    }
+    return group;
+  }
+
+  add(watch: Watch): void {
+    this.#watches.push(watch);
+    if (this.#listening) return;
+    this.#listening = true;
+    this.#signal.addEventListener("abort", this.#abort);
+  }
+
+  remove(watch: Watch): void {
+    this.#watches.remove(watch);
+    if (this.#watches.size === 0) this.#release.soon(this.#clear);
+  }
+
+  #clear = (): void => {
+    if (this.#watches.size > 0 || !this.#listening) return;
+    this.#listening = false;
+    this.#signal.removeEventListener("abort", this.#abort);
+  };
+
+  #abort = (): void => {
+    for (let w = this.#watches.first; w; w = this.#watches.first) {
+      w.abort(this.#signal);
+    }
+    this.#clear();
+  };
+}
+
+/** The deadline and the signal of one wait. */
+export class Watch extends Waiter implements Timed {
+  /** When time is out. */
+  readonly due: number;
+  /** Where the timer queue keeps it. */
+  place = -1;
+  #target: Interruptible;
+  #group: SignalGroup | undefined;
+
+  /** Begins to watch. */
+  constructor(target: Interruptible, options: WaitOptions) {
+    super();
+    const { timeout = Infinity, signal } = options;
+    this.#target = target;
+    this.due = timeout === Infinity ? Infinity : performance.now() + timeout;
+    if (this.due !== Infinity) timers.add(this);
+    this.#group = signal === undefined ? undefined : SignalGroup.of(signal);
+    this.#group?.add(this);
+  }
+
+  /** Ends the watch; to be called when the wait has ended by itself. */
+  stop(): void {
+    if (this.place >= 0) timers.remove(this);
+    if (this.list !== undefined) this.#group?.remove(this);
+  }
+
+  /** Called by the timer queue. */
+  timeOut(): void {
+    this.stop();
+    this.#target.interrupt();
+  }
+
+  /** Called by the signal. */
+  abort(signal: AbortSignal): void {
+    this.stop();
+    this.#target.interrupt(signal);
+  }
+}
+
+/** Watches a wait, if there is anything to watch. */
+export function watch(
+  target: Interruptible,
+  options: WaitOptions | undefined,
+): Watch | undefined {
+  if (options === undefined) return undefined;
+  const { timeout = Infinity, signal } = options;
+  if (timeout === Infinity && signal === undefined) return undefined;
+  return new Watch(target, options);
+}
+
+/** The error of a `timeout` that is no time to wait. */
+export function badTimeout(options: WaitOptions): RangeError | undefined {
+  const { timeout } = options;
+  if (timeout === undefined || timeout >= 0) return undefined;
+  return new RangeError(
+    `Cannot wait: timeout must be >= 0 ms, received ${timeout}`,
+  );
+}

@@ -1,0 +1,105 @@
+const FIRST_SLOTS = 8;
+
+/** What the buffer keeps beside a value. */
+export interface Cargo {
+  /** When the value was accepted, in milliseconds of the turn clock. */
+  readonly since: number;
+  /** What the value counts against the capacity. */
+  readonly weight: number;
+}
+
+/**
+ * First in, first out, in a ring whose slots are a power of two.
+ *
+ * Every operation is O(1); growing is amortised. It never refuses a value: how
+ * much may be inside is the business of the channel.
+ */
+export class RingBuffer<T> {
+  #values: (T | undefined)[] = new Array(FIRST_SLOTS).fill(undefined);
+  #since: number[] = new Array(FIRST_SLOTS).fill(0);
+  // Only a weighted buffer pays for weights.
+  #weights: number[] | undefined;
+  // Only values that were put back have a count; most buffers never make this.
+  #attempts: Map<number, number> | undefined;
+  #mask = FIRST_SLOTS - 1;
+  // Grows for ever (and wraps as an int32), so it also names a place.
+  #head = 0;
+
+  /** How many values are inside. */
+  length = 0;
+  /** The sum of their weights. */
+  weight = 0;
+
+  /** Creates an empty buffer, which weighs its values if `weighted`. */
+  constructor(weighted: boolean) {
+    if (weighted) this.#weights = new Array(FIRST_SLOTS).fill(0);
+  }
+
+  /** When the oldest value was accepted; meaningless while empty. */
+  get oldest(): number {
+    return this.#since[this.#head & this.#mask] as number;
+  }
+
+  /** How often the oldest value has been put back; 0 while empty. */
+  get attempts(): number {
+    return this.#attempts?.get(this.#head) ?? 0;
+  }
+
+  /** Adds a value behind all others. */
+  push(value: T, since: number, weight: number): void {
+    if (this.length > this.#mask) this.#grow();
+    const slot = (this.#head + this.length++) & this.#mask;
+    this.#values[slot] = value;
+    this.#since[slot] = since;
+    this.weight += weight;
+    if (this.#weights !== undefined) this.#weights[slot] = weight;
+  }
+
+  /** Adds a value before all others, remembering how often that was done. */
+  unshift(value: T, cargo: Cargo, attempts: number): void {
+    if (this.length > this.#mask) this.#grow();
+    this.#head = (this.#head - 1) | 0;
+    this.length++;
+    const slot = this.#head & this.#mask;
+    this.#values[slot] = value;
+    this.#since[slot] = cargo.since;
+    this.weight += cargo.weight;
+    if (this.#weights !== undefined) this.#weights[slot] = cargo.weight;
+    (this.#attempts ??= new Map()).set(this.#head, attempts);
+  }
+
+  /** Takes the oldest value; to be called only while not empty. */
+  shift(): T {
+    const slot = this.#head & this.#mask;
+    const value = this.#values[slot] as T;
+    // An emptied slot must not keep the value alive.
+    this.#values[slot] = undefined;
+    this.weight -= this.#weights === undefined
+      ? 1
+      : this.#weights[slot] as number;
+    if (this.#attempts !== undefined) this.#attempts.delete(this.#head);
+    this.#head = (this.#head + 1) | 0;
+    this.length--;
+    return value;
+  }
+
+  #grow(): void {
+    this.#values = this.#doubled(this.#values, undefined);
+    this.#since = this.#doubled(this.#since, 0);
+    if (this.#weights !== undefined) {
+      this.#weights = this.#doubled(this.#weights, 0);
+    }
+    this.#mask = this.#mask * 2 + 1;
+  }
+
+  // A place keeps its number when the ring grows, so `#attempts` stays right.
+  #doubled<V>(slots: V[], empty: V): V[] {
+    const doubled = new Array<V>(slots.length * 2).fill(empty);
+    const mask = doubled.length - 1;
+    for (let index = 0; index < this.length; index++) {
+      const place = this.#head + index;
+      doubled[place & mask] = slots[place & this.#mask] as V;
+    }
+    return doubled;
+  }
+}

@@ -1,0 +1,81 @@
+import { setImmediate } from "node:timers";
+
+/** How long promises alone may keep the event loop from turning. */
+const PATIENCE_MS = 4;
+/** Aim of the spacing between two looks at the clock. */
+const LOOK_MS = 1;
+/** Most calls between two looks at the clock. */
+const LONGEST_STRIDE = 128;
+
+/**
+ * One turn of the event loop: its clock, its end, and whether it is overdue.
+ *
+ * A look at the clock costs as much as four sends, so time is read only every
+ * so many calls of {@linkcode tick}. The first look in a turn asks for a call
+ * when the turn ends; a turn that has not ended in spite of that for
+ * `PATIENCE_MS` is starved by microtasks, which is what a caller then has to
+ * stop by waiting for the end.
+ */
+class Turn {
+  /** Milliseconds at the last look. */
+  now = 0;
+  /** Counts the turns that were looked at. */
+  id = 0;
+  #left = 1;
+  #stride = 1;
+  #lookedAt = 0;
+  #askedAt = 0;
+  #asked = false;
+  #atEnd: (() => void)[] = [];
+  #end: Promise<void> | undefined = undefined;
+
+  /** Counts one operation; gives the end of the turn if it is overdue. */
+  tick(): Promise<void> | undefined {
+    return --this.#left > 0 ? undefined : this.#look();
+  }
+
+  /** Calls `body` once the event loop has turned. */
+  atEnd(body: () => void): void {
+    this.#atEnd.push(body);
+    this.#ask();
+  }
+
+  #look(): Promise<void> | undefined {
+    const time = performance.now();
+    const passed = time - this.#lookedAt;
+    if (passed < LOOK_MS) {
+      this.#stride = Math.min(this.#stride * 2, LONGEST_STRIDE);
+    } else this.#stride = Math.max(this.#stride >> 2, 1);
+    this.#left = this.#stride;
+    this.#lookedAt = time;
+    this.now = Math.floor(time);
+    if (!this.#asked) {
+      this.#ask();
+      this.#askedAt = time;
+    } else if (time - this.#askedAt > PATIENCE_MS) {
+      this.#left = 1;
+      return this.#end ??= new Promise((resolve) => this.atEnd(resolve));
+    }
+    return undefined;
+  }
+
+  #ask(): void {
+    if (this.#asked) return;
+    this.#asked = true;
+    this.#askedAt = this.#lookedAt;
+    setImmediate(() => this.#turned());
+  }
+
+  #turned(): void {
+    this.#asked = false;
+    this.#end = undefined;
+    this.#left = 1;
+    this.id++;
+    const bodies = this.#atEnd;
+    this.#atEnd = [];
+    for (const body of bodies) body();
+  }
+}
+
+/** The turn of the event loop that is running. */
+export const turn: Turn = new Turn();
