@@ -1,0 +1,80 @@
+/**
+ * A run of consecutive items, still as bytes.
+ *
+ * @module
+ */
+
+/** A run of consecutive items, still as bytes: whole lines, or a range of integers. */
+export interface Batch {
+  /** Position of the first item in the whole input, from 0. */
+  readonly first: number;
+  /** How many items, at least 1. */
+  readonly count: number;
+  /** The lines, each with its line feed; null for a range. */
+  readonly bytes: Uint8Array<ArrayBuffer> | null;
+  /** Value of the first item of a range; 0 for lines. */
+  readonly from: number;
+  /** Why its one item cannot even be tried. */
+  readonly refused?: string;
+}
+
+const LINE_FEED = 10;
+
+/**
+ * Cuts a batch in two after `count` items; the second is undefined when nothing is left.
+ *
+ * O(count), and no byte is copied.
+ */
+export function splitBatch(
+  batch: Batch,
+  count: number,
+): [Batch, Batch | undefined] {
+  if (count >= batch.count) return [batch, undefined];
+  const cut = batch.bytes === null ? 0 : offsetOfLine(batch.bytes, count);
+  const head = {
+    ...batch,
+    count,
+    bytes: batch.bytes?.subarray(0, cut) ?? null,
+  };
+  const rest = {
+    first: batch.first + count,
+    count: batch.count - count,
+    bytes: batch.bytes?.subarray(cut) ?? null,
+    from: batch.from + count,
+  };
+  return [head, rest];
+}
+
+/** The items of a batch from position `start` within it, `count` of them. */
+export function sliceBatch(
+  batch: Batch,
+  start: number,
+  count: number,
+): Batch | undefined {
+  const tail = start === 0 ? batch : splitBatch(batch, start)[1];
+  return tail === undefined || count <= 0
+    ? undefined
+    : splitBatch(tail, count)[0];
+}
+
+/** Where line `index` begins, counted from 0. */
+function offsetOfLine(bytes: Uint8Array, index: number): number {
+  let offset = 0;
+  for (let line = 0; line < index; line++) {
+    const found = bytes.indexOf(LINE_FEED, offset);
+    if (found === -1) return bytes.length;
+    offset = found + 1;
+  }
+  return offset;
+}
+
+/** How many line feeds there are. */
+export function countLines(bytes: Uint8Array): number {
+  let count = 0;
+  let offset = bytes.indexOf(LINE_FEED);
+  while (offset !== -1) {
+    count++;
+    offset = bytes.indexOf(LINE_FEED, offset + 1);
+  }
+  return count;
+}

@@ -1,0 +1,125 @@
+import { type Batch, countLines, splitBatch } from "./batch.ts";
+
+/** How many bytes are read at a time, and so the most a batch of short lines holds. */
+const BUFFER_SIZE = 256 * 2 ** 10;
+
+/** Longest line, in bytes: V8 aborts the process on JSON with 2^27 elements. */
+const LONGEST_LINE = 128 * 2 ** 20;
+
+const LINE_FEED = 10;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+const NOTHING = new Uint8Array(0);
+
+/** What a {@linkcode LineFramer} may hold. */
+export interface LineFramerOptions {
+  /** Most lines in a batch. */
+  readonly maxItems: number;
+  /** Longest line, in bytes; a longer one is refused, and costs no other. */
+  readonly longestLine?: number | undefined;
+}
+
+/** Cuts bytes, as they come, into batches of whole lines, without copying them. */
+export class LineFramer {
+  #buffer = new Uint8Array(BUFFER_SIZE);
+  /** Begin of what was not given out. */
+  #start = 0;
+  /** End of the last whole line. */
+  #lineEnd = 0;
+  /** End of what was read. */
+  #end = 0;
+  #position = 0;
+  #isSkipping = false;
+  readonly #maxItems: number;
+  readonly #longestLine: number;
+
+  constructor(options: LineFramerOptions) {
+    this.#maxItems = options.maxItems;
+    this.#longestLine = options.longestLine ?? LONGEST_LINE;
+  }
+
+  /** Whether there is a whole line. */
+  get hasLines(): boolean {
+    return this.#lineEnd > this.#start;
+  }
+
+  /** Where to read the next bytes to; valid until the next call of `filled`. */
+  room(): Uint8Array<ArrayBuffer> {
+    return this.#buffer.subarray(this.#end);
+  }
+
+  /** Takes in that `size` bytes were read; gives batches if the buffer is full. */
+  *filled(size: number): Generator<Batch, void> {
+    const added = this.#buffer.subarray(this.#end, this.#end + size);
+    this.#end += size;
+    if (this.#isSkipping) this.#skip(added);
+    const found = added.lastIndexOf(LINE_FEED);
+    if (found !== -1) this.#lineEnd = this.#end - size + found + 1;
+    if (this.#end < this.#buffer.length) return;
+    yield* this.takeLines();
+    yield* this.#makeRoom();
+  }
+
+  /** Gives every whole line there is. */
+  *takeLines(): Generator<Batch, void> {
+    if (this.hasLines) yield* this.#take(this.#lineEnd);
+  }
+
+  /** Gives what is left at the end of the input, where a line feed may be missing. */
+  *takeRest(): Generator<Batch, void> {
+    if (this.#end > this.#start) yield* this.#take(this.#end);
+  }
+
+  *#take(end: number): Generator<Batch, void> {
+    const bytes = this.#withoutMark(this.#buffer.subarray(this.#start, end));
+    this.#start = end;
+    const isCut = bytes.length > 0 && bytes.at(-1) !== LINE_FEED;
+    const count = countLines(bytes) + (isCut ? 1 : 0);
+    if (count === 0) return;
+    let rest: Batch | undefined = {
+      first: this.#position,
+      count,
+      bytes,
+      from: 0,
+    };
+    this.#position += count;
+    while (rest !== undefined) {
+      const [batch, next]: [Batch, Batch | undefined] = splitBatch(
+        rest,
+        this.#maxItems,
+      );
+      rest = next;
+      yield batch;
+    }
+  }
+
+  #withoutMark(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+    const isMarked = this.#position === 0 &&
+      BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte);
+    return isMarked ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
+  }
+
+  /** Goes on in a new buffer, since batches still use the old one. */
+  *#makeRoom(): Generator<Batch, void> {
+    const rest = this.#buffer.subarray(this.#start);
+    const isTooLong = rest.length > this.#longestLine;
+    const kept = isTooLong ? NOTHING : rest;
+    this.#buffer = new Uint8Array(Math.max(BUFFER_SIZE, 2 * kept.length));
+    this.#buffer.set(kept);
+    this.#start = this.#lineEnd = 0;
+    this.#end = kept.length;
+    if (!isTooLong) return;
+    this.#isSkipping = true;
+    const refused = `the line is longer than ${this.#longestLine} bytes`;
+    const first = this.#position++;
+    yield { first, count: 1, bytes: NOTHING, from: 0, refused };
+  }
+
+  /** Drops what belongs to a line that was refused. */
+  #skip(added: Uint8Array): void {
+    const found = added.indexOf(LINE_FEED);
+    this.#isSkipping = found === -1;
+    this.#start = this.#end;
+    if (found === -1) this.#start = this.#end = 0;
+    else this.#start -= added.length - found - 1;
+  }
+}

@@ -1,0 +1,47 @@
+/** A part of the output that covers consecutive items of the input. */
+export interface Sequenced {
+  /** The items it covers. */
+  readonly batch: { readonly first: number; readonly count: number };
+}
+
+/**
+ * Brings parts that come in any order back into the order of the input.
+ *
+ * It holds what came too early, and says how much that is, so that whoever feeds it
+ * can wait: see {@linkcode Resequencer.held}.
+ */
+export class Resequencer<Part extends Sequenced> {
+  #next = 0;
+  #held = 0;
+  readonly #early = new Map<number, Part>();
+
+  /** Position of the first item that has not come out. */
+  get next(): number {
+    return this.#next;
+  }
+
+  /** How many items came too early, and are held. */
+  get held(): number {
+    return this.#held;
+  }
+
+  /**
+   * Takes in a part, and gives all that can come out now, in order.
+   *
+   * O(parts that come out).
+   */
+  put(part: Part): Part[] {
+    const { first, count } = part.batch;
+    this.#early.set(first, part);
+    this.#held += count;
+    const ready: Part[] = [];
+    for (;;) {
+      const head = this.#early.get(this.#next);
+      if (head === undefined) return ready;
+      this.#early.delete(this.#next);
+      this.#held -= head.batch.count;
+      this.#next += head.batch.count;
+      ready.push(head);
+    }
+  }
+}
