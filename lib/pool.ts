@@ -1,0 +1,206 @@
+import { Channel } from "./channel.ts";
+import { type Watch, watch } from "./internal/deadline.ts";
+import { attemptItem } from "./pool/attempt.ts";
+import type {
+  ItemFailure,
+  PoolOptions,
+  PoolReport,
+  Source,
+  Task,
+} from "./pool/options.ts";
+import { produceAll } from "./pool/produce.ts";
+
+export type {
+  ItemFailure,
+  PoolOptions,
+  PoolReport,
+  ProducerContext,
+  Send,
+  Source,
+  Task,
+  TaskContext,
+} from "./pool/options.ts";
+
+/** How much may wait in a pool's channel when nothing is said. */
+const DEFAULT_CAPACITY = 16;
+
+/**
+ * Producers and consumers around one {@linkcode Channel}.
+ *
+ * - It ends when all of it has ended: {@linkcode Pool.join} waits for every producer
+ *   and every task, also after a failure.
+ * - Producers wait while the channel is full.
+ * - The first failure aborts the rest, and `join` throws it; with
+ *   `onError: "collect"` a task that fails is reported instead, and the rest goes on.
+ * - Every item is given to one task, in the order it was sent.
+ *
+ * @example One producer, five consumers
+ * ```ts
+ * import { Pool } from "@sluice/sluice";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const squares: number[] = [];
+ * await using pool = new Pool<number>({ capacity: 16 });
+ * pool.produce([1, 2, 3]);
+ * pool.consume((n) => void squares.push(n * n), { consumers: 5 });
+ * await pool.join();
+ * assertEquals(squares, [1, 4, 9]);
+ * ```
+ *
+ * @typeParam T What is produced and consumed.
+ */
+export class Pool<T> implements AsyncDisposable {
+  /** What producers send to and consumers receive from. */
+  readonly channel: Channel<T>;
+  readonly #timeout: number;
+  readonly #retries: number;
+  readonly #collects: boolean;
+  readonly #controller = new AbortController();
+  readonly #watch: Watch | undefined;
+  readonly #producers: Promise<void>[] = [];
+  readonly #consumers: Promise<void>[] = [];
+  readonly #failures: ItemFailure<T>[] = [];
+  #done = 0;
+  #failure: { readonly error: unknown } | undefined;
+  #joined: Promise<PoolReport<T>> | undefined;
+
+  /**
+   * Creates a pool in which nothing runs yet.
+   *
+   * @param options How it waits, and what a failure does.
+   * @throws {RangeError} If a number makes no sense.
+   */
+  constructor(options: PoolOptions<T> = {}) {
+    const { capacity = DEFAULT_CAPACITY, size, signal } = options;
+    this.#timeout = checkTimeout(options.timeout ?? Infinity);
+    this.#retries = checkCount("retries", options.retries ?? 0, 0);
+    this.#collects = options.onError === "collect";
+    this.channel = new Channel<T>({ capacity, size });
+    const interrupt = () => this.#giveUp(signal?.reason);
+    if (signal?.aborted) interrupt();
+    else this.#watch = watch({ interrupt }, { signal });
+  }
+
+  /**
+   * Starts a producer.
+   *
+   * @param source What it produces, or a function that sends it.
+   * @returns This pool.
+   * @throws {TypeError} If `join` was called already.
+   */
+  produce(source: Source<T>): this {
+    this.#refuseAfterJoin("produce");
+    const { signal } = this.#controller;
+    this.#producers.push(this.#guard(produceAll(source, this.channel, signal)));
+    return this;
+  }
+
+  /**
+   * Starts consumers.
+   *
+   * @param task What they do with an item.
+   * @param options How many items are worked on at the same time.
+   * @returns This pool.
+   * @throws {RangeError} If `consumers` is not an integer above 0.
+   * @throws {TypeError} If `join` was called already.
+   */
+  consume(
+    task: Task<T>,
+    { consumers = 1 }: { readonly consumers?: number } = {},
+  ): this {
+    this.#refuseAfterJoin("consume");
+    checkCount("consumers", consumers, 1);
+    for (let started = 0; started < consumers; started++) {
+      this.#consumers.push(this.#guard(this.#consumeAll(task)));
+    }
+    return this;
+  }
+
+  /**
+   * Waits until every item was produced and consumed, and everything has ended.
+   *
+   * Resolves to what was done. If it rejects, everything has ended too.
+   *
+   * @throws What a producer or, unless failures are collected, a task threw first.
+   * @throws The reason of the pool's signal, if it aborted.
+   */
+  join(): Promise<PoolReport<T>> {
+    return this.#joined ??= this.#end();
+  }
+
+  /** Gives up what is not done, and waits until everything has ended. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#joined === undefined) {
+      this.#giveUp(new DOMException("The pool was disposed", "AbortError"));
+    }
+    // Whoever called `join` has its error; leaving a scope adds none.
+    await this.join().catch(() => {});
+  }
+
+  async #end(): Promise<PoolReport<T>> {
+    if (this.#consumers.length === 0) {
+      this.#giveUp(new TypeError("Cannot join: the pool has no consumer"));
+    }
+    await Promise.all(this.#producers);
+    this.channel.close();
+    await Promise.all(this.#consumers);
+    this.#watch?.stop();
+    if (this.#failure !== undefined) throw this.#failure.error;
+    return { done: this.#done, failures: this.#failures };
+  }
+
+  /** Turns a part's failure into the pool's, so that all parts can be awaited. */
+  #guard(part: Promise<void>): Promise<void> {
+    return part.catch((error) => this.#giveUp(error));
+  }
+
+  #giveUp(error: unknown): void {
+    if (this.#failure !== undefined) return;
+    this.#failure = { error };
+    this.#controller.abort(error);
+    this.channel.abort(error);
+  }
+
+  async #consumeAll(task: Task<T>): Promise<void> {
+    for await (const item of this.channel) {
+      await this.#consume(task, item);
+      this.channel.taskDone();
+    }
+  }
+
+  async #consume(task: Task<T>, item: T): Promise<void> {
+    const { signal } = this.#controller;
+    for (let attempt = 0;; attempt++) {
+      try {
+        const timeout = this.#timeout;
+        await attemptItem(task, item, { timeout, signal, attempt });
+        this.#done++;
+        return;
+      } catch (error) {
+        if (attempt < this.#retries && !signal.aborted) continue;
+        if (!this.#collects || signal.aborted) throw error;
+        this.#failures.push({ item, error, attempts: attempt + 1 });
+        return;
+      }
+    }
+  }
+
+  #refuseAfterJoin(action: string): void {
+    if (this.#joined === undefined) return;
+    throw new TypeError(`Cannot ${action}: the pool is being joined`);
+  }
+}
+
+function checkTimeout(timeout: number): number {
+  if (timeout > 0) return timeout;
+  throw new RangeError(
+    `Cannot create a pool: timeout must be > 0 ms, received ${timeout}`,
+  );
+}
+
+function checkCount(name: string, value: number, least: number): number {
+  if (Number.isInteger(value) && value >= least) return value;
+  throw new RangeError(
+    `Cannot use ${name} of ${value}: it must be an integer >= ${least}`,
+  );
+}
