@@ -1,0 +1,70 @@
+/**
+ * Bounded channels, pools of producers and consumers, and a sandbox that runs
+ * functions others wrote.
+ *
+ * - {@linkcode Channel}: a bounded queue between tasks; every wait can end.
+ * - {@linkcode Pool}: producers and consumers around one channel.
+ * - {@linkcode Sandbox}: workers that run a stranger's function on your items.
+ *
+ * @module
+ */
+
+export {
+  Channel,
+  type ChannelOptions,
+  type ChannelReceiveResult,
+  type ChannelStats,
+  Lease,
+  type Operation,
+  type Receiver,
+  type Sender,
+  type UndeliveredReason,
+  type WaitOptions,
+} from "./channel.ts";
+export { select, type SelectCases, type Selected } from "./select.ts";
+export {
+  ChannelClosedError,
+  type FailureKind,
+  ItemError,
+  JobError,
+  type JobErrorKind,
+  type JobLocation,
+  SandboxError,
+  type SandboxErrorKind,
+  TimeoutError,
+  UnsentError,
+} from "./errors.ts";
+export {
+  type ItemFailure,
+  Pool,
+  type PoolOptions,
+  type PoolReport,
+  type ProducerContext,
+  type Send,
+  type Source,
+  type Task,
+  type TaskContext,
+} from "./pool.ts";
+export {
+  type Failure,
+  type InputFormat,
+  type Job,
+  type MapOptions,
+  type Outcome,
+  type OutputFormat,
+  parseJob,
+  type PipeOptions,
+  type RunBatchOptions,
+  type RunOptions,
+  Sandbox,
+  type SandboxOptions,
+  type SandboxStats,
+  type Segment,
+} from "./sandbox.ts";
+export type { Batch } from "./stream/batch.ts";
+export {
+  rangeBatches,
+  type Read,
+  readLines,
+  type ReadLinesOptions,
+} from "./stream/sources.ts";

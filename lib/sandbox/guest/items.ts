@@ -1,0 +1,103 @@
+// Turns the bytes of a batch into items, one at a time.
+
+import {
+  decode,
+  decodeStrictly,
+  indexOf,
+  parse,
+  slice,
+  trim,
+} from "./prelude.ts";
+import type { BatchMessage } from "./protocol.ts";
+
+/** Stands for a line that is no item. */
+export const BLANK = Symbol("blank line");
+
+/** An item that cannot be read. */
+export class InputError extends Error {}
+
+const SNIPPET_LENGTH = 40;
+const Text = String;
+
+/** Returns a function that reads the next item each time it is called. */
+export function openBatch(batch: BatchMessage): () => unknown {
+  if (batch.bytes === null) {
+    let value = batch.from;
+    return () => value++;
+  }
+  const nextLine = openLines(batch.bytes);
+  if (batch.input === "lines") return () => withoutReturn(nextLine());
+  return () => parseLine(nextLine());
+}
+
+function openLines(bytes: Uint8Array<ArrayBuffer>): () => string {
+  const text = decode(bytes);
+  // The mark of a byte that is not UTF-8, or a real U+FFFD: look closer.
+  if (indexOf(text, "\ufffd") !== -1) return openDoubtfulLines(bytes);
+  let start = 0;
+  return () => {
+    const found = indexOf(text, "\n", start);
+    const end = found === -1 ? text.length : found;
+    const line = slice(text, start, end);
+    start = end + 1;
+    return line;
+  };
+}
+
+function openDoubtfulLines(bytes: Uint8Array<ArrayBuffer>): () => string {
+  let start = 0;
+  return () => {
+    const found = bytes.indexOf(10, start);
+    const end = found === -1 ? bytes.length : found;
+    const line = bytes.subarray(start, end);
+    start = end + 1;
+    try {
+      return decodeStrictly(line);
+    } catch {
+      throw new InputError("not valid UTF-8");
+    }
+  };
+}
+
+function withoutReturn(line: string): string {
+  const last = line.length - 1;
+  return line[last] === "\r" ? slice(line, 0, last) : line;
+}
+
+function parseLine(line: string): unknown {
+  if (line === "") return BLANK;
+  try {
+    return parse(line);
+  } catch (error) {
+    if (trim(line) === "") return BLANK;
+    throw new InputError(explain(line, error));
+  }
+}
+
+/** Where the line stops being JSON, with what stands there. */
+function explain(line: string, error: unknown): string {
+  const message = Text((error as Error).message);
+  const offset = offsetIn(message, line);
+  const from = offset > SNIPPET_LENGTH / 2 ? offset - SNIPPET_LENGTH / 2 : 0;
+  const snippet = slice(line, from, from + SNIPPET_LENGTH);
+  const before = from > 0 ? "…" : "";
+  const after = from + SNIPPET_LENGTH < line.length ? "…" : "";
+  return `not JSON at column ${offset + 1}: ${before}${snippet}${after}`;
+}
+
+const POSITION = "at position ";
+
+function offsetIn(message: string, line: string): number {
+  const found = indexOf(message, POSITION);
+  if (found === -1) return offsetOfToken(message, line);
+  return parseInt(slice(message, found + POSITION.length), 10);
+}
+
+/** V8 names the position only of some errors; of others, the unexpected character. */
+function offsetOfToken(message: string, line: string): number {
+  const quoted = indexOf(message, "'");
+  if (quoted === -1) return line.length;
+  const token = slice(message, quoted + 1, indexOf(message, "'", quoted + 1));
+  const offset = token === "" ? -1 : indexOf(line, token);
+  return offset === -1 ? line.length : offset;
+}

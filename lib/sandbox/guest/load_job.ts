@@ -1,0 +1,25 @@
+/** A function to run on one item; its own first call made it from the factory. */
+export type Job = (item: unknown, about: { index: number }) => unknown;
+
+/** Makes a job function that has never seen an item. */
+export type JobFactory = () => Job;
+
+/** Evaluates the job's text once; every item then gets a function of its own. */
+export function loadJob(
+  evaluate: (text: string) => unknown,
+  text: string,
+): JobFactory {
+  const factory = evaluate(text) as JobFactory;
+  const job: unknown = factory();
+  if (typeof job !== "function") {
+    throw new TypeError(
+      `the job is ${describe(job)}, and must be a function`,
+    );
+  }
+  return factory;
+}
+
+function describe(value: unknown): string {
+  if (value === null) return "null";
+  return value === undefined ? "undefined" : `of type ${typeof value}`;
+}

@@ -1,0 +1,55 @@
+// Imported before everything else. Takes private copies of what the guest's own
+// code needs, because the globals are removed, guarded and frozen afterwards, and
+// removes `process`, which ses would read its options from.
+
+import { workerData } from "node:worker_threads";
+import type { GuestSetup } from "./protocol.ts";
+
+export const setup = workerData as GuestSetup;
+
+export const { parse, stringify } = JSON;
+export const { apply, defineProperty, ownKeys } = Reflect;
+export const { getPrototypeOf, setPrototypeOf } = Reflect;
+export const Bytes = Uint8Array;
+export const Words = Int32Array;
+export const storeWord = Atomics.store.bind(Atomics);
+export const randomName = crypto.randomUUID();
+// Deno has the Web Locks API; its types do not know yet.
+interface Locks {
+  request(name: string, held: () => Promise<never>): Promise<unknown>;
+}
+export const { locks } = navigator as unknown as { locks: Locks };
+export const nextTask: (task: () => void) => void = setImmediate;
+export const permissions = Deno.permissions;
+
+/** Turns a method into a function that takes its `this` first. */
+function uncurried<This, Args extends unknown[], Result>(
+  method: (this: This, ...args: Args) => Result,
+): (self: This, ...args: Args) => Result {
+  return Function.prototype.call.bind(method) as never;
+}
+
+// The guest reads text longer than the guarded methods allow.
+const text = String.prototype;
+export const indexOf = uncurried<string, [string, number?], number>(
+  text.indexOf,
+);
+export const slice = uncurried<string, [number, number?], string>(text.slice);
+export const trim = uncurried<string, [], string>(text.trim);
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const strictDecoder = new TextDecoder("utf-8", {
+  ignoreBOM: true,
+  fatal: true,
+});
+const encoder = new TextEncoder();
+export const decode = decoder.decode.bind(decoder);
+export const decodeStrictly = strictDecoder.decode.bind(strictDecoder);
+export const encode = encoder.encode.bind(encoder);
+
+const { port } = setup;
+export function post(message: unknown, transfer: Transferable[] = []): void {
+  port.postMessage(message, transfer);
+}
+
+delete (globalThis as { process?: unknown }).process;

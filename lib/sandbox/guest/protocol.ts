@@ -1,0 +1,92 @@
+// What crosses between host and guest, and nothing else does: text as bytes in,
+// text as bytes out. Shared by both sides, so it holds types and constants only.
+
+/** How the bytes of a batch become items. */
+export type InputFormat = "ndjson" | "lines" | "range";
+
+/**
+ * How results become bytes: one JSON text a line (`undefined` gives no line),
+ * strings as they are, or one line for every item, empty for `undefined`.
+ */
+export type OutputFormat = "ndjson" | "lines" | "outcomes";
+
+/** Why an item has no result, as far as a guest can tell. */
+export type GuestFailureKind = "input" | "threw" | "result" | "result-size";
+
+/** Handed to a guest as its `workerData`. */
+export interface GuestSetup {
+  /** The only way to talk to the host. */
+  readonly port: MessagePort;
+  /** Words of shared memory: see {@linkcode Word}. */
+  readonly control: SharedArrayBuffer;
+  /** Text of an arrow function that returns the job function. */
+  readonly factory: string;
+  /** Longest result, in UTF-16 units of its JSON text. */
+  readonly resultLimit: number;
+}
+
+/** Words of the shared memory between a guest and its host. */
+export const Word = {
+  /** Written by the guest: the id of the batch it is on; ids begin at 1. */
+  Batch: 0,
+  /** Written by the guest: the item of the batch it is on; its count after the last. */
+  Item: 1,
+  /** Written by the host: the id of the batch to hand back after its current item. */
+  HandBack: 2,
+  /** Written by the guest: 1 once an item of the batch made it wait, so that items overlap. */
+  Waited: 3,
+} as const;
+
+/** How many words the shared memory has. */
+export const WORDS = 4;
+
+/** A run of consecutive items, from host to guest. */
+export interface BatchMessage {
+  readonly id: number;
+  /** Position in the whole input of the batch's first item. */
+  readonly first: number;
+  readonly count: number;
+  readonly input: InputFormat;
+  readonly output: OutputFormat;
+  /** The lines; null for a range, whose values start at `from`. */
+  readonly bytes: Uint8Array<ArrayBuffer> | null;
+  readonly from: number;
+}
+
+/** Asks whether the guest's event loop still turns. */
+export interface PingMessage {
+  readonly ping: number;
+}
+
+/** One item without a result. */
+export interface GuestFailure {
+  /** Position within the batch. */
+  readonly item: number;
+  /** Bytes of output before it. */
+  readonly at: number;
+  /** Lines of output before it. */
+  readonly lines: number;
+  readonly kind: GuestFailureKind;
+  readonly message: string;
+}
+
+/** The outcome of a batch, or of its first `done` items when it was handed back. */
+export interface BatchReply {
+  readonly type: "done";
+  readonly id: number;
+  readonly done: number;
+  readonly output: Uint8Array<ArrayBuffer>;
+  /** How many lines `output` holds. */
+  readonly emitted: number;
+  readonly failures: readonly GuestFailure[];
+}
+
+/** Everything a guest ever says. */
+export type GuestMessage =
+  | { readonly type: "ready" }
+  /** The job itself cannot be used: it threw on load, or is no function. */
+  | { readonly type: "unusable"; readonly message: string }
+  /** The realm could not be made safe, so nothing was run. */
+  | { readonly type: "unsafe"; readonly message: string }
+  | { readonly type: "pong"; readonly ping: number }
+  | BatchReply;

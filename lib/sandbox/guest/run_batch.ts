@@ -1,0 +1,69 @@
+// The hot loop: one batch in, one reply out.
+
+import { storeWord, Words } from "./prelude.ts";
+import { errorText } from "./error_text.ts";
+import { BLANK, InputError, openBatch } from "./items.ts";
+import type { JobFactory } from "./load_job.ts";
+import { Output } from "./output.ts";
+import {
+  type BatchMessage,
+  type BatchReply,
+  type GuestSetup,
+  Word,
+} from "./protocol.ts";
+import { lineMaker, ResultError } from "./result_line.ts";
+
+/** Makes the function that runs one batch after another. */
+export function batchRunner(
+  factory: JobFactory,
+  setup: GuestSetup,
+): (batch: BatchMessage) => Promise<BatchReply> {
+  const control = new Words(setup.control);
+
+  return async function runBatch(batch) {
+    const output = new Output();
+    const nextItem = openBatch(batch);
+    const toLine = lineMaker(batch.output, setup.resultLimit);
+    control[Word.Item] = 0;
+    control[Word.Waited] = 0;
+    storeWord(control, Word.Batch, batch.id);
+    let done = 0;
+    while (done < batch.count && !output.isFull) {
+      if (done > 0 && control[Word.HandBack] === batch.id) break;
+      control[Word.Item] = done;
+      try {
+        const item = nextItem();
+        if (item !== BLANK) {
+          let result = factory()(item, { index: batch.first + done });
+          if (isThenable(result)) {
+            control[Word.Waited] = 1;
+            result = await result;
+          }
+          output.add(toLine(result));
+        }
+      } catch (error) {
+        fail(output, done, error);
+      }
+      done++;
+    }
+    // No item any more, but not idle either, until what items left behind is over.
+    control[Word.Item] = batch.count;
+    return output.reply(batch.id, done);
+  };
+}
+
+// Only these are awaited: a turn of the event loop costs as much as a small job.
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return value !== null && typeof value === "object" &&
+    typeof (value as { then?: unknown }).then === "function";
+}
+
+function fail(output: Output, item: number, error: unknown): void {
+  if (error instanceof ResultError) {
+    output.fail(item, error.kind, error.message);
+  } else if (error instanceof InputError) {
+    output.fail(item, "input", error.message);
+  } else {
+    output.fail(item, "threw", errorText(error));
+  }
+}

@@ -1,0 +1,60 @@
+import { Channel } from "../channel.ts";
+import type { Sandbox } from "../sandbox.ts";
+import type { Batch } from "../stream/batch.ts";
+import type { MapOptions } from "./options.ts";
+import { type Outcome, toBatch, toOutcomes } from "./outcome.ts";
+
+/** Items in a batch, and so in a message: more would come late, fewer cost more. */
+const BATCH_ITEMS = 256;
+
+/** Items between the source and the workers, and between the workers and the reader. */
+const CAPACITY = 1024;
+
+/** Runs items through a sandbox; see {@linkcode Sandbox.map}. */
+export async function* mapOutcomes(
+  sandbox: Sandbox,
+  items: Iterable<unknown> | AsyncIterable<unknown>,
+  { ordered = true, signal }: MapOptions,
+): AsyncGenerator<Outcome, void> {
+  const controller = new AbortController();
+  const outcomes = new Channel<Outcome>({ capacity: CAPACITY });
+  const piping = sandbox.pipe(toBatches(items), {
+    input: "ndjson",
+    output: "outcomes",
+    capacity: CAPACITY,
+    ordered,
+    signal: signal === undefined
+      ? controller.signal
+      : AbortSignal.any([signal, controller.signal]),
+    sink: (segment) =>
+      outcomes.sendMany(toOutcomes(segment), { signal: controller.signal }),
+  });
+  const ending = piping.then(
+    () => outcomes.close(),
+    (error) => outcomes.close(error),
+  );
+  try {
+    yield* outcomes;
+  } finally {
+    controller.abort();
+    outcomes.abort();
+    await ending;
+  }
+}
+
+/** Groups items; those of an asynchronous source go one by one, as they come. */
+async function* toBatches(
+  items: Iterable<unknown> | AsyncIterable<unknown>,
+): AsyncGenerator<Batch, void> {
+  const most = Symbol.iterator in items ? BATCH_ITEMS : 1;
+  let waiting: unknown[] = [];
+  let first = 0;
+  for await (const item of items) {
+    waiting.push(item);
+    if (waiting.length < most) continue;
+    yield toBatch(waiting, first);
+    first += waiting.length;
+    waiting = [];
+  }
+  if (waiting.length > 0) yield toBatch(waiting, first);
+}

@@ -1,0 +1,106 @@
+import type { Batch } from "../stream/batch.ts";
+import type { InputFormat, OutputFormat } from "./guest/protocol.ts";
+import type { Segment } from "./segment.ts";
+
+/** How a {@linkcode Sandbox} runs its job. */
+export interface SandboxOptions {
+  /**
+   * Most workers at the same time; they are started as they are needed.
+   *
+   * @default {navigator.hardwareConcurrency}
+   */
+  readonly workers?: number | undefined;
+  /**
+   * Longest time for one item, in milliseconds, counted from when it starts.
+   *
+   * @default {30000}
+   */
+  readonly timeout?: number | undefined;
+  /**
+   * Heap of each worker, in bytes; soft, and at least 256 MB.
+   *
+   * @default {536870912}
+   */
+  readonly memory?: number;
+  /**
+   * How many more times an item is tried after it failed.
+   *
+   * @default {0}
+   */
+  readonly retries?: number;
+  /**
+   * Says that this process holds no permission, so that workers can be started in
+   * 50 ms instead of 500: they have what the process has.
+   *
+   * @default {false}
+   */
+  readonly unprivileged?: boolean;
+  /** Closes the sandbox when it aborts. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How {@linkcode Sandbox.run} waits. */
+export interface RunOptions {
+  /**
+   * Longest time for this item, in milliseconds.
+   *
+   * @default {the sandbox's timeout}
+   */
+  readonly timeout?: number | undefined;
+  /** Gives up the item when it aborts. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How {@linkcode Sandbox.runBatch} runs a batch. */
+export interface RunBatchOptions extends RunOptions {
+  /** How bytes become items. */
+  readonly input: InputFormat;
+  /** How results become bytes. */
+  readonly output: OutputFormat;
+  /** Called with outcomes as they come, in any order, each item in exactly one. */
+  readonly onSegment: (segment: Segment) => void;
+  /** Asked before items are given to a worker; see {@linkcode Sandbox.resume}. */
+  readonly mayStart?: (batch: Batch) => boolean;
+}
+
+/** How {@linkcode Sandbox.map} gives outcomes. */
+export interface MapOptions {
+  /**
+   * Whether outcomes come in the order of the items, or as soon as they are there.
+   *
+   * @default {true}
+   */
+  readonly ordered?: boolean;
+  /** Ends the iteration when it aborts. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How {@linkcode Sandbox.pipe} takes batches to a sink. */
+export interface PipeOptions extends Pick<RunBatchOptions, "input" | "output"> {
+  /** Writes outcomes; the workers wait when it does not keep up. */
+  readonly sink: (segment: Segment) => Promise<void> | void;
+  /** Most items that wait for a worker. */
+  readonly capacity: number;
+  /**
+   * Whether outcomes reach the sink in the order of the items, or as they come.
+   *
+   * @default {true}
+   */
+  readonly ordered?: boolean;
+  /** Gives everything up when it aborts. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told how many items wait, each time a batch was read. */
+  readonly onWaiting?: (items: number) => void;
+}
+
+/** What a sandbox has done so far. */
+export interface SandboxStats {
+  /** Workers there are now. */
+  readonly workers: number;
+  /** Workers that died or were ended, and were replaced. */
+  readonly replaced: number;
+  /** Times an item was tried again. */
+  readonly retried: number;
+  /** Items that wait for a worker. */
+  readonly waiting: number;
+}

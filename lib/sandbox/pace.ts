@@ -1,0 +1,37 @@
+/** How long a batch should take, in milliseconds: long enough to be worth a message. */
+const TARGET_MS = 10;
+
+/** How much larger than the last one a batch may be. */
+const GROWTH = 8;
+
+/** Learns how many items make a batch of the right length. */
+export class Pace {
+  #itemMs: number | undefined;
+  #limit = 1;
+
+  /** Milliseconds an item takes, or undefined as long as none was run. */
+  get itemMs(): number | undefined {
+    return this.#itemMs;
+  }
+
+  /** How many items the next batch should have. */
+  get limit(): number {
+    return this.#limit;
+  }
+
+  /** Whether a second batch may wait at a worker without making anybody late. */
+  get isQuick(): boolean {
+    return this.#itemMs !== undefined && this.#itemMs < TARGET_MS;
+  }
+
+  /** Takes in that `count` items took `elapsedMs`. */
+  learn(count: number, elapsedMs: number): void {
+    const sample = elapsedMs / count;
+    this.#itemMs = this.#itemMs === undefined
+      ? sample
+      : (this.#itemMs + sample) / 2;
+    const fitting = Math.floor(TARGET_MS / Math.max(this.#itemMs, 1e-6));
+    const most = Math.max(this.#limit, count) * GROWTH;
+    this.#limit = Math.max(1, Math.min(fitting, most));
+  }
+}

@@ -1,0 +1,38 @@
+import type { FailureKind } from "../errors.ts";
+import type { Batch } from "../stream/batch.ts";
+
+/** An item that has no result. */
+export interface Failure {
+  /** Position of the item in the whole input, from 0. */
+  readonly position: number;
+  /** Where in the segment's output its line would have stood, in bytes. */
+  readonly at: number;
+  /** What went wrong: see the README's table of kinds. */
+  readonly kind: FailureKind;
+  /** One sentence for people, not yet made safe to print. */
+  readonly message: string;
+}
+
+/** The outcomes of consecutive items. */
+export interface Segment {
+  /** The items, as they came in. */
+  readonly batch: Batch;
+  /** The result lines, in order. */
+  readonly output: Uint8Array<ArrayBuffer>;
+  /** How many lines `output` holds. */
+  readonly emitted: number;
+  /** The items without a result, in order. */
+  readonly failures: readonly Failure[];
+}
+
+const NOTHING = new Uint8Array(0);
+
+/** The segment of one item that failed. */
+export function failedSegment(
+  batch: Batch,
+  kind: FailureKind,
+  message: string,
+): Segment {
+  const failure = { position: batch.first, at: 0, kind, message };
+  return { batch, output: NOTHING, emitted: 0, failures: [failure] };
+}
