@@ -34,12 +34,12 @@ export function deliverReply(piece: Piece, reply: BatchReply): Leftover {
 }
 
 /** A place in a reply, at an item: what came before it. */
-type Place = Pick<GuestFailure, "item" | "at" | "lines">;
+type Place = Pick<GuestFailure, "item" | "at" | "lines" | "blank">;
 
-const START: Place = { item: -1, at: 0, lines: 0 };
+const START: Place = { item: -1, at: 0, lines: 0, blank: 0 };
 
-function endOf({ done, output, emitted }: BatchReply): Place {
-  return { item: done, at: output.length, lines: emitted };
+function endOf({ done, output, emitted, blank }: BatchReply): Place {
+  return { item: done, at: output.length, lines: emitted, blank };
 }
 
 /** The failures to try again; a line that is no JSON stays so. */
@@ -67,6 +67,7 @@ function deliverBetween(
     batch: part.batch,
     output: reply.output.subarray(from.at, to.at),
     emitted: to.lines - from.lines,
+    blank: to.blank - from.blank,
     failures,
   });
 }

@@ -21,6 +21,8 @@ export interface Segment {
   readonly output: Uint8Array<ArrayBuffer>;
   /** How many lines `output` holds. */
   readonly emitted: number;
+  /** How many of the items were blank lines, and so none. */
+  readonly blank: number;
   /** The items without a result, in order. */
   readonly failures: readonly Failure[];
 }
@@ -34,5 +36,5 @@ export function failedSegment(
   message: string,
 ): Segment {
   const failure = { position: batch.first, at: 0, kind, message };
-  return { batch, output: NOTHING, emitted: 0, failures: [failure] };
+  return { batch, output: NOTHING, emitted: 0, blank: 0, failures: [failure] };
 }

@@ -11,6 +11,7 @@ export class Output {
   #text = "";
   #size = 0;
   #emitted = 0;
+  #blank = 0;
   readonly #parts: Uint8Array<ArrayBuffer>[] = [];
   readonly #failures: GuestFailure[] = [];
 
@@ -26,6 +27,11 @@ export class Output {
     this.#emitted++;
   }
 
+  /** Notes that a line of input held no item. */
+  skip(): void {
+    this.#blank++;
+  }
+
   /** Notes that an item has no line, and where it would have stood. */
   fail(item: number, kind: GuestFailureKind, message: string): void {
     this.#encode();
@@ -33,6 +39,7 @@ export class Output {
       item,
       at: this.#size,
       lines: this.#emitted,
+      blank: this.#blank,
       kind,
       message,
     });
@@ -47,6 +54,7 @@ export class Output {
       done,
       output: this.#joined(),
       emitted: this.#emitted,
+      blank: this.#blank,
       failures: this.#failures,
     };
   }

@@ -66,6 +66,8 @@ export interface GuestFailure {
   readonly at: number;
   /** Lines of output before it. */
   readonly lines: number;
+  /** Blank lines of input before it. */
+  readonly blank: number;
   readonly kind: GuestFailureKind;
   readonly message: string;
 }
@@ -78,6 +80,8 @@ export interface BatchReply {
   readonly output: Uint8Array<ArrayBuffer>;
   /** How many lines `output` holds. */
   readonly emitted: number;
+  /** How many of the items were blank lines, and so none. */
+  readonly blank: number;
   readonly failures: readonly GuestFailure[];
 }
 

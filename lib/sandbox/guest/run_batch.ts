@@ -33,7 +33,9 @@ export function batchRunner(
       control[Word.Item] = done;
       try {
         const item = nextItem();
-        if (item !== BLANK) {
+        if (item === BLANK) {
+          output.skip();
+        } else {
           let result = factory()(item, { index: batch.first + done });
           if (isThenable(result)) {
             control[Word.Waited] = 1;
