@@ -1,0 +1,121 @@
+import { stripTypeScriptTypes } from "node:module";
+import type { Node } from "acorn";
+import { further, Mistake, tooDeep } from "./mistake.ts";
+import {
+  bounded,
+  type Parsed,
+  parseJavaScript,
+  type ParserClass,
+  parseWith,
+  Quick,
+} from "./parser.ts";
+import { children } from "./walk.ts";
+
+// The type stripper is native code: deep nesting makes it abort the process
+// (from 1,500 levels in a thread), and some forms take it two to the n steps
+// for n of `<` or `?`. It therefore sees only a text that is too short for
+// either, or whose tree was found shallow by a parser that can be stopped.
+const SMALL_TEXT = 1_000;
+const MAX_DEPTH = 400;
+const MAX_FORKS = 16;
+
+// Positions survive `strip`; `transform` is for what strip refuses, as enums.
+// With the prefix, what is only an expression is a statement too.
+const PREFIX = "export default ";
+const ATTEMPTS = [
+  { prefix: "", mode: "strip" },
+  { prefix: PREFIX, mode: "strip" },
+  { prefix: "", mode: "transform" },
+  { prefix: PREFIX, mode: "transform" },
+] as const;
+
+/** Parses TypeScript as a job, or says what is most likely wrong with it. */
+export async function parseTypeScript(
+  text: string,
+  first: Mistake,
+): Promise<{ parsed: Parsed; exact: boolean }> {
+  if (!isSmall(text)) await checkShallow(text, first);
+
+  let left: Mistake | undefined;
+  for (const { prefix, mode } of ATTEMPTS) {
+    const script = strip(text, { prefix, mode });
+    if (script === undefined) continue;
+    try {
+      return { parsed: parseJavaScript(script), exact: mode === "strip" };
+    } catch (error) {
+      if (!(error instanceof Mistake)) throw error;
+      if (prefix === "") left ??= mode === "strip" ? error : error.unplaced();
+    }
+  }
+  if (left?.position !== undefined) throw left;
+  throw await likeliest(text, { first, left });
+}
+
+function strip(
+  text: string,
+  { prefix, mode }: { prefix: string; mode: "strip" | "transform" },
+): string | undefined {
+  try {
+    const script = stripTypeScriptTypes(prefix + text, { mode });
+    return script.startsWith(prefix) ? script.slice(prefix.length) : script;
+  } catch {
+    // It throws SyntaxError, Error or both in one; each means "not like this".
+    return undefined;
+  }
+}
+
+async function likeliest(
+  text: string,
+  { first, left }: { first: Mistake; left: Mistake | undefined },
+): Promise<Mistake> {
+  const parsed = await parseKeepingTypes(text);
+  if (parsed instanceof Mistake) return further(first, parsed);
+  return left ?? first;
+}
+
+/** Parses with the types as part of the tree; its parser loads on first use. */
+async function parseKeepingTypes(text: string): Promise<Parsed | Mistake> {
+  const { tsPlugin } = await import("@sveltejs/acorn-typescript");
+  const Typed = Quick.extend(tsPlugin()) as unknown as ParserClass;
+  try {
+    return parseWith(bounded(Typed), text, { locations: true });
+  } catch (error) {
+    if (error instanceof Mistake) return error;
+    throw error;
+  }
+}
+
+function isSmall(text: string): boolean {
+  return text.length <= SMALL_TEXT &&
+    (text.match(/[<?]/g)?.length ?? 0) <= MAX_FORKS;
+}
+
+async function checkShallow(text: string, first: Mistake): Promise<void> {
+  const parsed = await parseKeepingTypes(text);
+  if (parsed instanceof Mistake) {
+    throw parsed.tooDeep ? parsed : further(first, parsed);
+  }
+
+  const open = [{ node: parsed.node as Node, depth: 0, forks: 0 }];
+  for (let place = open.pop(); place !== undefined; place = open.pop()) {
+    const depth = place.depth + 1;
+    const forks = place.forks + (isFork(place.node, text) ? 1 : 0);
+    if (depth > MAX_DEPTH || forks > MAX_FORKS) throw tooDeep();
+    for (const [, node] of children(place.node)) {
+      open.push({ node, depth, forks });
+    }
+  }
+}
+
+/** Whether a stripper must guess what a node is, and may have to guess twice. */
+function isFork(node: Node, text: string): boolean {
+  if (node.type === "ConditionalExpression") {
+    const { consequent } = node as Node & { consequent: Node };
+    return text[consequent.start] === "(";
+  }
+  if (node.type === "BinaryExpression") {
+    return (node as Node & { operator: string }).operator === "<";
+  }
+  return node.type === "TSTypeAssertion" ||
+    node.type.startsWith("TSTypeParameter");
+}
