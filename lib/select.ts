@@ -6,10 +6,9 @@
 
 import type { Entry, Operation, Race } from "./channel/operation.ts";
 import { refusal } from "./channel/receiving.ts";
-import { ChannelWaiter } from "./channel/waiter.ts";
 import { TimeoutError } from "./errors.ts";
 import { watch } from "./internal/deadline.ts";
-import type { WaitOptions } from "./internal/deadline.ts";
+import type { Interruptible, WaitOptions, Watch } from "./internal/deadline.ts";
 import { turn } from "./internal/turn.ts";
 
 /** Operations by name; one that is `undefined` never happens. */
@@ -92,46 +91,51 @@ async function performed<R>(
   return { key, value } as R;
 }
 
-class Selecting<R> extends ChannelWaiter<R> implements Race {
+class Selecting<R> implements Race, Interruptible {
   #entries: [key: string, entry: Entry][];
+  #outcome = Promise.withResolvers<R>();
+  #watch: Watch | undefined;
   #settled = false;
 
   constructor(operations: readonly Case[]) {
-    super();
     this.#entries = operations.map(([key, o]) => [key, o.park(this)]);
   }
 
   wait(options: WaitOptions | undefined): Promise<R> {
     if (options?.timeout === 0) this.interrupt();
-    else this.watch = watch(this, options);
-    return this.promise;
+    else this.#watch = watch(this, options);
+    return this.#outcome.promise;
   }
 
   win(winner: Entry, value: unknown): void {
-    if (!this.#settle()) return;
+    this.#settle();
     for (const [key, entry] of this.#entries) {
-      if (entry === winner) this.resolve({ key, value } as R);
+      if (entry === winner) this.#outcome.resolve({ key, value } as R);
     }
   }
 
-  fail(_entry: Entry, error: unknown): void {
-    if (this.#settle()) this.cutOff(error);
+  // A channel that closes fails all its cases, also of a race that is over.
+  fail(error: unknown): void {
+    if (this.#settled) return;
+    this.#settle();
+    this.#outcome.promise.catch(() => {});
+    this.#outcome.reject(error);
   }
 
   interrupt(signal?: AbortSignal): void {
-    if (!this.#settle()) return;
-    this.reject(
+    this.#settle();
+    this.#outcome.reject(
       signal === undefined
         ? new TimeoutError("Cannot select: nothing happened until the timeout")
         : signal.reason,
     );
   }
 
-  #settle(): boolean {
-    if (this.#settled) return false;
+  #settle(): void {
     this.#settled = true;
-    this.watch?.stop();
-    for (const [, entry] of this.#entries) entry.leave();
-    return true;
+    this.#watch?.stop();
+    for (const [, entry] of this.#entries) {
+      if (entry.list !== undefined) entry.interrupt();
+    }
   }
 }

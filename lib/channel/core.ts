@@ -21,48 +21,58 @@ import { Tasks } from "./tasks.ts";
 /** Why a channel was closed; a reason may well be `undefined`. */
 export type Reason = readonly [reason?: unknown];
 
+// As methods, so that a `Core<T>` is a `Core<unknown>` to its waiters.
+interface UserCode<T> {
+  size?(value: T): number;
+  onUndelivered?(value: T, why: UndeliveredReason): void;
+}
+
 /** The state of a channel, and the steps that keep its invariants. */
 export class Core<T> {
   /** What was accepted and not yet received. */
   readonly buffer: RingBuffer<T>;
   /** Who waits to send. */
-  readonly senders = new WaitList<SendWaiter<T>>();
+  readonly senders = new WaitList<SendWaiter>();
   /** Who waits to receive. */
-  readonly receivers = new WaitList<ReceiveWaiter<T>>();
+  readonly receivers = new WaitList<ReceiveWaiter>();
   /** What is not finished. */
-  readonly tasks = new Tasks();
+  readonly tasks: Tasks<T> = new Tasks(this);
   /** What happens to a value when the channel is full. */
   readonly overflow: "wait" | "drop-oldest" | "drop-newest";
-  /** What a value weighs; `undefined` if all weigh 1. */
-  readonly size: ((value: T) => number) | undefined;
+  /** Whether values have weights of their own; otherwise all weigh 1. */
+  readonly weighted: boolean;
   /** How much the buffer holds. */
   capacity: number;
   /** Whether nothing more can be sent. */
   closed = false;
   /** Whether what was inside has been thrown away, too. */
   aborted = false;
-  /** Values accepted then lost. */
+  /** How many values were accepted. */
+  accepted = 0;
+  /** How many of those were lost. */
   undelivered = 0;
-  /** Values that were never accepted. */
+  /** How many values were offered and not accepted. */
   refused = 0;
-  #onUndelivered: ((value: T, why: UndeliveredReason) => void) | undefined;
+  #user: UserCode<T>;
   #reason: Reason = [];
   #closedError: ChannelClosedError | undefined;
 
   /** Makes an open, empty channel. */
   constructor(options: ChannelOptions<T>) {
     const { capacity = 0, size, overflow = "wait", onUndelivered } = options;
+    this.#user = {
+      ...size && { size },
+      ...onUndelivered && { onUndelivered },
+    };
     this.capacity = checkCapacity(capacity);
-    this.size = size;
+    this.weighted = size !== undefined;
     this.overflow = overflow;
-    this.buffer = new RingBuffer(size !== undefined);
-    this.#onUndelivered = onUndelivered;
+    this.buffer = new RingBuffer(this.weighted);
   }
 
   /** What a value counts; what cannot be counted or never fits is refused. */
   weigh(value: T): number {
-    if (this.size === undefined) return 1;
-    const weight = this.size(value);
+    const weight = this.#user.size?.(value) ?? 1;
     if (!(weight >= 0 && weight < Infinity)) {
       throw new RangeError(
         `Cannot send: size must be a finite number >= 0, received ${weight}`,
@@ -73,15 +83,15 @@ export class Core<T> {
 
   /** Whether a value of this weight could never be in the buffer. */
   isOversize(weight: number): boolean {
-    return this.size !== undefined && weight > this.capacity &&
+    return this.weighted && weight > this.capacity &&
       this.capacity > 0;
   }
 
   /** Whether there is room for this weight now. */
   fits(weight: number): boolean {
-    return this.size === undefined
-      ? this.buffer.length < this.capacity
-      : this.capacity > 0 && this.buffer.weight + weight <= this.capacity;
+    return this.weighted
+      ? this.capacity > 0 && this.buffer.weight + weight <= this.capacity
+      : this.buffer.length < this.capacity;
   }
 
   /** Whether {@linkcode offer} would accept this weight. */
@@ -94,20 +104,20 @@ export class Core<T> {
   offer(value: T, weight: number): boolean {
     const receiver = this.receivers.first;
     if (receiver !== undefined) {
-      this.tasks.accepted++;
+      this.accepted++;
       this.receivers.remove(receiver);
-      receiver.deliver(value, 0);
+      receiver.role.deliver(receiver, value, 0);
       return true;
     }
     if (this.senders.first !== undefined || !this.fits(weight)) return false;
-    this.tasks.accepted++;
+    this.accepted++;
     this.buffer.push(value, turn.now, weight);
     return true;
   }
 
   /** Accepts a value that finds the channel full and must not wait. */
   overflowWith(value: T, weight: number): void {
-    this.tasks.accepted++;
+    this.accepted++;
     const lost: T[] = [];
     if (this.overflow === "drop-oldest") {
       while (this.buffer.length > 0 && !this.fits(weight)) {
@@ -128,23 +138,26 @@ export class Core<T> {
   take(): T {
     const sender = this.senders.first;
     if (this.buffer.length === 0) {
-      const { value } = sender as SendWaiter<T>;
-      this.tasks.accepted++;
-      (sender as SendWaiter<T>).advance();
-      return value;
+      return this.#takeFrom(sender as SendWaiter);
     }
     const value = this.buffer.shift();
     if (sender !== undefined) this.admit();
     return value;
   }
 
+  #takeFrom(sender: SendWaiter): T {
+    const { value } = sender;
+    this.accepted++;
+    sender.role.advance(sender);
+    return value as T;
+  }
+
   /** Takes in what waits and fits: to be called when room was made. */
   admit(): void {
     for (let s = this.senders.first; s && this.fits(s.weight);) {
-      const { value, weight } = s;
-      this.tasks.accepted++;
-      this.buffer.push(value, turn.now, weight);
-      s.advance();
+      this.accepted++;
+      this.buffer.push(s.value as T, turn.now, s.weight);
+      s.role.advance(s);
       s = this.senders.first;
     }
   }
@@ -156,7 +169,7 @@ export class Core<T> {
     const receiver = this.receivers.first;
     if (receiver !== undefined) {
       this.receivers.remove(receiver);
-      return receiver.deliver(value, attempts);
+      return receiver.role.deliver(receiver, value, attempts);
     }
     this.buffer.unshift(value, { since: turn.now, weight }, attempts);
   }
@@ -164,8 +177,8 @@ export class Core<T> {
   /** Changes how much the buffer holds. */
   resize(capacity: number): void {
     this.capacity = checkCapacity(capacity);
-    const heavy: SendWaiter<T>[] = [];
-    for (let s = this.senders.first; s; s = s.after as SendWaiter<T>) {
+    const heavy: SendWaiter[] = [];
+    for (let s = this.senders.first; s !== undefined; s = s.after) {
       if (this.isOversize(s.weight)) heavy.push(s);
     }
     for (const sender of heavy) this.senders.remove(sender);
@@ -180,7 +193,7 @@ export class Core<T> {
     this.#reason = reason;
     const receivers = this.receivers.clear();
     const senders = this.senders.clear();
-    for (const receiver of receivers) receiver.end();
+    for (const receiver of receivers) receiver.role.end(receiver);
     this.#refuseAll(senders, "closed");
   }
 
@@ -224,7 +237,7 @@ export class Core<T> {
 
   // The hook is user code: it runs after the last of them has been settled.
   #refuseAll(
-    senders: readonly SendWaiter<T>[],
+    senders: readonly SendWaiter[],
     why: "closed" | "oversize",
   ): void {
     const unsent: T[] = [];
@@ -232,15 +245,14 @@ export class Core<T> {
       const error = why === "closed"
         ? closedError(sender.value)
         : oversizeError(sender.weight, this.capacity);
-      unsent.push(...sender.refuse(error));
+      unsent.push(...sender.role.refuse(sender, error) as readonly T[]);
     }
     this.refuse(unsent, why);
   }
 
   #notify(value: T, why: UndeliveredReason): void {
-    if (this.#onUndelivered === undefined) return;
     try {
-      this.#onUndelivered(value, why);
+      this.#user.onUndelivered?.(value, why);
     } catch (error) {
       reportError(error);
     }

@@ -1,7 +1,9 @@
 import type { WaitOptions } from "../internal/deadline.ts";
 import { turn } from "../internal/turn.ts";
 import type { Core } from "./core.ts";
-import { Receiving, refusal } from "./receiving.ts";
+import { delivered, ended, interrupted, refusal } from "./receiving.ts";
+import { Waiter } from "./waiter.ts";
+import type { ReceiveRole, ReceiveWaiter } from "./waiter.ts";
 
 /**
  * Receives until the channel is closed and empty.
@@ -12,7 +14,8 @@ import { Receiving, refusal } from "./receiving.ts";
 export class ChannelIterator<T> implements AsyncIterableIterator<T> {
   #core: Core<T>;
   #options: WaitOptions | undefined;
-  #waiting = new Set<Next<T>>();
+  // In order; those before one that is served are served, too.
+  #waiting: ReceiveWaiter[] = [];
   #finished = false;
 
   /** Iterates over a channel, each step with the same `options`. */
@@ -23,7 +26,7 @@ export class ChannelIterator<T> implements AsyncIterableIterator<T> {
 
   /** Receives the next value. */
   next(): Promise<IteratorResult<T, undefined>> {
-    if (this.#finished) return Promise.resolve(ended());
+    if (this.#finished) return Promise.resolve(done());
     const options = this.#options;
     if (options !== undefined) {
       const refused = refusal(options);
@@ -38,15 +41,16 @@ export class ChannelIterator<T> implements AsyncIterableIterator<T> {
         : overdue.then(() => result);
     }
     if (core.closed) return this.#end();
-    const next = new Next(core, this.#waiting);
-    this.#waiting.add(next);
-    return next.wait(options);
+    const next = new Waiter<ReceiveRole>(core, NEXT);
+    if (this.#waiting.at(-1)?.list === undefined) this.#waiting.length = 0;
+    this.#waiting.push(next);
+    return next.park(core.receivers, options) as Promise<IteratorResult<T>>;
   }
 
   /** Ends the iteration. */
   return(): Promise<IteratorResult<T, undefined>> {
     this.#finish();
-    return Promise.resolve(ended());
+    return Promise.resolve(done());
   }
 
   /** Ends the iteration with an error. */
@@ -61,53 +65,37 @@ export class ChannelIterator<T> implements AsyncIterableIterator<T> {
 
   #finish(): void {
     this.#finished = true;
-    for (const next of this.#waiting) next.giveUp();
+    for (const next of this.#waiting) {
+      if (next.list === undefined) continue;
+      this.#core.receivers.remove(next);
+      next.watch?.stop();
+      next.resolve(done());
+    }
   }
 
   #end(): Promise<IteratorResult<T, undefined>> {
     this.#finished = true;
     return this.#core.endsQuietly
-      ? Promise.resolve(ended())
+      ? Promise.resolve(done())
       : Promise.reject(this.#core.endError());
   }
 }
 
-class Next<T> extends Receiving<T, IteratorResult<T, undefined>> {
-  #waiting: Set<Next<T>>;
+const NEXT: ReceiveRole = {
+  deliver: delivered,
+  end(waiter) {
+    if (!waiter.core.endsQuietly) return ended(waiter);
+    waiter.watch?.stop();
+    waiter.resolve(done());
+  },
+  interrupt: interrupted,
+  wake(waiter) {
+    waiter.resolve({ done: false, value: waiter.value });
+    // The iterator remembers the waiter, but must not keep the value alive.
+    waiter.value = undefined;
+  },
+};
 
-  constructor(core: Core<T>, waiting: Set<Next<T>>) {
-    super(core);
-    this.#waiting = waiting;
-  }
-
-  deliver(value: T): void {
-    this.#leave();
-    this.resolve({ done: false, value });
-  }
-
-  giveUp(): void {
-    this.core.receivers.remove(this);
-    this.#leave();
-    this.resolve(ended());
-  }
-
-  override end(): void {
-    this.#leave();
-    if (this.core.endsQuietly) this.resolve(ended());
-    else this.cutOff(this.core.endError());
-  }
-
-  override interrupt(signal?: AbortSignal): void {
-    this.#leave();
-    super.interrupt(signal);
-  }
-
-  #leave(): void {
-    this.#waiting.delete(this);
-    this.watch?.stop();
-  }
-}
-
-function ended(): IteratorReturnResult<undefined> {
+function done(): IteratorReturnResult<undefined> {
   return { done: true, value: undefined };
 }

@@ -1,7 +1,8 @@
 import type { WaitOptions } from "../internal/deadline.ts";
 import { turn } from "../internal/turn.ts";
 import type { Core } from "./core.ts";
-import { Receiving, refusal } from "./receiving.ts";
+import { ended, interrupted, refusal, waitToReceive } from "./receiving.ts";
+import type { ReceiveRole } from "./waiter.ts";
 
 /**
  * A received value that is not finished until its consumer says so.
@@ -96,12 +97,15 @@ export function lease<T>(
     return overdue.then(() => leased);
   }
   if (core.closed) return Promise.reject(core.endError());
-  return new Leasing(core).wait(options);
+  return waitToReceive(core, LEASE, options) as Promise<Lease<T>>;
 }
 
-class Leasing<T> extends Receiving<T, Lease<T>> {
-  deliver(value: T, attempts: number): void {
-    this.watch?.stop();
-    this.resolve(new Lease(this.core, value, attempts + 1));
-  }
-}
+const LEASE: ReceiveRole = {
+  deliver(waiter, value, attempts) {
+    waiter.watch?.stop();
+    waiter.resolve(new Lease(waiter.core, value, attempts + 1));
+  },
+  end: ended,
+  interrupt: interrupted,
+  wake() {},
+};

@@ -1,21 +1,27 @@
-import { turn } from "../internal/turn.ts";
-import { Waiter } from "../internal/wait_list.ts";
 import { closedError, oversizeError } from "./core.ts";
 import type { Core } from "./core.ts";
-import type { ReceiveWaiter, SendWaiter } from "./waiter.ts";
+import { Waiter } from "./waiter.ts";
+import type {
+  ReceiveRole,
+  ReceiveWaiter,
+  SendRole,
+  SendWaiter,
+} from "./waiter.ts";
 
 /** Operations of which exactly one is to happen. */
 export interface Race {
   /** Called by the operation that happened; the others leave. */
   win(entry: Entry, value: unknown): void;
   /** Called by an operation that never can; the others leave. */
-  fail(entry: Entry, error: unknown): void;
+  fail(error: unknown): void;
 }
 
 /** An operation that waits in its channel. */
-export interface Entry extends Waiter {
-  /** Stops waiting, if it still does. */
-  leave(): void;
+export interface Entry {
+  /** The line it stands in, while it waits. */
+  readonly list: unknown;
+  /** Stops waiting; to be called only while it does. */
+  interrupt(): void;
 }
 
 /**
@@ -54,7 +60,10 @@ export class ReceiveOperation<T> implements Operation<T> {
   }
 
   park(race: Race): Entry {
-    return new ReceiveEntry(this.#core, race);
+    const waiter = new Waiter<ReceiveRole>(this.#core, RECEIVE_CASE);
+    waiter.memo = race;
+    this.#core.receivers.push(waiter);
+    return waiter;
   }
 }
 
@@ -88,65 +97,45 @@ export class SendOperation<T> implements Operation<void> {
   }
 
   park(race: Race): Entry {
-    return new SendEntry(this.#core, race, [this.#value, this.#weight]);
+    const waiter = new Waiter<SendRole>(this.#core, SEND_CASE);
+    waiter.value = this.#value;
+    waiter.weight = this.#weight;
+    waiter.memo = race;
+    this.#core.senders.push(waiter);
+    return waiter;
   }
 }
 
-class ReceiveEntry<T> extends Waiter implements Entry, ReceiveWaiter<T> {
-  #core: Core<T>;
-  #race: Race;
+const RECEIVE_CASE: ReceiveRole = {
+  deliver(waiter, value) {
+    raceOf(waiter).win(waiter, value);
+  },
+  end(waiter) {
+    raceOf(waiter).fail(waiter.core.endError());
+  },
+  interrupt(waiter) {
+    waiter.core.receivers.remove(waiter as ReceiveWaiter);
+  },
+  wake() {},
+};
 
-  constructor(core: Core<T>, race: Race) {
-    super();
-    this.#core = core;
-    this.#race = race;
-    this.since = turn.now;
-    core.receivers.push(this);
-  }
-
-  deliver(value: T): void {
-    this.#race.win(this, value);
-  }
-
-  end(): void {
-    this.#race.fail(this, this.#core.endError());
-  }
-
-  leave(): void {
-    if (this.list !== undefined) this.#core.receivers.remove(this);
-  }
-}
-
-class SendEntry<T> extends Waiter implements Entry, SendWaiter<T> {
-  readonly value: T;
-  readonly weight: number;
-  #core: Core<T>;
-  #race: Race;
-
-  constructor(core: Core<T>, race: Race, [value, weight]: [T, number]) {
-    super();
-    this.#core = core;
-    this.#race = race;
-    this.value = value;
-    this.weight = weight;
-    this.since = turn.now;
-    core.senders.push(this);
-  }
-
-  advance(): void {
-    this.#core.senders.remove(this);
-    this.#race.win(this, undefined);
-  }
-
+const SEND_CASE: SendRole = {
+  advance(waiter) {
+    waiter.core.senders.remove(waiter as SendWaiter);
+    raceOf(waiter).win(waiter, undefined);
+  },
   // The value stays with the caller of the select, who may select again.
-  refuse(error: unknown): readonly T[] {
-    this.#race.fail(this, error);
+  refuse(waiter, error) {
+    raceOf(waiter).fail(error);
     return [];
-  }
+  },
+  interrupt(waiter) {
+    waiter.core.senders.remove(waiter as SendWaiter);
+    waiter.core.admit();
+  },
+  wake() {},
+};
 
-  leave(): void {
-    if (this.list === undefined) return;
-    this.#core.senders.remove(this);
-    this.#core.admit();
-  }
+function raceOf(waiter: Waiter): Race {
+  return waiter.memo as Race;
 }

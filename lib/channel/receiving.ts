@@ -1,11 +1,11 @@
 import { TimeoutError } from "../errors.ts";
-import { badTimeout, watch } from "../internal/deadline.ts";
+import { badTimeout } from "../internal/deadline.ts";
 import type { WaitOptions } from "../internal/deadline.ts";
 import { turn } from "../internal/turn.ts";
 import type { Core } from "./core.ts";
 import type { ChannelReceiveResult } from "./options.ts";
-import { ChannelWaiter } from "./waiter.ts";
-import type { ReceiveWaiter } from "./waiter.ts";
+import { Waiter } from "./waiter.ts";
+import type { ReceiveRole, ReceiveWaiter } from "./waiter.ts";
 
 const EMPTY: { readonly state: "empty" } = Object.freeze({ state: "empty" });
 const CLOSED: { readonly state: "closed" } = Object.freeze({ state: "closed" });
@@ -27,7 +27,7 @@ export function receive<T>(
       : overdue.then(() => value);
   }
   if (core.closed) return Promise.reject(core.endError());
-  return new ReceiveOne(core).wait(options);
+  return waitToReceive(core, RECEIVE_ONE, options) as Promise<T>;
 }
 
 /** Receives the oldest value if that needs no wait. */
@@ -62,7 +62,9 @@ export function receiveMany<T>(
       : overdue.then(() => values);
   }
   if (core.closed) return Promise.reject(core.endError());
-  return new ReceiveMany(core, max).wait(options);
+  const waiter = new Waiter<ReceiveRole>(core, RECEIVE_MANY);
+  waiter.memo = max;
+  return waiter.park(core.receivers, options) as Promise<T[]>;
 }
 
 /** Adds what is there to `values` until these are `max`. */
@@ -79,65 +81,60 @@ export function refusal(options: WaitOptions): Promise<never> | undefined {
   return signal?.aborted ? Promise.reject(signal.reason) : undefined;
 }
 
-/** A receive that waits. */
-export abstract class Receiving<T, R> extends ChannelWaiter<R>
-  implements ReceiveWaiter<T> {
-  /** The channel it waits for. */
-  readonly core: Core<T>;
-
-  /** Begins to wait. */
-  constructor(core: Core<T>) {
-    super();
-    this.core = core;
-    this.since = turn.now;
-    core.receivers.push(this);
-  }
-
-  abstract deliver(value: T, attempts: number): void;
-
-  /** Lets `options` interrupt the wait. */
-  wait(options: WaitOptions | undefined): Promise<R> {
-    if (options === undefined) return this.promise;
-    if (options.timeout === 0) this.interrupt();
-    else this.watch = watch(this, options);
-    return this.promise;
-  }
-
-  end(): void {
-    this.watch?.stop();
-    this.cutOff(this.core.endError());
-  }
-
-  interrupt(signal?: AbortSignal): void {
-    this.core.receivers.remove(this);
-    this.reject(
-      signal === undefined
-        ? new TimeoutError("Cannot receive: no value at the timeout")
-        : signal.reason,
-    );
-  }
+/** Waits in line to receive. */
+export function waitToReceive<T>(
+  core: Core<T>,
+  role: ReceiveRole,
+  options: WaitOptions | undefined,
+): Promise<unknown> {
+  return new Waiter(core, role).park(core.receivers, options);
 }
 
-class ReceiveOne<T> extends Receiving<T, T> {
-  deliver(value: T): void {
-    this.watch?.stop();
-    this.resolve(value);
-  }
+/** Fulfils a receive, whose role then makes of its value what is wanted. */
+export function delivered<T>(waiter: Waiter, value: T): void {
+  const { core } = waiter;
+  waiter.watch?.stop();
+  waiter.value = value;
+  if (core.receivers.size > 0 || core.capacity === 0) waiter.wake();
+  else waiter.resolveSoon();
 }
 
-class ReceiveMany<T> extends Receiving<T, T[]> {
-  #max: number;
-
-  constructor(core: Core<T>, max: number) {
-    super(core);
-    this.#max = max;
-  }
-
-  // What its sender has ready, too, is there one microtask later.
-  deliver(value: T): void {
-    this.watch?.stop();
-    queueMicrotask(() => {
-      this.resolve(takeMany(this.core, [value], this.#max));
-    });
-  }
+/** Rejects a receive that finds the channel closed. */
+export function ended<T>(waiter: Waiter): void {
+  waiter.watch?.stop();
+  waiter.cutOff(waiter.core.endError());
 }
+
+/** Rejects a receive that was aborted or timed out. */
+export function interrupted<T>(waiter: Waiter, signal?: AbortSignal): void {
+  waiter.core.receivers.remove(waiter as ReceiveWaiter);
+  waiter.reject(
+    signal === undefined
+      ? new TimeoutError("Cannot receive: no value at the timeout")
+      : signal.reason,
+  );
+}
+
+const RECEIVE_ONE: ReceiveRole = {
+  deliver: delivered,
+  end: ended,
+  interrupt: interrupted,
+  wake(waiter) {
+    waiter.resolve(waiter.value);
+  },
+};
+
+const RECEIVE_MANY: ReceiveRole = {
+  deliver(waiter, value) {
+    waiter.watch?.stop();
+    waiter.value = value;
+    waiter.resolveSoon();
+  },
+  end: ended,
+  interrupt: interrupted,
+  // What its sender had ready, too, is there by now.
+  wake(waiter) {
+    const { core, value, memo } = waiter;
+    waiter.resolve(takeMany(core, [value], memo as number));
+  },
+};

@@ -1,12 +1,11 @@
 import { TimeoutError, UnsentError } from "../errors.ts";
-import { badTimeout, watch } from "../internal/deadline.ts";
+import { badTimeout } from "../internal/deadline.ts";
 import type { WaitOptions } from "../internal/deadline.ts";
 import { turn } from "../internal/turn.ts";
 import { closedError, oversizeError } from "./core.ts";
 import type { Core } from "./core.ts";
-import type { UndeliveredReason } from "./options.ts";
-import { ChannelWaiter } from "./waiter.ts";
-import type { SendWaiter } from "./waiter.ts";
+import { Waiter } from "./waiter.ts";
+import type { SendRole, SendWaiter } from "./waiter.ts";
 
 const SENT: Promise<void> = Promise.resolve();
 
@@ -25,7 +24,7 @@ export function send<T>(
   }
   const overdue = turn.tick();
   let weight = 1;
-  if (core.size !== undefined && !core.closed) {
+  if (core.weighted && !core.closed) {
     try {
       weight = weighed(core, value);
     } catch (error) {
@@ -35,7 +34,7 @@ export function send<T>(
   if (core.closed) return sendRefused(core, value, undefined);
   if (core.offer(value, weight)) return overdue ?? SENT;
   if (core.overflow !== "wait") core.overflowWith(value, weight);
-  else return new SendOne(core, value, weight).wait(options);
+  else return wait(core, { value, weight, options });
   return overdue ?? SENT;
 }
 
@@ -76,7 +75,7 @@ export function sendMany<T>(
     if (core.closed) return sendManyRefused(core, values.slice(index), true);
     if (core.offer(value, weight)) continue;
     if (core.overflow === "wait") {
-      return new SendMany(core, { values, weights, index }).wait(options);
+      return waitMany(core, new Batch(values, weights, index), options);
     }
     core.overflowWith(value, weight);
   }
@@ -110,111 +109,118 @@ function sendManyRefused<T>(
   return Promise.reject(new UnsentError(values, reason));
 }
 
-/** A send that waits, of one value or several. */
-abstract class Sending<T> extends ChannelWaiter<void> implements SendWaiter<T> {
-  abstract readonly value: T;
-  abstract readonly weight: number;
-  readonly core: Core<T>;
-
-  constructor(core: Core<T>) {
-    super();
-    this.core = core;
-    this.since = turn.now;
-  }
-
-  abstract advance(): void;
-  abstract unsent(): readonly T[];
-  abstract errorFrom(cause: unknown): unknown;
-
-  wait(options: WaitOptions | undefined): Promise<void> {
-    this.core.senders.push(this);
-    if (options === undefined) return this.promise;
-    if (options.timeout === 0) this.interrupt();
-    else this.watch = watch(this, options);
-    return this.promise;
-  }
-
-  refuse(error: unknown): readonly T[] {
-    this.watch?.stop();
-    this.cutOff(this.errorFrom(error));
-    return this.unsent();
-  }
-
-  interrupt(signal?: AbortSignal): void {
-    this.core.senders.remove(this);
-    const cause = signal === undefined
-      ? new TimeoutError("Cannot send: no room at the timeout", this.value)
-      : signal.reason;
-    this.reject(this.errorFrom(cause));
-    const why: UndeliveredReason = signal === undefined ? "timeout" : "aborted";
-    this.core.admit();
-    this.core.refuse(this.unsent(), why);
-  }
-}
-
-class SendOne<T> extends Sending<T> {
+interface Unsent<T> {
   readonly value: T;
   readonly weight: number;
-
-  constructor(core: Core<T>, value: T, weight: number) {
-    super(core);
-    this.value = value;
-    this.weight = weight;
-  }
-
-  advance(): void {
-    this.core.senders.remove(this);
-    this.watch?.stop();
-    this.resolve();
-  }
-
-  unsent(): readonly T[] {
-    return [this.value];
-  }
-
-  errorFrom(cause: unknown): unknown {
-    return cause;
-  }
+  readonly options: WaitOptions | undefined;
 }
 
-interface Progress<T> {
+function wait<T>(core: Core<T>, unsent: Unsent<T>): Promise<void> {
+  const waiter = new Waiter<SendRole>(core, SEND_ONE);
+  waiter.value = unsent.value;
+  waiter.weight = unsent.weight;
+  return waiter.park(core.senders, unsent.options) as Promise<void>;
+}
+
+function waitMany<T>(
+  core: Core<T>,
+  batch: Batch<T>,
+  options: WaitOptions | undefined,
+): Promise<void> {
+  const waiter = new Waiter<SendRole>(core, SEND_MANY);
+  waiter.memo = batch;
+  batch.show(waiter);
+  return waiter.park(core.senders, options) as Promise<void>;
+}
+
+const SEND_ONE: SendRole = {
+  advance(waiter) {
+    const { senders, capacity } = waiter.core;
+    senders.remove(waiter as SendWaiter);
+    waiter.watch?.stop();
+    if (senders.size > 0 || capacity === 0) waiter.resolve();
+    else waiter.resolveSoon();
+  },
+  wake(waiter) {
+    waiter.resolve();
+  },
+  refuse(waiter, error) {
+    waiter.watch?.stop();
+    waiter.cutOff(error);
+    return [waiter.value];
+  },
+  interrupt(waiter, signal) {
+    waiter.reject(interruption(waiter, signal));
+    giveUp(waiter, signal, [waiter.value]);
+  },
+};
+
+/** The values of a `sendMany` that waits; those before `index` are sent. */
+class Batch<T> {
   readonly values: readonly T[];
   readonly weights: readonly number[];
-  readonly index: number;
-}
+  index: number;
 
-class SendMany<T> extends Sending<T> {
-  #values: readonly T[];
-  #weights: readonly number[];
-  #index: number;
-
-  constructor(core: Core<T>, { values, weights, index }: Progress<T>) {
-    super(core);
-    this.#values = values;
-    this.#weights = weights;
-    this.#index = index;
+  constructor(values: readonly T[], weights: readonly number[], index: number) {
+    this.values = values;
+    this.weights = weights;
+    this.index = index;
   }
 
-  get value(): T {
-    return this.#values[this.#index] as T;
-  }
-
-  get weight(): number {
-    return this.#weights[this.#index] as number;
-  }
-
-  advance(): void {
-    if (++this.#index < this.#values.length) return;
-    this.core.senders.remove(this);
-    this.watch?.stop();
-    this.resolve();
+  /** Shows the value whose turn it is to the channel; `false` after the last. */
+  show(waiter: Waiter): boolean {
+    if (this.index === this.values.length) return false;
+    waiter.value = this.values[this.index];
+    waiter.weight = this.weights[this.index] as number;
+    return true;
   }
 
   unsent(): readonly T[] {
-    return this.#values.slice(this.#index);
+    return this.values.slice(this.index);
   }
+}
 
-  errorFrom(cause: unknown): unknown {
-    return new UnsentError(this.unsent(), cause);
-  }
+const SEND_MANY: SendRole = {
+  advance(waiter) {
+    const batch = waiter.memo as Batch<unknown>;
+    batch.index++;
+    if (batch.show(waiter)) return;
+    waiter.core.senders.remove(waiter as SendWaiter);
+    waiter.watch?.stop();
+    waiter.resolve();
+  },
+  wake(waiter) {
+    waiter.resolve();
+  },
+  refuse(waiter, error) {
+    waiter.watch?.stop();
+    const unsent = (waiter.memo as Batch<unknown>).unsent();
+    waiter.cutOff(new UnsentError(unsent, error));
+    return unsent;
+  },
+  interrupt(waiter, signal) {
+    const unsent = (waiter.memo as Batch<unknown>).unsent();
+    waiter.reject(new UnsentError(unsent, interruption(waiter, signal)));
+    giveUp(waiter, signal, unsent);
+  },
+};
+
+function interruption(
+  waiter: Waiter,
+  signal: AbortSignal | undefined,
+): unknown {
+  if (signal !== undefined) return signal.reason;
+  return new TimeoutError("Cannot send: no room at the timeout", waiter.value);
+}
+
+// Whoever stood behind may fit now; the hook, being user code, comes last.
+function giveUp(
+  waiter: Waiter,
+  signal: AbortSignal | undefined,
+  unsent: readonly unknown[],
+): void {
+  const { core } = waiter;
+  core.senders.remove(waiter as SendWaiter);
+  core.admit();
+  core.refuse(unsent, signal === undefined ? "timeout" : "aborted");
 }

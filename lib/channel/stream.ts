@@ -1,7 +1,7 @@
 import { turn } from "../internal/turn.ts";
-import { Waiter } from "../internal/wait_list.ts";
 import type { Core } from "./core.ts";
-import type { ReceiveWaiter } from "./waiter.ts";
+import { Waiter } from "./waiter.ts";
+import type { ReceiveRole, ReceiveWaiter } from "./waiter.ts";
 
 /**
  * Makes a stream that takes a value only when somebody reads.
@@ -11,7 +11,7 @@ import type { ReceiveWaiter } from "./waiter.ts";
  * none on the way.
  */
 export function toReadableStream<T>(core: Core<T>): ReadableStream<T> {
-  let pull: Pull<T> | undefined;
+  let pull: ReceiveWaiter | undefined;
   return new ReadableStream<T>({
     pull(controller) {
       const overdue = turn.tick();
@@ -20,12 +20,12 @@ export function toReadableStream<T>(core: Core<T>): ReadableStream<T> {
         return overdue;
       }
       if (core.closed) return endStream(core, controller);
-      return new Promise((resolve) => {
-        pull = new Pull(core, controller, resolve);
-      });
+      pull = new Waiter<ReceiveRole>(core, PULL);
+      pull.memo = controller;
+      return pull.park(core.receivers, undefined) as Promise<void>;
     },
     cancel(reason) {
-      if (pull?.list !== undefined) pull.giveUp();
+      if (pull?.list !== undefined) pull.interrupt();
       core.close(reason === undefined ? [] : [reason]);
     },
   }, { highWaterMark: 0 });
@@ -39,36 +39,26 @@ function endStream<T>(
   else controller.error(core.endError());
 }
 
-class Pull<T> extends Waiter implements ReceiveWaiter<T> {
-  #core: Core<T>;
-  #controller: ReadableStreamDefaultController<T>;
-  #settle: () => void;
+const PULL: ReceiveRole = {
+  deliver(waiter, value) {
+    controllerOf(waiter).enqueue(value);
+    waiter.resolveSoon();
+  },
+  end(waiter) {
+    endStream(waiter.core, controllerOf(waiter));
+    waiter.resolve();
+  },
+  interrupt(waiter) {
+    waiter.core.receivers.remove(waiter as ReceiveWaiter);
+    waiter.resolve();
+  },
+  wake(waiter) {
+    waiter.resolve();
+  },
+};
 
-  constructor(
-    core: Core<T>,
-    controller: ReadableStreamDefaultController<T>,
-    settle: () => void,
-  ) {
-    super();
-    this.#core = core;
-    this.#controller = controller;
-    this.#settle = settle;
-    this.since = turn.now;
-    core.receivers.push(this);
-  }
-
-  deliver(value: T): void {
-    this.#controller.enqueue(value);
-    this.#settle();
-  }
-
-  end(): void {
-    endStream(this.#core, this.#controller);
-    this.#settle();
-  }
-
-  giveUp(): void {
-    this.#core.receivers.remove(this);
-    this.#settle();
-  }
+function controllerOf(
+  waiter: Waiter,
+): ReadableStreamDefaultController<unknown> {
+  return waiter.memo as ReadableStreamDefaultController<unknown>;
 }

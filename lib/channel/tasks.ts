@@ -1,22 +1,28 @@
 import { TimeoutError } from "../errors.ts";
-import { badTimeout, watch } from "../internal/deadline.ts";
 import type { WaitOptions } from "../internal/deadline.ts";
 import { WaitList } from "../internal/wait_list.ts";
-import { ChannelWaiter } from "./waiter.ts";
+import type { Core } from "./core.ts";
+import { refusal } from "./receiving.ts";
+import { Waiter } from "./waiter.ts";
+import type { Role } from "./waiter.ts";
 
-/** Counts what was accepted and what of it is finished. */
-export class Tasks {
-  /** How many values were accepted. */
-  accepted = 0;
+/** Counts what of the accepted values is finished. */
+export class Tasks<T> {
   /** Whether anybody says when a value is finished. */
   tracked = false;
+  #core: Core<T>;
   #finished = 0;
-  #joiners = new WaitList<JoinWaiter>();
+  #joiners = new WaitList<Waiter>();
   #failure: readonly [unknown] | undefined;
+
+  /** Of a channel that has accepted nothing. */
+  constructor(core: Core<T>) {
+    this.#core = core;
+  }
 
   /** How many accepted values are not finished. */
   get unfinished(): number {
-    return this.accepted - this.#finished;
+    return this.#core.accepted - this.#finished;
   }
 
   /** Finishes one value, as its consumer says. */
@@ -34,58 +40,46 @@ export class Tasks {
   finish(count: number): void {
     this.#finished += count;
     if (this.unfinished > 0) return;
-    for (const joiner of this.#joiners.clear()) joiner.settle();
+    for (const joiner of this.#joiners.clear()) {
+      joiner.watch?.stop();
+      joiner.resolve();
+    }
   }
 
   /** Settles every join: what is unfinished now may never be. */
   abort(reason: unknown): void {
     if (this.unfinished === 0) return;
     this.#failure = [reason];
-    for (const joiner of this.#joiners.clear()) joiner.fail(reason);
+    for (const joiner of this.#joiners.clear()) {
+      joiner.watch?.stop();
+      joiner.cutOff(reason);
+    }
   }
 
   /** Waits until all is finished. */
   join(options: WaitOptions | undefined): Promise<void> {
     this.tracked = true;
     if (options !== undefined) {
-      const bad = badTimeout(options);
-      if (bad !== undefined) return Promise.reject(bad);
-      if (options.signal?.aborted) return Promise.reject(options.signal.reason);
+      const refused = refusal(options);
+      if (refused !== undefined) return refused;
     }
     if (this.#failure !== undefined) return Promise.reject(this.#failure[0]);
     if (this.unfinished === 0) return Promise.resolve();
-    const joiner = new JoinWaiter(this.#joiners);
-    if (options?.timeout === 0) joiner.interrupt();
-    else joiner.watch = watch(joiner, options);
-    return joiner.promise;
+    const joiner = new Waiter(this.#core, JOIN);
+    return joiner.park(this.#joiners, options) as Promise<void>;
   }
 }
 
-class JoinWaiter extends ChannelWaiter<void> {
-  #joiners: WaitList<JoinWaiter>;
-
-  constructor(joiners: WaitList<JoinWaiter>) {
-    super();
-    this.#joiners = joiners;
-    joiners.push(this);
-  }
-
-  settle(): void {
-    this.watch?.stop();
-    this.resolve();
-  }
-
-  fail(reason: unknown): void {
-    this.watch?.stop();
-    this.cutOff(reason);
-  }
-
-  interrupt(signal?: AbortSignal): void {
-    this.#joiners.remove(this);
-    this.reject(
+const JOIN: Role = {
+  interrupt(waiter, signal) {
+    waiter.list?.remove(waiter);
+    waiter.reject(
       signal === undefined
         ? new TimeoutError("Cannot join: values are unfinished at the timeout")
         : signal.reason,
     );
-  }
-}
+  },
+  wake(waiter) {
+    waiter.resolve();
+  },
+};

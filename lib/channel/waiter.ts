@@ -1,38 +1,118 @@
-import type { Interruptible, Watch } from "../internal/deadline.ts";
-import { Waiter } from "../internal/wait_list.ts";
+import { watch } from "../internal/deadline.ts";
+import type {
+  Interruptible,
+  WaitOptions,
+  Watch,
+} from "../internal/deadline.ts";
+import { turn } from "../internal/turn.ts";
+import type { Linked, WaitList } from "../internal/wait_list.ts";
+import { wakeSoon } from "../internal/wake.ts";
+import type { Sleeper } from "../internal/wake.ts";
+import type { Core } from "./core.ts";
 
-type Resolve = (value: never) => void;
-type Reject = (reason: unknown) => void;
+/** What a waiter of one kind does. */
+export interface Role {
+  /** Gives up: `signal` was aborted or, without one, time is out. */
+  interrupt(waiter: Waiter, signal?: AbortSignal): void;
+  /** Fulfils the promise, after a wait that was ended with `wakeSoon`. */
+  wake(waiter: Waiter): void;
+}
 
-let lastResolve: Resolve;
-let lastReject: Reject;
-// One function for all promises: a closure for each costs an allocation.
-const capture = (resolve: Resolve, reject: Reject) => {
-  lastResolve = resolve;
-  lastReject = reject;
-};
+/** What one who waits to send does; called out of the list, but for advance. */
+export interface SendRole extends Role {
+  /** Its value was taken in: it leaves the list, or has another value. */
+  advance(waiter: Waiter): void;
+  /** Nothing more can be sent: rejects with `error`, gives what is unsent. */
+  refuse(waiter: Waiter, error: unknown): readonly unknown[];
+}
+
+/** What one who waits to receive does; called out of the list. */
+export interface ReceiveRole extends Role {
+  /** Here is a value, and how often it was put back. */
+  deliver(waiter: Waiter, value: unknown, attempts: number): void;
+  /** There is nothing more to receive. */
+  end(waiter: Waiter): void;
+}
+
+/** One who waits to send. */
+export type SendWaiter = Waiter<SendRole>;
+/** One who waits to receive. */
+export type ReceiveWaiter = Waiter<ReceiveRole>;
+
 const ignore = () => {};
 
-/** One wait for a channel, and the promise that its caller has. */
-export abstract class ChannelWaiter<R> extends Waiter implements Interruptible {
-  /** What the caller waits for. */
-  readonly promise: Promise<R>;
-  /** Fulfils the promise. */
-  readonly resolve: (value: R) => void;
-  /** Rejects the promise. */
-  readonly reject: Reject;
+/**
+ * One wait, and the promise of its caller.
+ *
+ * There is one class for all kinds of waits, which differ in their role: with a
+ * class for each, every access would have to look up which one it is.
+ */
+export class Waiter<Kind extends Role = Role>
+  implements Linked<Waiter<Kind>>, Interruptible, Sleeper {
+  list: WaitList<Waiter<Kind>> | undefined = undefined;
+  before: Waiter<Kind> | undefined = undefined;
+  after: Waiter<Kind> | undefined = undefined;
+  /** Since when it waits, in milliseconds of the turn clock. */
+  since = turn.now;
   /** What may interrupt the wait. */
   watch: Watch | undefined = undefined;
+  /** What is sent, or was received. */
+  value: unknown = undefined;
+  /** What the value weighs. */
+  weight = 1;
+  /** What only the role knows. */
+  memo: unknown = undefined;
+  /** The channel it waits for. */
+  readonly core: Core<unknown>;
+  /** What it does. */
+  readonly role: Kind;
+  /** What the caller waits for. */
+  readonly promise: Promise<unknown>;
+  #resolve: (value: unknown) => void;
+  #reject: (reason: unknown) => void;
 
   /** Begins to wait. */
-  constructor() {
-    super();
-    this.promise = new Promise<R>(capture as never);
-    this.resolve = lastResolve as (value: R) => void;
-    this.reject = lastReject;
+  constructor(core: Core<unknown>, role: Kind) {
+    let fulfil: unknown;
+    let refuse: unknown;
+    // As fast as it gets: `withResolvers` makes one more object.
+    this.promise = new Promise((resolve, reject) => {
+      fulfil = resolve;
+      refuse = reject;
+    });
+    this.#resolve = fulfil as (value: unknown) => void;
+    this.#reject = refuse as (reason: unknown) => void;
+    this.core = core;
+    this.role = role;
   }
 
-  abstract interrupt(signal?: AbortSignal): void;
+  /** Stands in line in `list`, as long as `options` allow. */
+  park(
+    list: WaitList<Waiter<Kind>>,
+    options: WaitOptions | undefined,
+  ): Promise<unknown> {
+    list.push(this);
+    if (options === undefined) return this.promise;
+    if (options.timeout === 0) this.interrupt();
+    else this.watch = watch(this, options);
+    return this.promise;
+  }
+
+  /** Fulfils the promise. */
+  resolve(value?: unknown): void {
+    this.#resolve(value);
+  }
+
+  /** Fulfils the promise through the role, when others have had their turn. */
+  resolveSoon(): void {
+    if (turn.overdue === undefined) wakeSoon(this);
+    else turn.overdue.then(() => this.wake());
+  }
+
+  /** Rejects the promise. */
+  reject(reason: unknown): void {
+    this.#reject(reason);
+  }
 
   /**
    * Rejects because somebody else ended the channel.
@@ -42,26 +122,14 @@ export abstract class ChannelWaiter<R> extends Waiter implements Interruptible {
    */
   cutOff(reason: unknown): void {
     this.promise.then(undefined, ignore);
-    this.reject(reason);
+    this.#reject(reason);
   }
-}
 
-/** Somebody who waits to send. */
-export interface SendWaiter<T> extends Waiter {
-  /** The value whose turn it is. */
-  readonly value: T;
-  /** What that value weighs. */
-  readonly weight: number;
-  /** Called when that value was taken in: leaves the list after the last. */
-  advance(): void;
-  /** Called, out of the list, with what `send` rejects with; gives the unsent. */
-  refuse(error: unknown): readonly T[];
-}
+  interrupt(signal?: AbortSignal): void {
+    this.role.interrupt(this, signal);
+  }
 
-/** Somebody who waits to receive. */
-export interface ReceiveWaiter<T> extends Waiter {
-  /** Called, out of the list, with a value and how often it was put back. */
-  deliver(value: T, attempts: number): void;
-  /** Called, out of the list, when there is nothing more to receive. */
-  end(): void;
+  wake(): void {
+    this.role.wake(this);
+  }
 }

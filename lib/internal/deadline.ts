@@ -1,7 +1,8 @@
 import { TimerQueue } from "./timer_queue.ts";
 import type { Timed } from "./timer_queue.ts";
 import { Release } from "./release.ts";
-import { Waiter, WaitList } from "./wait_list.ts";
+import { WaitList } from "./wait_list.ts";
+import type { Linked } from "./wait_list.ts";
 
 /** How long an operation may wait, and what may interrupt it. */
 export interface WaitOptions {
@@ -74,7 +75,10 @@ class SignalGroup {
 }
 
 /** The deadline and the signal of one wait. */
-export class Watch extends Waiter implements Timed {
+export class Watch implements Timed, Linked<Watch> {
+  list: WaitList<Watch> | undefined = undefined;
+  before: Watch | undefined = undefined;
+  after: Watch | undefined = undefined;
   /** When time is out. */
   readonly due: number;
   /** Where the timer queue keeps it. */
@@ -84,7 +88,6 @@ export class Watch extends Waiter implements Timed {
 
   /** Begins to watch. */
   constructor(target: Interruptible, options: WaitOptions) {
-    super();
     const { timeout = Infinity, signal } = options;
     this.#target = target;
     this.due = timeout === Infinity ? Infinity : performance.now() + timeout;

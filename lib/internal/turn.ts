@@ -21,17 +21,19 @@ class Turn {
   now = 0;
   /** Counts the turns that were looked at. */
   id = 0;
+  /** The end of this turn, if that is overdue. */
+  overdue: Promise<void> | undefined = undefined;
   #left = 1;
   #stride = 1;
   #lookedAt = 0;
   #askedAt = 0;
   #asked = false;
   #atEnd: (() => void)[] = [];
-  #end: Promise<void> | undefined = undefined;
 
   /** Counts one operation; gives the end of the turn if it is overdue. */
   tick(): Promise<void> | undefined {
-    return --this.#left > 0 ? undefined : this.#look();
+    if (--this.#left <= 0) this.#look();
+    return this.overdue;
   }
 
   /** Calls `body` once the event loop has turned. */
@@ -40,7 +42,7 @@ class Turn {
     this.#ask();
   }
 
-  #look(): Promise<void> | undefined {
+  #look(): void {
     const time = performance.now();
     const passed = time - this.#lookedAt;
     if (passed < LOOK_MS) {
@@ -53,10 +55,8 @@ class Turn {
       this.#ask();
       this.#askedAt = time;
     } else if (time - this.#askedAt > PATIENCE_MS) {
-      this.#left = 1;
-      return this.#end ??= new Promise((resolve) => this.atEnd(resolve));
+      this.overdue ??= new Promise((resolve) => this.atEnd(resolve));
     }
-    return undefined;
   }
 
   #ask(): void {
@@ -68,7 +68,7 @@ class Turn {
 
   #turned(): void {
     this.#asked = false;
-    this.#end = undefined;
+    this.overdue = undefined;
     this.#left = 1;
     this.id++;
     const bodies = this.#atEnd;

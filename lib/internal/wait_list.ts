@@ -1,52 +1,52 @@
-/** Something that waits; in at most one list at a time. */
-export abstract class Waiter {
+/** A place in a {@linkcode WaitList}, kept in the one who waits. */
+export interface Linked<N extends Linked<N>> {
   /** The list it stands in; `undefined` once it was served or gave up. */
-  list: WaitList<Waiter> | undefined = undefined;
+  list: WaitList<N> | undefined;
   /** The one in front. */
-  before: Waiter | undefined = undefined;
+  before: N | undefined;
   /** The one behind. */
-  after: Waiter | undefined = undefined;
-  /** Since when it waits, in milliseconds of the turn clock. */
-  since = 0;
+  after: N | undefined;
 }
 
 /** First come, first served, with O(1) removal from anywhere. */
-export class WaitList<W extends Waiter> {
+export class WaitList<N extends Linked<N>> {
   /** Who is served next. */
-  first: W | undefined = undefined;
-  #last: W | undefined = undefined;
+  first: N | undefined = undefined;
+  #last: N | undefined = undefined;
   /** How many wait. */
   size = 0;
 
-  /** Adds a waiter behind all others. */
-  push(waiter: W): void {
+  /** Adds one behind all others. */
+  push(node: N): void {
     const last = this.#last;
-    waiter.list = this as unknown as WaitList<Waiter>;
-    waiter.before = last;
-    if (last === undefined) this.first = waiter;
-    else last.after = waiter;
-    this.#last = waiter;
+    node.list = this;
+    node.before = last;
+    if (last === undefined) this.first = node;
+    else last.after = node;
+    this.#last = node;
     this.size++;
   }
 
-  /** Takes out a waiter that stands in this list. */
-  remove(waiter: W): void {
-    const { before, after } = waiter;
-    if (before === undefined) this.first = after as W | undefined;
+  /** Takes out one that stands in this list. */
+  remove(node: N): void {
+    const { before, after } = node;
+    if (before === undefined) this.first = after;
     else before.after = after;
-    if (after === undefined) this.#last = before as W | undefined;
+    if (after === undefined) this.#last = before;
     else after.before = before;
-    waiter.list = waiter.before = waiter.after = undefined;
+    node.list = undefined;
+    node.before = undefined;
+    node.after = undefined;
     this.size--;
   }
 
-  /** Takes out everyone, in order. */
-  clear(): W[] {
-    const waiters: W[] = [];
+  /** Takes out all, in order. */
+  clear(): N[] {
+    const nodes: N[] = [];
     while (this.first !== undefined) {
-      waiters.push(this.first);
+      nodes.push(this.first);
       this.remove(this.first);
     }
-    return waiters;
+    return nodes;
   }
 }
