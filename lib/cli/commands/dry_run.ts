@@ -1,0 +1,81 @@
+import type { Job, Sandbox, Segment } from "../../mod.ts";
+import type { MapLine } from "../args.ts";
+import { ExitCode } from "../exit_code.ts";
+import { planText, type Sample } from "../report.ts";
+import type { Terminal } from "../terminal.ts";
+import { readItems } from "./input.ts";
+import { InputTexts } from "./input_text.ts";
+import { openSandbox, workersFor } from "./open_sandbox.ts";
+import { Tally } from "./tally.ts";
+import { Voice } from "./voice.ts";
+
+/** A `map` whose job was parsed. */
+export type MapPlan = Pick<MapLine, "run"> & {
+  readonly job: Job;
+  readonly source: MapLine["job"];
+};
+
+/** Runs the first item for real, and shows what the whole run would do. */
+export async function showPlan(
+  { job, source, run }: MapPlan,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const granted = terminal.permissions();
+  using voice = new Voice(terminal, { quiet: true });
+  await using sandbox = openSandbox({ job, run, terminal, voice });
+  await sandbox.load();
+  const sample = await runFirst(sandbox, run, terminal);
+  const text = planText({
+    job: "file" in source ? source.file : `an ${job.form}`,
+    run,
+    consumers: workersFor(run, terminal),
+    granted,
+    sample,
+  });
+  await terminal.stdout.write(new TextEncoder().encode(`${text}\n`));
+  return sample.status === "failed" ? ExitCode.ItemsFailed : ExitCode.Done;
+}
+
+async function runFirst(
+  sandbox: Sandbox,
+  run: MapLine["run"],
+  terminal: Terminal,
+): Promise<Sample> {
+  const { signal } = new AbortController();
+  const tally = new Tally();
+  const first = { ...run, capacity: 1 };
+  for await (
+    const batch of readItems({ run: first, terminal, tally, signal })
+  ) {
+    let segment: Segment | undefined;
+    const start = performance.now();
+    await sandbox.runBatch(batch, {
+      input: run.input.format,
+      output: run.output,
+      onSegment: (outcome) => segment = outcome,
+    });
+    const elapsedMs = performance.now() - start;
+    if (segment === undefined || segment.blank > 0) continue;
+    return toSample(segment, elapsedMs);
+  }
+  return { status: "none" };
+}
+
+function toSample(
+  segment: Segment,
+  elapsedMs: number,
+): Sample {
+  const { batch, failures, output } = segment;
+  const item = new InputTexts(batch).at(batch.first);
+  const [failure] = failures;
+  if (failure !== undefined) {
+    return { status: "failed", input: item, ...failure };
+  }
+  const text = new TextDecoder().decode(output).replace(/\n$/, "");
+  return {
+    status: "done",
+    input: item,
+    output: output.length === 0 ? undefined : text,
+    elapsedMs,
+  };
+}

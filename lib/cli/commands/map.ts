@@ -1,0 +1,63 @@
+import { JobError, parseJob, SandboxError } from "../../mod.ts";
+import type { JobSource, MapLine } from "../args.ts";
+import { printable } from "../escape.ts";
+import { ExitCode } from "../exit_code.ts";
+import { jobErrorBlock } from "../report.ts";
+import { type Terminal, UnreadableFileError } from "../terminal.ts";
+import { showPlan } from "./dry_run.ts";
+import { LineOutput } from "./output.ts";
+import { runJob } from "./run_job.ts";
+
+/** Runs a job over the items of stdin or of a range, and writes its results. */
+export async function runMap(
+  line: MapLine,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  try {
+    const { run } = line;
+    const job = await parseJob(await textOf(line.job, terminal));
+    const source = line.job;
+    if (run.dryRun) return await showPlan({ job, source, run }, terminal);
+    return await runJob(
+      { job, run, output: new LineOutput(terminal) },
+      terminal,
+    );
+  } catch (error) {
+    terminal.stderr.write(`${whyNotLoaded(error, line, terminal.program)}\n`);
+    return ExitCode.JobNotLoaded;
+  }
+}
+
+async function textOf(source: JobSource, terminal: Terminal): Promise<string> {
+  if ("text" in source) return source.text;
+  return await terminal.readFile(source.file);
+}
+
+/** What to say when the job cannot be loaded; rethrows what is no such reason. */
+function whyNotLoaded(
+  error: unknown,
+  { job }: MapLine,
+  program: string,
+): string {
+  if (error instanceof JobError) return jobErrorBlock(error);
+  if (error instanceof SandboxError) {
+    return `Cannot load the job: ${printable(error.message, 500)}`;
+  }
+  if (!(error instanceof UnreadableFileError)) throw error;
+  const why = printable(error.message, 500);
+  return error.isForbidden && "file" in job
+    ? `${why}\n${howToRead(job.file, program)}`
+    : why;
+}
+
+/** Both ways to a job in a file: with the permission, and without. */
+function howToRead(file: string, program: string): string {
+  const shown = printable(file, 200);
+  const word = /^[\w./-]+$/.test(shown) ? shown : `'${shown}'`;
+  const permitted = program.replace(
+    "deno run ",
+    `deno run --allow-read=${word} `,
+  );
+  return `Grant it:       ${permitted} map --job ${word}\n` +
+    `Or do without:  ${program} map "$(cat ${word})"`;
+}

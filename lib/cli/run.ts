@@ -1,0 +1,50 @@
+import { parseCommandLine, UsageError } from "./args.ts";
+import { runMap } from "./commands/map.ts";
+import { runSquares } from "./commands/squares.ts";
+import { ExitCode } from "./exit_code.ts";
+import { ClosedOutputError, type Terminal } from "./terminal.ts";
+import { version } from "./version.ts";
+
+/**
+ * Runs the program.
+ *
+ * Resolves to the status to exit with, when everything was said and written.
+ *
+ * @param args The arguments, without the program's name.
+ * @param terminal The world outside.
+ */
+export async function run(
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<ExitCode> {
+  try {
+    return await dispatch(args, terminal);
+  } catch (error) {
+    if (error instanceof ClosedOutputError) return ExitCode.Done;
+    if (!(error instanceof UsageError)) throw error;
+    terminal.stderr.write(`${error.message}\n`);
+    return ExitCode.Usage;
+  }
+}
+
+async function dispatch(
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const line = parseCommandLine(args, terminal.program);
+  switch (line.command) {
+    case "help":
+      return await print(line.text, terminal);
+    case "version":
+      return await print(`${version()}\n`, terminal);
+    case "squares":
+      return await runSquares(line, terminal);
+    case "map":
+      return await runMap(line, terminal);
+  }
+}
+
+async function print(text: string, terminal: Terminal): Promise<ExitCode> {
+  await terminal.stdout.write(new TextEncoder().encode(text));
+  return ExitCode.Done;
+}
