@@ -135,20 +135,22 @@ function columns(): number {
   }
 }
 
+// Asks first: a read without the permission would make Deno ask the user for it.
 async function readFile(path: string): Promise<string> {
+  const permission = Deno.permissions.querySync({ name: "read", path });
+  if (permission.state !== "granted") {
+    const why = "the permission for it was not granted";
+    throw new UnreadableFileError(path, why, true);
+  }
   try {
     return await Deno.readTextFile(path);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const isForbidden = error instanceof Deno.errors.NotCapable;
-    throw new UnreadableFileError(path, whyUnreadable(error), isForbidden);
+    throw new UnreadableFileError(path, whyUnreadable(error), false);
   }
 }
 
 function whyUnreadable(error: Error): string {
-  if (error instanceof Deno.errors.NotCapable) {
-    return "the permission for it was not granted";
-  }
   if (error instanceof Deno.errors.NotFound) return "there is no such file";
   return error.message;
 }

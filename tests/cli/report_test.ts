@@ -149,7 +149,7 @@ Deno.test("jobErrorBlock() puts the caret under the column", () => {
       sourceLine: "e => )",
     }),
     [
-      "Cannot load the job: Unexpected token (line 2, column 6)",
+      "Unexpected token (line 2, column 6)",
       "  2 | e => )",
       "    |      ^",
     ].join("\n"),
@@ -159,15 +159,15 @@ Deno.test("jobErrorBlock() puts the caret under the column", () => {
 Deno.test("jobErrorBlock() says no more than it knows", () => {
   assertEquals(
     jobErrorBlock({ message: "The text\nis empty" }),
-    "Cannot load the job: The text\\u000ais empty",
+    "The text\\u000ais empty",
   );
   assertEquals(
     jobErrorBlock({ message: "Bad", line: 3 }),
-    "Cannot load the job: Bad (line 3)",
+    "Bad (line 3)",
   );
   assertEquals(
     jobErrorBlock({ message: "Bad", line: 3, sourceLine: "x" }),
-    "Cannot load the job: Bad (line 3)\n  3 | x",
+    "Bad (line 3)\n  3 | x",
   );
 });
 

@@ -22,7 +22,7 @@ export function openSandbox(
   const granted = terminal.permissions();
   if (granted.length > 0) {
     const flags = granted.map((name) => `--allow-${name}`).join(" ");
-    voice.say(`note: ${flags} is not needed, and was given up`);
+    voice.say(`note: not needed, and given up: ${flags}`);
   }
   return new Sandbox(job, {
     workers: workersFor(run, terminal),

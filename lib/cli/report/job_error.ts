@@ -25,12 +25,12 @@ export interface JobFault {
 export function jobErrorBlock(fault: JobFault): string {
   const { message, line, column, sourceLine } = fault;
   const shown = printable(message, 500);
-  if (line === undefined) return `Cannot load the job: ${shown}`;
+  if (line === undefined) return `${shown}`;
 
   const place = column === undefined
     ? `line ${line}`
     : `line ${line}, column ${column}`;
-  const head = `Cannot load the job: ${shown} (${place})`;
+  const head = `${shown} (${place})`;
   if (sourceLine === undefined) return head;
 
   const gutter = `  ${line} | `;
