@@ -46,6 +46,7 @@ export {
   type TaskContext,
 } from "./pool.ts";
 export {
+  batchLimit,
   type Failure,
   type InputFormat,
   type Job,

@@ -14,7 +14,7 @@ import type {
   SandboxStats,
 } from "./sandbox/options.ts";
 import { type Outcome, toBatch, toOutcomes } from "./sandbox/outcome.ts";
-import { pipe } from "./sandbox/pipe.ts";
+import { batchLimit, pipe } from "./sandbox/pipe.ts";
 import { DirectStarter, NestedStarter } from "./sandbox/thread.ts";
 import { failedSegment } from "./sandbox/segment.ts";
 import type { Batch } from "./stream/batch.ts";
@@ -31,7 +31,7 @@ export type {
 export type { Outcome } from "./sandbox/outcome.ts";
 export type { Failure, Segment } from "./sandbox/segment.ts";
 export type { InputFormat, OutputFormat } from "./sandbox/guest/protocol.ts";
-export { parseJob };
+export { batchLimit, parseJob };
 
 /** Even when items are given less, a worker may take so long to start, in ms. */
 const LEAST_LOAD_TIMEOUT = 10_000;
@@ -200,6 +200,12 @@ export class Sandbox implements AsyncDisposable {
     options: PipeOptions,
   ): Promise<void> {
     return pipe(this, source, options);
+  }
+
+  /** Resolves when no item waits for a worker: the moment to add a batch. */
+  async room(): Promise<void> {
+    const crew = await this.#getCrew();
+    await crew.room();
   }
 
   /** Asks again whether what waits may start; see `mayStart`. */

@@ -41,6 +41,7 @@ export class Crew implements WorkerListener {
   retried = 0;
   #deathsInARow = 0;
   #failure: unknown;
+  #room: PromiseWithResolvers<void> | undefined;
   #closed = false;
   readonly #runs = new Set<BatchRun>();
   readonly #loaded = Promise.withResolvers<void>();
@@ -73,18 +74,27 @@ export class Crew implements WorkerListener {
   cancel(run: BatchRun, reason: unknown): void {
     this.queue.drop(run);
     run.fail(reason);
+    this.schedule();
   }
 
   /** Gives out as much as the workers can take. */
   schedule(): void {
     for (;;) {
       const piece = this.queue.peek();
-      if (piece === undefined || !mayStart(piece)) return;
+      if (piece === undefined) return this.#announceRoom();
+      if (!mayStart(piece)) return;
       const worker = this.#freeWorker();
       if (worker === undefined) break;
       this.#giveNext(worker);
     }
     if (this.#isWorthAWorker()) this.#startWorker();
+  }
+
+  /** Resolves when nothing waits for a worker, or nothing ever will. */
+  room(): Promise<void> {
+    if (this.queue.size === 0 || this.#closed) return Promise.resolve();
+    this.#room ??= Promise.withResolvers();
+    return this.#room.promise;
   }
 
   /** Starts one more worker if there may be one. */
@@ -109,6 +119,7 @@ export class Crew implements WorkerListener {
     this.#options.starter.close();
     for (const run of [...this.#runs]) this.cancel(run, reason);
     this.#loaded.reject(reason);
+    this.#announceRoom();
   }
 
   onReady(_worker: WorkerHandle): void {
@@ -135,6 +146,11 @@ export class Crew implements WorkerListener {
 
   onDeath(worker: WorkerHandle, death: Death): void {
     this.#bury(worker, death.kind, death.message);
+  }
+
+  #announceRoom(): void {
+    this.#room?.resolve();
+    this.#room = undefined;
   }
 
   #freeWorker(): WorkerHandle | undefined {

@@ -79,7 +79,7 @@ export interface MapOptions {
 export interface PipeOptions extends Pick<RunBatchOptions, "input" | "output"> {
   /** Writes outcomes; the workers wait when it does not keep up. */
   readonly sink: (segment: Segment) => Promise<void> | void;
-  /** Most items that wait for a worker. */
+  /** Most items that wait for a worker; a batch may have `batchLimit` of it. */
   readonly capacity: number;
   /**
    * Whether outcomes reach the sink in the order of the items, or as they come.

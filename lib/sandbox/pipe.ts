@@ -13,10 +13,15 @@ const WINDOW = 16 * 2 ** 20;
 /** What a segment costs beside its bytes. */
 const SEGMENT_COST = 256;
 
-/** Batches in hand for each worker: one that runs and one that is next. */
-const BATCHES_PER_WORKER = 2;
+/** Batches that fill the capacity: with one, reading and working would take turns. */
+const BATCHES = 4;
 
-/** Takes batches through a sandbox to a sink, in bounded memory. */
+/** Most items that a batch may have where `capacity` items may wait. */
+export function batchLimit(capacity: number): number {
+  return Math.ceil(capacity / BATCHES);
+}
+
+/** Takes batches through a sandbox to a sink; see {@linkcode Sandbox.pipe}. */
 export async function pipe(
   sandbox: Sandbox,
   source: AsyncIterable<Batch> | Iterable<Batch>,
@@ -31,7 +36,7 @@ export async function pipe(
   const writing = outbox.writeAll(options.sink)
     .catch((error) => controller.abort(error));
   try {
-    await run({ sandbox, source, outbox, signal: controller.signal }, options);
+    await run({ sandbox, source, outbox, controller }, options);
   } finally {
     watching?.stop();
     outbox.close();
@@ -44,28 +49,37 @@ interface Parts {
   readonly sandbox: Sandbox;
   readonly source: AsyncIterable<Batch> | Iterable<Batch>;
   readonly outbox: Outbox;
-  readonly signal: AbortSignal;
+  readonly controller: AbortController;
 }
 
-/** Sends the batches through a channel to as many consumers as the workers can use. */
+/** Sends the batches through a channel to the workers, one as soon as they have room. */
 async function run(parts: Parts, options: PipeOptions): Promise<void> {
-  const { sandbox, source, outbox, signal } = parts;
-  const { input, output, capacity, onWaiting } = options;
+  const { sandbox, source, outbox, controller } = parts;
+  const { input, output, onWaiting } = options;
+  // What waits for a worker outside of the channel is at most one batch.
+  const capacity = options.capacity - batchLimit(options.capacity);
   const size = ({ count }: Batch) => count;
+  const running = new Set<Promise<void>>();
+  const { signal } = controller;
   await using pool = new Pool<Batch>({ capacity, size, signal });
   pool.produce(async (send) => {
     for await (const batch of source) {
       await send(batch);
-      onWaiting?.(pool.channel.stats().weight);
+      onWaiting?.(pool.channel.stats().weight + sandbox.stats.waiting);
     }
   });
-  pool.consume((batch, { signal }) => {
+  pool.consume(async (batch) => {
     const onSegment = (segment: Segment) => outbox.put(segment);
     const mayStart = (batch: Batch) => outbox.mayStart(batch);
     const how = { input, output, onSegment, mayStart, signal };
-    return sandbox.runBatch(batch, how);
-  }, { consumers: sandbox.workers * BATCHES_PER_WORKER });
+    const run = sandbox.runBatch(batch, how)
+      .catch((error) => controller.abort(error))
+      .finally(() => running.delete(run));
+    running.add(run);
+    await sandbox.room();
+  });
   await pool.join();
+  await Promise.all(running);
 }
 
 /** What has come out of the workers and not been written yet. */

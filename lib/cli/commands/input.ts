@@ -1,10 +1,7 @@
-import { type Batch, rangeBatches, readLines } from "../../mod.ts";
+import { type Batch, batchLimit, rangeBatches, readLines } from "../../mod.ts";
 import type { RunOptions } from "../args.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Tally } from "./tally.ts";
-
-/** Batches that fill the channel: with fewer, reading and working would take turns. */
-const BATCHES_IN_CHANNEL = 4;
 
 /** What reading needs to know. */
 export interface InputOptions {
@@ -19,7 +16,7 @@ export interface InputOptions {
 export async function* readItems(
   { run, terminal, tally, signal }: InputOptions,
 ): AsyncGenerator<Batch, void> {
-  const maxItems = Math.ceil(run.capacity / BATCHES_IN_CHANNEL);
+  const maxItems = batchLimit(run.capacity);
   const read = async (buffer: Uint8Array<ArrayBuffer>) => {
     const size = await terminal.stdin.read(buffer);
     tally.bytesIn += size ?? 0;
