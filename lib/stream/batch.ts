@@ -78,3 +78,11 @@ export function countLines(bytes: Uint8Array): number {
   }
   return count;
 }
+
+/** Refuses a size with which nothing would ever come out. */
+export function checkLeastOne(name: string, value: number): void {
+  if (Number.isInteger(value) && value >= 1) return;
+  throw new RangeError(
+    `Cannot use ${name} of ${value}: it must be an integer above 0`,
+  );
+}

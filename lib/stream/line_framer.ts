@@ -1,4 +1,4 @@
-import { type Batch, countLines, splitBatch } from "./batch.ts";
+import { type Batch, checkLeastOne, countLines, splitBatch } from "./batch.ts";
 
 /** How many bytes are read at a time, and so the most a batch of short lines holds. */
 const BUFFER_SIZE = 256 * 2 ** 10;
@@ -14,7 +14,12 @@ const NOTHING = new Uint8Array(0);
 export interface LineFramerOptions {
   /** Most lines in a batch. */
   readonly maxItems: number;
-  /** Longest line, in bytes; a longer one is refused, and costs no other. */
+  /**
+   * Longest line, in bytes without its line feed; a longer one is refused, and costs
+   * no other.
+   *
+   * @default {134217728}
+   */
   readonly longestLine?: number | undefined;
 }
 
@@ -33,8 +38,11 @@ export class LineFramer {
   readonly #longestLine: number;
 
   constructor(options: LineFramerOptions) {
-    this.#maxItems = options.maxItems;
-    this.#longestLine = options.longestLine ?? LONGEST_LINE;
+    const { maxItems, longestLine = LONGEST_LINE } = options;
+    checkLeastOne("maxItems", maxItems);
+    checkLeastOne("longestLine", longestLine);
+    this.#maxItems = maxItems;
+    this.#longestLine = longestLine;
   }
 
   /** Whether there is a whole line. */
@@ -72,16 +80,35 @@ export class LineFramer {
   *#take(end: number): Generator<Batch, void> {
     const bytes = this.#withoutMark(this.#buffer.subarray(this.#start, end));
     this.#start = end;
-    const isCut = bytes.length > 0 && bytes.at(-1) !== LINE_FEED;
-    const count = countLines(bytes) + (isCut ? 1 : 0);
-    if (count === 0) return;
-    let rest: Batch | undefined = {
-      first: this.#position,
-      count,
-      bytes,
-      from: 0,
-    };
+    // As good as never true: then there is no need to look at single lines.
+    if (bytes.length > this.#longestLine) yield* this.#sift(bytes);
+    else yield* this.#cut(bytes);
+  }
+
+  /** Gives the lines, and each that is too long as one that is refused. */
+  *#sift(bytes: Uint8Array<ArrayBuffer>): Generator<Batch, void> {
+    let kept = 0;
+    for (let start = 0; start < bytes.length;) {
+      const found = bytes.indexOf(LINE_FEED, start);
+      const end = found === -1 ? bytes.length : found;
+      const next = end + 1;
+      if (end - start > this.#longestLine) {
+        yield* this.#cut(bytes.subarray(kept, start));
+        yield this.#refused();
+        kept = next;
+      }
+      start = next;
+    }
+    yield* this.#cut(bytes.subarray(kept));
+  }
+
+  /** Gives the lines in batches of the right size. */
+  *#cut(bytes: Uint8Array<ArrayBuffer>): Generator<Batch, void> {
+    if (bytes.length === 0) return;
+    const count = countLines(bytes) + (bytes.at(-1) === LINE_FEED ? 0 : 1);
+    const first = this.#position;
     this.#position += count;
+    let rest: Batch | undefined = { first, count, bytes, from: 0 };
     while (rest !== undefined) {
       const [batch, next]: [Batch, Batch | undefined] = splitBatch(
         rest,
@@ -90,6 +117,12 @@ export class LineFramer {
       rest = next;
       yield batch;
     }
+  }
+
+  #refused(): Batch {
+    const refused = `the line is longer than ${this.#longestLine} bytes`;
+    const first = this.#position++;
+    return { first, count: 1, bytes: NOTHING, from: 0, refused };
   }
 
   #withoutMark(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
@@ -101,7 +134,7 @@ export class LineFramer {
   /** Goes on in a new buffer, since batches still use the old one. */
   *#makeRoom(): Generator<Batch, void> {
     const rest = this.#buffer.subarray(this.#start);
-    const isTooLong = rest.length > this.#longestLine;
+    const isTooLong = this.#withoutMark(rest).length > this.#longestLine;
     const kept = isTooLong ? NOTHING : rest;
     this.#buffer = new Uint8Array(Math.max(BUFFER_SIZE, 2 * kept.length));
     this.#buffer.set(kept);
@@ -109,9 +142,7 @@ export class LineFramer {
     this.#end = kept.length;
     if (!isTooLong) return;
     this.#isSkipping = true;
-    const refused = `the line is longer than ${this.#longestLine} bytes`;
-    const first = this.#position++;
-    yield { first, count: 1, bytes: NOTHING, from: 0, refused };
+    yield this.#refused();
   }
 
   /** Drops what belongs to a line that was refused. */

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Batch } from "./batch.ts";
-import { watch } from "../internal/deadline.ts";
+import { abortable } from "../internal/abortable.ts";
+import { type Batch, checkLeastOne } from "./batch.ts";
 import { LineFramer } from "./line_framer.ts";
 
 /** Reads some bytes into `buffer`; resolves to how many, or null at the end. */
@@ -15,6 +15,13 @@ export type Read = (buffer: Uint8Array<ArrayBuffer>) => Promise<number | null>;
 export interface ReadLinesOptions {
   /** Most lines in a batch. */
   readonly maxItems: number;
+  /**
+   * Longest line, in bytes; a longer one is a batch of its own that says it is
+   * refused.
+   *
+   * @default {134217728}
+   */
+  readonly longestLine?: number | undefined;
   /** Ends the source; what was read and not given out is dropped. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -28,6 +35,12 @@ const IDLE_MS = 2;
  * A batch is given out when it is full, or as soon as the input is idle. Takes nothing
  * from `read` while nobody asks for a batch, and holds no more than one batch and one
  * line.
+ *
+ * @param read Where the bytes come from; it is not called again before it has settled.
+ * @param options How the lines are cut.
+ * @returns The batches; at once at its end when the signal aborts.
+ * @throws {RangeError} If `maxItems` or `longestLine` makes no sense.
+ * @throws What `read` threw.
  */
 export async function* readLines(
   read: Read,
@@ -38,7 +51,7 @@ export async function* readLines(
   while (!signal?.aborted) {
     const reading = read(framer.room());
     if (framer.hasLines && await isIdle(reading)) yield* framer.takeLines();
-    const size = await unlessAborted(reading, signal);
+    const size = await untilAborted(reading, signal);
     if (size === null) break;
     yield* framer.filled(size);
   }
@@ -46,16 +59,16 @@ export async function* readLines(
 }
 
 /** What `reading` gives, or null once the signal aborts. */
-function unlessAborted(
+async function untilAborted(
   reading: Promise<number | null>,
   signal: AbortSignal | undefined,
 ): Promise<number | null> {
-  if (signal === undefined) return reading;
-  const { promise, resolve, reject } = Promise.withResolvers<number | null>();
-  const watching = watch({ interrupt: () => resolve(null) }, { signal });
-  reading.then(resolve, reject).finally(() => watching?.stop());
-  if (signal.aborted) resolve(null);
-  return promise;
+  try {
+    return await abortable(reading, signal);
+  } catch (error) {
+    if (signal?.aborted) return null;
+    throw error;
+  }
 }
 
 async function isIdle(reading: Promise<unknown>): Promise<boolean> {
@@ -67,11 +80,16 @@ async function isIdle(reading: Promise<unknown>): Promise<boolean> {
   return await Promise.race([busy, idle]).finally(() => clearTimeout(timer));
 }
 
-/** The integers from `from` up to, not including, `to`, as batches. */
+/**
+ * The integers from `from` up to, not including, `to`, as batches.
+ *
+ * @throws {RangeError} If `maxItems` is not an integer above 0.
+ */
 export function* rangeBatches(
   { from, to }: { readonly from: number; readonly to: number },
   maxItems: number,
 ): Generator<Batch, void> {
+  checkLeastOne("maxItems", maxItems);
   for (let start = from; start < to; start += maxItems) {
     const count = Math.min(maxItems, to - start);
     yield { first: start - from, count, bytes: null, from: start };
