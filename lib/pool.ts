@@ -128,7 +128,10 @@ export class Pool<T> implements AsyncDisposable {
     return this.#joined ??= this.#end();
   }
 
-  /** Gives up what is not done, and waits until everything has ended. */
+  /**
+   * Waits until everything has ended; gives up what is not done, unless `join` was
+   * called.
+   */
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#joined === undefined) {
       this.#giveUp(new DOMException("The pool was disposed", "AbortError"));

@@ -19,6 +19,8 @@ export async function attemptItem<T>(
   item: T,
   { timeout, signal, attempt }: AttemptOptions,
 ): Promise<void> {
+  // The pool may have given up while the item was on its way here.
+  signal.throwIfAborted();
   if (timeout === Infinity) return await task(item, { signal, attempt });
 
   const controller = new AbortController();

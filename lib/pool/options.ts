@@ -1,4 +1,10 @@
-/** Gives a pool its items. */
+/**
+ * Gives a pool its items: all that an iterable has, or what a function sends.
+ *
+ * When the pool gives up, an iterable is asked to return. One that is waiting for its
+ * next value cannot be interrupted, so nobody waits for it; a function is waited for,
+ * and learns from its signal that it should end.
+ */
 export type Source<T> =
   | Iterable<T>
   | AsyncIterable<T>
@@ -36,8 +42,9 @@ export interface PoolOptions<T> {
   /** What an item counts against the capacity; 1 by default. */
   readonly size?: (item: T) => number;
   /**
-   * Longest time for one try of a task, in milliseconds; then its signal aborts. The
-   * pool still waits for the task: one that ignores its signal holds its consumer.
+   * Longest time for one try of a task, in milliseconds; then its signal aborts, and
+   * the try has failed. The pool still waits for the task: one that ignores its signal
+   * holds its consumer.
    *
    * @default {Infinity}
    */
