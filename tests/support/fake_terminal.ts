@@ -1,0 +1,116 @@
+import {
+  ClosedOutputError,
+  type EndSignal,
+  type Terminal,
+  UnreadableFileError,
+} from "../../lib/cli/terminal.ts";
+
+/** What a {@linkcode FakeTerminal} is made of. */
+export interface FakeWorld {
+  /** The chunks that stdin gives, or a source of them. */
+  readonly stdin?:
+    | AsyncIterable<string | Uint8Array>
+    | Iterable<
+      string | Uint8Array
+    >;
+  readonly isTerminal?: boolean;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly permissions?: readonly string[];
+  /** How many writes stdout takes before its reader goes. */
+  readonly writes?: number;
+}
+
+const encoder = new TextEncoder();
+
+/** A world without a process: what goes in is given, what comes out is kept. */
+export class FakeTerminal implements Terminal {
+  readonly program = "deno run main.ts";
+  readonly cores = 2;
+  /** Everything written to stdout. */
+  out = "";
+  /** Everything written to stderr. */
+  err = "";
+  /** Whether the permissions were given up. */
+  relinquished = false;
+  #listener: ((signal: EndSignal) => void) | undefined;
+  #writesLeft: number;
+  readonly #decoder = new TextDecoder();
+  readonly #world: FakeWorld;
+  readonly #input: AsyncIterator<Uint8Array>;
+  #pending: Uint8Array = new Uint8Array(0);
+
+  constructor(world: FakeWorld = {}) {
+    this.#world = world;
+    this.#writesLeft = world.writes ?? Infinity;
+    this.#input = bytesOf(world.stdin ?? []);
+  }
+
+  readonly stdin = {
+    read: async (buffer: Uint8Array<ArrayBuffer>): Promise<number | null> => {
+      while (this.#pending.length === 0) {
+        const next = await this.#input.next();
+        if (next.done) return null;
+        this.#pending = next.value;
+      }
+      const size = Math.min(buffer.length, this.#pending.length);
+      buffer.set(this.#pending.subarray(0, size));
+      this.#pending = this.#pending.subarray(size);
+      return size;
+    },
+  };
+
+  readonly stdout = {
+    write: (bytes: Uint8Array): Promise<void> => {
+      if (this.#writesLeft-- <= 0) {
+        return Promise.reject(new ClosedOutputError());
+      }
+      this.out += this.#decoder.decode(bytes, { stream: true });
+      return Promise.resolve();
+    },
+  };
+
+  readonly stderr = {
+    write: (text: string): void => void (this.err += text),
+    isTerminal: (): boolean => this.#world.isTerminal ?? false,
+    columns: (): number => 80,
+  };
+
+  readFile(path: string): Promise<string> {
+    const text = this.#world.files?.[path];
+    if (text !== undefined) return Promise.resolve(text);
+    const why = "the permission for it was not granted";
+    return Promise.reject(new UnreadableFileError(path, why, true));
+  }
+
+  onEndSignal(listener: (signal: EndSignal) => void): Disposable {
+    this.#listener = listener;
+    return { [Symbol.dispose]: () => this.#listener = undefined };
+  }
+
+  /** Whether somebody listens for signals. */
+  get isListening(): boolean {
+    return this.#listener !== undefined;
+  }
+
+  /** Sends a signal. */
+  signal(signal: EndSignal): void {
+    this.#listener?.(signal);
+  }
+
+  permissions(): string[] {
+    return [...this.#world.permissions ?? []];
+  }
+
+  relinquish(): boolean {
+    this.relinquished = true;
+    return true;
+  }
+}
+
+async function* bytesOf(
+  chunks: Exclude<FakeWorld["stdin"], undefined>,
+): AsyncGenerator<Uint8Array, void> {
+  for await (const chunk of chunks) {
+    yield typeof chunk === "string" ? encoder.encode(chunk) : chunk;
+  }
+}
