@@ -5,12 +5,11 @@
  */
 
 import { Core } from "./channel/core.ts";
-import type { Reason } from "./channel/core.ts";
-import type { Receiver, Sender } from "./channel/ends.ts";
+import type { ChannelEnd, Receiver, Sender } from "./channel/ends.ts";
 import { ChannelIterator } from "./channel/iterator.ts";
 import { Lease, lease } from "./channel/lease.ts";
 import { ReceiveOperation, SendOperation } from "./channel/operation.ts";
-import type { Operation } from "./channel/operation.ts";
+import type { Entry, Operation, Race } from "./channel/operation.ts";
 import type {
   ChannelOptions,
   ChannelReceiveResult,
@@ -25,10 +24,13 @@ import type { WaitOptions } from "./internal/deadline.ts";
 
 export { Lease };
 export type {
+  ChannelEnd,
   ChannelOptions,
   ChannelReceiveResult,
   ChannelStats,
+  Entry,
   Operation,
+  Race,
   Receiver,
   Sender,
   UndeliveredReason,
@@ -178,12 +180,12 @@ export class Channel<T>
    * Sends that wait reject, receives reject once the buffer is empty: with the
    * reason, if there is one. Closing again does nothing.
    */
-  close(...reason: Reason): void {
+  close(...reason: readonly [reason?: unknown]): void {
     this.#core.close(reason);
   }
 
   /** Closes the channel and discards what is in the buffer. */
-  abort(...reason: Reason): void {
+  abort(...reason: readonly [reason?: unknown]): void {
     this.#core.abort(reason);
   }
 

@@ -11,11 +11,14 @@
 
 export {
   Channel,
+  type ChannelEnd,
   type ChannelOptions,
   type ChannelReceiveResult,
   type ChannelStats,
+  type Entry,
   Lease,
   type Operation,
+  type Race,
   type Receiver,
   type Sender,
   type UndeliveredReason,
