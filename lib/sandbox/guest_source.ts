@@ -8,10 +8,12 @@
  */
 
 import { stripTypeScriptTypes } from "node:module";
+import arrays from "./guest/arrays.ts" with { type: "text" };
 import endowments from "./guest/endowments.ts" with { type: "text" };
 import errorText from "./guest/error_text.ts" with { type: "text" };
 import guards from "./guest/guards.ts" with { type: "text" };
 import items from "./guest/items.ts" with { type: "text" };
+import lengths from "./guest/lengths.ts" with { type: "text" };
 import loadJob from "./guest/load_job.ts" with { type: "text" };
 import main from "./guest/main.ts" with { type: "text" };
 import output from "./guest/output.ts" with { type: "text" };
@@ -22,10 +24,12 @@ import resultLine from "./guest/result_line.ts" with { type: "text" };
 import runBatch from "./guest/run_batch.ts" with { type: "text" };
 
 const MODULES: Readonly<Record<string, string>> = {
+  "./arrays.ts": arrays,
   "./endowments.ts": endowments,
   "./error_text.ts": errorText,
   "./guards.ts": guards,
   "./items.ts": items,
+  "./lengths.ts": lengths,
   "./load_job.ts": loadJob,
   "./main.ts": main,
   "./output.ts": output,

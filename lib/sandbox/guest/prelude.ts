@@ -2,6 +2,7 @@
 // code needs, because the globals are removed, guarded and frozen afterwards, and
 // removes `process`, which ses would read its options from.
 
+import { types } from "node:util";
 import { workerData } from "node:worker_threads";
 import type { GuestSetup } from "./protocol.ts";
 
@@ -10,6 +11,9 @@ export const setup = workerData as GuestSetup;
 export const { parse, stringify } = JSON;
 export const { apply, defineProperty, ownKeys } = Reflect;
 export const { getPrototypeOf, setPrototypeOf } = Reflect;
+export const { get: getProperty, getOwnPropertyDescriptor } = Reflect;
+export const { isArray } = Array;
+export const { isProxy } = types;
 export const Bytes = Uint8Array;
 export const Words = Int32Array;
 export const storeWord = Atomics.store.bind(Atomics);
