@@ -174,12 +174,15 @@ export class Sandbox implements AsyncDisposable {
     const run = new BatchRun(batch, ++this.#tickets, how);
     const crew = await this.#getCrew();
     const { signal } = options;
-    if (batch.refused !== undefined) {
-      return run.deliver(failedSegment(batch, "input", batch.refused));
-    }
-    const interrupt = () => crew.cancel(run, signal?.reason);
+    signal?.throwIfAborted();
+    const interrupt = () => run.fail(signal?.reason);
     const watching = watch({ interrupt }, { signal });
-    crew.add(run, { run, batch, attempt: 0, alone: false });
+    if (batch.refused === undefined) {
+      crew.add(run, { run, batch, attempt: 0, alone: false });
+    } else {
+      run.begin(batch);
+      run.deliver(failedSegment(batch, "input", batch.refused));
+    }
     await run.done.finally(() => watching?.stop());
   }
 
@@ -200,12 +203,6 @@ export class Sandbox implements AsyncDisposable {
     options: PipeOptions,
   ): Promise<void> {
     return pipe(this, source, options);
-  }
-
-  /** Resolves when no item waits for a worker: the moment to add a batch. */
-  async room(): Promise<void> {
-    const crew = await this.#getCrew();
-    await crew.room();
   }
 
   /** Asks again whether what waits may start; see `mayStart`. */
@@ -240,15 +237,14 @@ export class Sandbox implements AsyncDisposable {
     const job = typeof this.#job === "string"
       ? await parseJob(this.#job)
       : this.#job;
+    if (this.#closed !== undefined) throw this.#closed.reason;
     const { timeout, memory, unprivileged } = this.#limits;
     const Starter = unprivileged ? DirectStarter : NestedStarter;
-    const crew = new Crew({
+    return this.#started = new Crew({
       ...this.#limits,
       factory: job.factory,
       starter: new Starter(Math.floor(memory / 2 ** 20)),
       loadTimeout: Math.max(timeout, LEAST_LOAD_TIMEOUT),
     });
-    if (this.#closed !== undefined) crew.close(this.#closed.reason);
-    return this.#started = crew;
   }
 }

@@ -17,26 +17,50 @@ export class BatchRun {
   readonly options: CompleteRunOptions;
   readonly done: Promise<void>;
   readonly #settle = Promise.withResolvers<void>();
+  readonly #end: number;
   #missing: number;
+  #isOver = false;
+  #hasBegun = false;
 
   constructor(batch: Batch, ticket: number, options: CompleteRunOptions) {
     this.ticket = ticket;
     this.options = options;
     this.#missing = batch.count;
+    this.#end = batch.first + batch.count;
     this.done = this.#settle.promise;
     // Whoever awaits `done` sees the rejection; nobody has to.
     this.done.catch(() => {});
   }
 
-  /** Takes in outcomes. */
+  /** Whether nobody waits for further outcomes. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Takes in that items were given to a worker, in order the first time. */
+  begin({ first, count }: Batch): void {
+    if (this.#hasBegun || first + count < this.#end) return;
+    this.#hasBegun = true;
+    this.options.onBegun?.();
+  }
+
+  /** Takes in outcomes; drops them when the run is over. */
   deliver(segment: Segment): void {
+    if (this.#isOver) return;
     this.#missing -= segment.batch.count;
-    this.options.onSegment(segment);
-    if (this.#missing === 0) this.#settle.resolve();
+    try {
+      this.options.onSegment(segment);
+    } catch (error) {
+      return this.fail(error);
+    }
+    if (this.#missing > 0) return;
+    this.#isOver = true;
+    this.#settle.resolve();
   }
 
   /** Ends the run without the outcomes that are missing. */
   fail(reason: unknown): void {
+    this.#isOver = true;
     this.#settle.reject(reason);
   }
 }

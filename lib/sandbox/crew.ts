@@ -1,10 +1,13 @@
 import { type FailureKind, SandboxError } from "../errors.ts";
 import { splitBatch } from "../stream/batch.ts";
 import type { BatchRun } from "./batch_run.ts";
+import { blame } from "./blame.ts";
 import type { BatchReply } from "./guest/protocol.ts";
+import { deliverReply } from "./outcomes.ts";
 import { Pace } from "./pace.ts";
-import { type Piece, PieceQueue } from "./piece_queue.ts";
-import { deliverReply, divideAtFailure } from "./outcomes.ts";
+import type { Piece } from "./piece.ts";
+import { PieceQueue } from "./piece_queue.ts";
+import { Setbacks } from "./setbacks.ts";
 import type { Death, ThreadStarter } from "./thread.ts";
 import { Watchdog } from "./watchdog.ts";
 import { WorkerHandle, type WorkerListener } from "./worker_handle.ts";
@@ -21,15 +24,21 @@ export interface CrewOptions {
   readonly loadTimeout: number;
 }
 
+/** Why a worker ended. */
+interface Cause {
+  readonly kind: FailureKind;
+  readonly message: string;
+}
+
 /** Work that would take longer than this is worth another worker, in milliseconds. */
 const WORTH_A_WORKER_MS = 40;
 
-/** So many deaths in a row without one outcome mean that no worker will live. */
-const DEATHS_ALLOWED = 5;
+/** A worker that is on one item for longer gets no second piece, in milliseconds. */
+const LONG_ITEM_MS = 25;
 
 /**
- * Gives pieces to workers: starts them when they are needed, replaces those that die,
- * and finds the item that is to blame.
+ * Gives pieces to workers: starts them when they are needed, and replaces those that
+ * die.
  */
 export class Crew implements WorkerListener {
   readonly queue = new PieceQueue();
@@ -39,12 +48,13 @@ export class Crew implements WorkerListener {
   replaced = 0;
   /** How many times an item was tried again after it had failed. */
   retried = 0;
-  #deathsInARow = 0;
   #failure: unknown;
-  #room: PromiseWithResolvers<void> | undefined;
   #closed = false;
+  #isLoadWanted = false;
+  #isLoaded = false;
   readonly #runs = new Set<BatchRun>();
   readonly #loaded = Promise.withResolvers<void>();
+  readonly #setbacks = new Setbacks();
   readonly #options: CrewOptions;
   readonly #watchdog: Watchdog;
 
@@ -56,7 +66,9 @@ export class Crew implements WorkerListener {
 
   /** Resolves when a worker has loaded the job; starts one if there is none. */
   load(): Promise<void> {
-    if (this.workers.size === 0 && !this.#closed) this.#startWorker();
+    if (this.#closed) return Promise.reject(this.#failure);
+    this.#isLoadWanted = true;
+    this.schedule();
     return this.#loaded.promise;
   }
 
@@ -64,25 +76,18 @@ export class Crew implements WorkerListener {
   add(run: BatchRun, piece: Piece): void {
     if (this.#closed) return run.fail(this.#failure);
     this.#runs.add(run);
-    const forget = () => void this.#runs.delete(run);
+    const forget = () => {
+      this.#runs.delete(run);
+      this.queue.drop(run);
+    };
     run.done.then(forget, forget);
     this.queue.insert(piece);
     this.schedule();
   }
 
-  /** Drops what was not begun of a run, and rejects it with `reason`. */
-  cancel(run: BatchRun, reason: unknown): void {
-    this.queue.drop(run);
-    run.fail(reason);
-    this.schedule();
-  }
-
   /** Gives out as much as the workers can take. */
   schedule(): void {
-    for (;;) {
-      const piece = this.queue.peek();
-      if (piece === undefined) return this.#announceRoom();
-      if (!mayStart(piece)) return;
+    while (this.queue.peek(mayStart) !== undefined) {
       const worker = this.#freeWorker();
       if (worker === undefined) break;
       this.#giveNext(worker);
@@ -90,22 +95,25 @@ export class Crew implements WorkerListener {
     if (this.#isWorthAWorker()) this.#startWorker();
   }
 
-  /** Resolves when nothing waits for a worker, or nothing ever will. */
-  room(): Promise<void> {
-    if (this.queue.size === 0 || this.#closed) return Promise.resolve();
-    this.#room ??= Promise.withResolvers();
-    return this.#room.promise;
-  }
-
   /** Starts one more worker if there may be one. */
   grow(): void {
     if (this.workers.size < this.#options.workers) this.#startWorker();
   }
 
-  /** Ends a worker that is stuck, and blames `kind` on the item it is on. */
-  stop(worker: WorkerHandle, kind: FailureKind, message: string): void {
+  /** Lets others have what waits behind the item a worker is on. */
+  takeBack(worker: WorkerHandle): void {
+    if (this.#options.workers === 1) return;
+    const pieces = worker.takeBack();
+    for (const piece of pieces) this.#putBack(piece);
+    if (pieces.length > 0) this.schedule();
+  }
+
+  /** Ends a worker that is stuck, and blames the item it was last seen on. */
+  stop(worker: WorkerHandle, cause: Cause): void {
+    // Not the item it is on now: one that finished just in time blames no other.
+    const item = worker.seenItem;
     worker.kill();
-    this.#bury(worker, kind, message);
+    this.#bury(worker, cause, item);
   }
 
   /** Ends every worker; what has no outcome yet is rejected with `reason`. */
@@ -114,15 +122,16 @@ export class Crew implements WorkerListener {
     this.#closed = true;
     this.#failure = reason;
     this.#watchdog.stop();
+    this.#setbacks.stop();
     for (const worker of this.workers) worker.kill();
     this.workers.clear();
     this.#options.starter.close();
-    for (const run of [...this.#runs]) this.cancel(run, reason);
+    for (const run of this.#runs) run.fail(reason);
     this.#loaded.reject(reason);
-    this.#announceRoom();
   }
 
   onReady(_worker: WorkerHandle): void {
+    this.#isLoaded = true;
     this.#loaded.resolve();
     this.schedule();
   }
@@ -136,40 +145,38 @@ export class Crew implements WorkerListener {
   }
 
   onReply(worker: WorkerHandle, piece: Piece, reply: BatchReply): void {
-    this.#deathsInARow = 0;
+    this.#setbacks.finished();
     this.pace.learn(reply.done, performance.now() - worker.batchStart);
-    const again = deliverReply(piece, reply);
-    for (const part of again.retries) this.#retry(part);
-    if (again.rest !== undefined) this.queue.insert(again.rest);
+    const { retries, rest } = deliverReply(piece, reply);
+    for (const retry of retries) this.#retry(retry);
+    if (rest !== undefined) this.#putBack(rest);
     this.schedule();
   }
 
   onDeath(worker: WorkerHandle, death: Death): void {
-    this.#bury(worker, death.kind, death.message);
-  }
-
-  #announceRoom(): void {
-    this.#room?.resolve();
-    this.#room = undefined;
+    this.#bury(worker, death, worker.item);
   }
 
   #freeWorker(): WorkerHandle | undefined {
     const depth = this.pace.isQuick ? 2 : 1;
+    const now = performance.now();
     let free: WorkerHandle | undefined;
     for (const worker of this.workers) {
       if (!worker.isReady || worker.load >= depth) continue;
+      if (worker.load > 0 && now - worker.lastProgress > LONG_ITEM_MS) continue;
       if (free === undefined || worker.load < free.load) free = worker;
     }
     return free;
   }
 
   #giveNext(worker: WorkerHandle): void {
-    const piece = this.queue.shift();
+    const piece = this.queue.take(mayStart);
     if (piece === undefined) return;
     const limit = piece.alone ? 1 : this.pace.limit;
     const [batch, rest] = splitBatch(piece.batch, limit);
     if (rest !== undefined) this.queue.insert({ ...piece, batch: rest });
     worker.send({ ...piece, batch });
+    piece.run.begin(batch);
     this.#watchdog.start();
   }
 
@@ -177,7 +184,9 @@ export class Crew implements WorkerListener {
   #isWorthAWorker(): boolean {
     const { size } = this.workers;
     if (size >= this.#options.workers) return false;
-    if (size === 0) return true;
+    const isWaiting = this.queue.peek(mayStart) !== undefined;
+    if (size === 0) return isWaiting || this.#isLoadWanted && !this.#isLoaded;
+    if (!isWaiting) return false;
     const { itemMs } = this.pace;
     return itemMs === undefined
       ? this.queue.size > size
@@ -185,56 +194,66 @@ export class Crew implements WorkerListener {
   }
 
   #startWorker(): void {
-    if (this.#closed) return;
+    if (this.#closed || this.#setbacks.isResting) return;
     this.workers.add(
       new WorkerHandle(this.#options.starter, this.#options, this),
     );
     this.#watchdog.start();
   }
 
-  #bury(worker: WorkerHandle, kind: FailureKind, message: string): void {
+  #bury(worker: WorkerHandle, cause: Cause, item: number | undefined): void {
     if (!this.workers.delete(worker)) return;
     this.replaced++;
-    if (!worker.isReady || ++this.#deathsInARow > DEATHS_ALLOWED) {
-      return this.close(new SandboxError("crew", hopeless(worker, message)));
+    if (!worker.isReady) return this.#endStart(cause);
+    const { current, held, overlapped, pulse } = worker;
+    const waiting = held.filter((piece) => piece !== current);
+    for (const piece of waiting) this.#putBack(piece);
+    if (current === undefined || !held.includes(current)) {
+      return this.#restFrom(cause);
     }
-    const [current, ...waiting] = worker.pieces;
-    for (const piece of waiting) this.queue.insert(piece);
-    if (current !== undefined) this.#blame(worker, current, { kind, message });
+    // If it answers, nothing an earlier item left behind is running.
+    const isClear = cause.kind === "timeout" && pulse.isAnswered;
+    const ending = { ...cause, item, overlapped: overlapped && !isClear };
+    const { again, retry, isProgress } = blame(current, ending);
+    for (const piece of again) this.#putBack(piece);
+    if (retry !== undefined) this.#retry(retry);
+    if (!isProgress) return this.#restFrom(cause);
+    if (this.#setbacks.killed()) return this.#despair(cause);
     this.schedule();
   }
 
-  /** Puts back what the worker was on, without the item that ended it. */
-  #blame(
-    worker: WorkerHandle,
-    piece: Piece,
-    cause: { kind: FailureKind; message: string },
-  ): void {
-    const { item } = worker;
-    if (item === undefined) return this.queue.insert(piece);
-    const single = piece.batch.count === 1;
-    const isCertain = single ||
-      cause.kind === "timeout" && !worker.overlapped &&
-        item < piece.batch.count;
-    if (!isCertain) return this.queue.insert({ ...piece, alone: true });
-    this.#deathsInARow = 0;
-    const parts = divideAtFailure(piece, single ? 0 : item, cause);
-    for (const part of parts.others) this.queue.insert(part);
-    if (parts.retry !== undefined) this.#retry(parts.retry);
+  /** A worker ended before the job was loaded. */
+  #endStart(cause: Cause): void {
+    if (this.#isLoaded || cause.kind === "crash") return this.#restFrom(cause);
+    const why = `the job was not loaded: ${cause.message}`;
+    this.close(new SandboxError("load", why));
+  }
+
+  /** Waits before the next worker is started, or gives up. */
+  #restFrom(cause: Cause): void {
+    if (this.#setbacks.failed() && this.workers.size === 0) {
+      return this.#despair(cause);
+    }
+    this.#setbacks.rest(() => this.schedule());
+    this.schedule();
+  }
+
+  #despair({ message }: Cause): void {
+    const why = `no worker lives long enough to finish an item: ${message}`;
+    this.close(new SandboxError("crew", why));
   }
 
   #retry(piece: Piece): void {
+    if (piece.run.isOver) return;
     this.retried++;
     this.queue.insert(piece);
+  }
+
+  #putBack(piece: Piece): void {
+    if (!piece.run.isOver) this.queue.insert(piece);
   }
 }
 
 function mayStart({ run, batch }: Piece): boolean {
   return run.options.mayStart?.(batch) ?? true;
-}
-
-function hopeless(worker: WorkerHandle, message: string): string {
-  return worker.isReady
-    ? `${DEATHS_ALLOWED} workers in a row died without finishing an item: ${message}`
-    : `a worker died before the job was loaded: ${message}`;
 }

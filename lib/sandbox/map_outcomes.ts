@@ -1,4 +1,5 @@
 import { Channel } from "../channel.ts";
+import { untilAborted } from "../pool/until_aborted.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Batch } from "../stream/batch.ts";
 import type { MapOptions } from "./options.ts";
@@ -17,21 +18,23 @@ export async function* mapOutcomes(
   { ordered = true, signal }: MapOptions,
 ): AsyncGenerator<Outcome, void> {
   const controller = new AbortController();
+  const ended = signal === undefined
+    ? controller.signal
+    : AbortSignal.any([signal, controller.signal]);
   const outcomes = new Channel<Outcome>({ capacity: CAPACITY });
-  const piping = sandbox.pipe(toBatches(items), {
+  const piping = sandbox.pipe(toBatches(items, ended), {
     input: "ndjson",
     output: "outcomes",
     capacity: CAPACITY,
     ordered,
-    signal: signal === undefined
-      ? controller.signal
-      : AbortSignal.any([signal, controller.signal]),
+    signal: ended,
     sink: (segment) =>
-      outcomes.sendMany(toOutcomes(segment), { signal: controller.signal }),
+      outcomes.sendMany(toOutcomes(segment), { signal: ended }),
   });
   const ending = piping.then(
     () => outcomes.close(),
-    (error) => outcomes.close(error),
+    // What came before a failure is still given, but nothing after an abort.
+    (error) => ended.aborted ? outcomes.abort(error) : outcomes.close(error),
   );
   try {
     yield* outcomes;
@@ -45,11 +48,12 @@ export async function* mapOutcomes(
 /** Groups items; those of an asynchronous source go one by one, as they come. */
 async function* toBatches(
   items: Iterable<unknown> | AsyncIterable<unknown>,
+  signal: AbortSignal,
 ): AsyncGenerator<Batch, void> {
   const most = Symbol.iterator in items ? BATCH_ITEMS : 1;
   let waiting: unknown[] = [];
   let first = 0;
-  for await (const item of items) {
+  for await (const item of untilAborted(items, signal)) {
     waiting.push(item);
     if (waiting.length < most) continue;
     yield toBatch(waiting, first);

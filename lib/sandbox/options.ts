@@ -61,6 +61,8 @@ export interface RunBatchOptions extends RunOptions {
   readonly onSegment: (segment: Segment) => void;
   /** Asked before items are given to a worker; see {@linkcode Sandbox.resume}. */
   readonly mayStart?: (batch: Batch) => boolean;
+  /** Called once every item was given to a worker: the moment to add a batch. */
+  readonly onBegun?: () => void;
 }
 
 /** How {@linkcode Sandbox.map} gives outcomes. */

@@ -1,14 +1,6 @@
-/**
- * From what a worker said, or how it died, to segments and to what is run again.
- *
- * @module
- */
-
-import type { FailureKind } from "../errors.ts";
+import { splitBatch } from "../stream/batch.ts";
 import type { BatchReply, GuestFailure } from "./guest/protocol.ts";
-import type { Piece } from "./piece_queue.ts";
-import { failedSegment } from "./segment.ts";
-import { partOf } from "./worker_handle.ts";
+import type { Piece } from "./piece.ts";
 
 /** What is left to do after a reply. */
 export interface Leftover {
@@ -20,81 +12,77 @@ export interface Leftover {
 
 /** Delivers a reply to its run, less the items that are to be tried again. */
 export function deliverReply(piece: Piece, reply: BatchReply): Leftover {
+  const delivery = new Delivery(piece, reply);
+  const isLastTry = piece.attempt >= piece.run.options.retries;
   const retries: Piece[] = [];
-  let from = START;
-  for (const failure of retriable(piece, reply)) {
-    deliverBetween(piece, reply, { from, to: failure });
-    const retry = partOf(piece, failure.item, 1);
+  for (const failure of reply.failures) {
+    // A line that is no JSON stays so.
+    if (isLastTry || failure.kind === "input") {
+      delivery.note(failure);
+      continue;
+    }
+    delivery.deliverUpTo(failure);
+    const retry = delivery.skipOne();
     if (retry) retries.push({ ...retry, attempt: piece.attempt + 1 });
-    from = failure;
   }
-  deliverBetween(piece, reply, { from, to: endOf(reply) });
-  const rest = partOf(piece, reply.done, piece.batch.count - reply.done);
-  return { retries, rest };
+  const { done, output, emitted, blank } = reply;
+  const at = output.length;
+  delivery.deliverUpTo({ item: done, at, lines: emitted, blank });
+  return { retries, rest: delivery.rest };
 }
 
 /** A place in a reply, at an item: what came before it. */
 type Place = Pick<GuestFailure, "item" | "at" | "lines" | "blank">;
 
-const START: Place = { item: -1, at: 0, lines: 0, blank: 0 };
+/** Goes through a piece and the reply to it, side by side, once. */
+class Delivery {
+  /** What is left of the piece. */
+  rest: Piece | undefined;
+  readonly #reply: BatchReply;
+  #from: Place = { item: 0, at: 0, lines: 0, blank: 0 };
+  #failures: GuestFailure[] = [];
 
-function endOf({ done, output, emitted, blank }: BatchReply): Place {
-  return { item: done, at: output.length, lines: emitted, blank };
-}
+  constructor(piece: Piece, reply: BatchReply) {
+    this.rest = piece;
+    this.#reply = reply;
+  }
 
-/** The failures to try again; a line that is no JSON stays so. */
-function retriable(piece: Piece, reply: BatchReply): readonly GuestFailure[] {
-  if (piece.attempt >= piece.run.options.retries) return [];
-  return reply.failures.filter(({ kind }) => kind !== "input");
-}
+  /** Keeps a failure for the segment that will hold it. */
+  note(failure: GuestFailure): void {
+    this.#failures.push(failure);
+  }
 
-/** Delivers what a reply says of the items between two places. */
-function deliverBetween(
-  piece: Piece,
-  reply: BatchReply,
-  { from, to }: { from: Place; to: Place },
-): void {
-  const start = from.item + 1;
-  const part = partOf(piece, start, to.item - start);
-  if (part === undefined) return;
-  const failures = reply.failures
-    .filter(({ item }) => item >= start && item < to.item)
-    .map(({ item, at, kind, message }) => {
-      const position = piece.batch.first + item;
+  /** Delivers the items before a place. */
+  deliverUpTo(to: Place): void {
+    const from = this.#from;
+    const part = this.#cut(to.item - from.item);
+    this.#from = to;
+    if (part === undefined) return;
+    const failures = this.#failures.map(({ item, at, kind, message }) => {
+      const position = part.batch.first + item - from.item;
       return { position, at: at - from.at, kind, message };
     });
-  piece.run.deliver({
-    batch: part.batch,
-    output: reply.output.subarray(from.at, to.at),
-    emitted: to.lines - from.lines,
-    blank: to.blank - from.blank,
-    failures,
-  });
-}
-
-/** A piece without the item that failed. */
-export interface Divided {
-  readonly others: readonly Piece[];
-  /** The item, if it is to be tried again; otherwise its failure was delivered. */
-  readonly retry: Piece | undefined;
-}
-
-/** Takes the item that ended a worker out of its piece. */
-export function divideAtFailure(
-  piece: Piece,
-  item: number,
-  cause: { kind: FailureKind; message: string },
-): Divided {
-  const { batch, run, attempt } = piece;
-  const others = [
-    partOf(piece, 0, item),
-    partOf(piece, item + 1, batch.count - item - 1),
-  ].filter((part) => part !== undefined);
-  const failed = partOf(piece, item, 1);
-  if (failed === undefined) return { others, retry: undefined };
-  if (attempt < run.options.retries) {
-    return { others, retry: { ...failed, attempt: attempt + 1 } };
+    this.#failures = [];
+    part.run.deliver({
+      batch: part.batch,
+      output: this.#reply.output.subarray(from.at, to.at),
+      emitted: to.lines - from.lines,
+      blank: to.blank - from.blank,
+      failures,
+    });
   }
-  run.deliver(failedSegment(failed.batch, cause.kind, cause.message));
-  return { others, retry: undefined };
+
+  /** Takes out the next item. */
+  skipOne(): Piece | undefined {
+    this.#from = { ...this.#from, item: this.#from.item + 1 };
+    return this.#cut(1);
+  }
+
+  #cut(count: number): Piece | undefined {
+    if (this.rest === undefined || count <= 0) return undefined;
+    const [head, rest] = splitBatch(this.rest.batch, count);
+    const piece = { ...this.rest, attempt: 0 };
+    this.rest = rest && { ...piece, batch: rest };
+    return { ...piece, batch: head };
+  }
 }

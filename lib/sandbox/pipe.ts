@@ -1,6 +1,7 @@
 import { Channel } from "../channel.ts";
 import { watch } from "../internal/deadline.ts";
 import { Pool } from "../pool.ts";
+import { untilAborted } from "../pool/until_aborted.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Batch } from "../stream/batch.ts";
 import { Resequencer } from "../stream/resequencer.ts";
@@ -33,7 +34,7 @@ export async function pipe(
   const interrupt = () => controller.abort(signal?.reason);
   const watching = watch({ interrupt }, { signal });
   const outbox = new Outbox(sandbox, options);
-  const writing = outbox.writeAll(options.sink)
+  const writing = outbox.writeAll(options.sink, controller.signal)
     .catch((error) => controller.abort(error));
   try {
     await run({ sandbox, source, outbox, controller }, options);
@@ -62,8 +63,8 @@ async function run(parts: Parts, options: PipeOptions): Promise<void> {
   const running = new Set<Promise<void>>();
   const { signal } = controller;
   await using pool = new Pool<Batch>({ capacity, size, signal });
-  pool.produce(async (send) => {
-    for await (const batch of source) {
+  pool.produce(async (send, { signal }) => {
+    for await (const batch of untilAborted(source, signal)) {
       await send(batch);
       onWaiting?.(pool.channel.stats().weight + sandbox.stats.waiting);
     }
@@ -71,14 +72,23 @@ async function run(parts: Parts, options: PipeOptions): Promise<void> {
   pool.consume(async (batch) => {
     const onSegment = (segment: Segment) => outbox.put(segment);
     const mayStart = (batch: Batch) => outbox.mayStart(batch);
-    const how = { input, output, onSegment, mayStart, signal };
+    const begun = Promise.withResolvers<void>();
+    const onBegun = begun.resolve;
+    const how = { input, output, onSegment, mayStart, onBegun, signal };
     const run = sandbox.runBatch(batch, how)
       .catch((error) => controller.abort(error))
-      .finally(() => running.delete(run));
+      .finally(() => {
+        running.delete(run);
+        begun.resolve();
+      });
     running.add(run);
-    await sandbox.room();
+    await begun.promise;
   });
-  await pool.join();
+  try {
+    await pool.join();
+  } catch (error) {
+    controller.abort(error);
+  }
   await Promise.all(running);
 }
 
@@ -109,9 +119,13 @@ class Outbox {
     for (const next of ready) this.#channel.trySend(next);
   }
 
-  /** Gives the outcomes to the sink, one after another. */
-  async writeAll(sink: PipeOptions["sink"]): Promise<void> {
+  /** Gives the outcomes to the sink, one after another, until the signal aborts. */
+  async writeAll(
+    sink: PipeOptions["sink"],
+    signal: AbortSignal,
+  ): Promise<void> {
     for await (const segment of this.#channel) {
+      if (signal.aborted) return;
       await sink(segment);
       this.#cost -= costOf(segment);
       this.#sandbox.resume();

@@ -1,4 +1,3 @@
-import { sliceBatch } from "../stream/batch.ts";
 import {
   type BatchMessage,
   type BatchReply,
@@ -6,16 +5,17 @@ import {
   Word,
   WORDS,
 } from "./guest/protocol.ts";
-import type { Piece } from "./piece_queue.ts";
+import type { Piece } from "./piece.ts";
+import { Pulse } from "./pulse.ts";
 import type { Death, Thread, ThreadStarter } from "./thread.ts";
 
 /** What a worker tells its crew. */
 export interface WorkerListener {
-  /** The job is loaded. */
+  /** It can take a piece: the job is loaded, or a batch that was taken back is over. */
   onReady(worker: WorkerHandle): void;
   /** The job, or this machine, cannot be used at all. */
   onUnusable(worker: WorkerHandle, kind: "load" | "unsafe", why: string): void;
-  /** The oldest batch is done; called after it was taken off `inFlight`. */
+  /** The oldest batch is done; called after it was taken off what it holds. */
   onReply(worker: WorkerHandle, piece: Piece, reply: BatchReply): void;
   /** The worker ended by itself. */
   onDeath(worker: WorkerHandle, death: Death): void;
@@ -30,6 +30,8 @@ export interface WorkerSetup {
 interface InFlight {
   readonly id: number;
   readonly piece: Piece;
+  /** Whether the piece was given to somebody else; its reply is of no interest then. */
+  isTaken: boolean;
 }
 
 /** The host's side of one worker. */
@@ -38,9 +40,12 @@ export class WorkerHandle {
   lastProgress = performance.now();
   /** When the batch it is on began, by `performance.now()`. */
   batchStart = 0;
+  /** Tells whether it is alive. */
+  readonly pulse: Pulse;
   #ready = false;
   #lastBatch = 0;
-  #lastItem = -1;
+  /** The item it was on when last looked at; -1 before the first. */
+  #seenItem = -1;
   readonly #listener: WorkerListener;
   readonly #inFlight: InFlight[] = [];
   readonly #port: MessagePort;
@@ -65,6 +70,10 @@ export class WorkerHandle {
         listener.onDeath(this, death);
       },
     );
+    this.pulse = new Pulse({
+      ping: (ping) => port1.postMessage({ ping }),
+      cpuTime: () => this.#thread.cpuTime(),
+    });
   }
 
   /** Whether the job is loaded. */
@@ -77,9 +86,15 @@ export class WorkerHandle {
     return this.#inFlight.length;
   }
 
-  /** What it holds, oldest first. */
-  get pieces(): Piece[] {
-    return this.#inFlight.map(({ piece }) => piece);
+  /** The piece it is on, or would be on if it had begun. */
+  get current(): Piece | undefined {
+    return this.#inFlight[0]?.piece;
+  }
+
+  /** What is lost if it ends, oldest first: all it holds and nobody else has. */
+  get held(): Piece[] {
+    return this.#inFlight.filter(({ isTaken }) => !isTaken)
+      .map(({ piece }) => piece);
   }
 
   /** The item of the oldest batch it is on; undefined when it has not begun it. */
@@ -88,6 +103,11 @@ export class WorkerHandle {
     return oldest?.id === this.#control[Word.Batch]
       ? this.#control[Word.Item]
       : undefined;
+  }
+
+  /** That item, as it was when last looked at. */
+  get seenItem(): number | undefined {
+    return this.#seenItem === -1 ? undefined : this.#seenItem;
   }
 
   /** Whether items of the oldest batch could have held each other up. */
@@ -100,7 +120,7 @@ export class WorkerHandle {
     const { batch, run } = piece;
     const id = ++this.#lastBatch;
     if (this.#inFlight.length === 0) this.#beginBatch();
-    this.#inFlight.push({ id, piece });
+    this.#inFlight.push({ id, piece, isTaken: false });
     // A copy: the bytes are needed here again if the worker dies.
     const bytes = batch.bytes?.slice() ?? null;
     const { input, output } = run.options;
@@ -111,15 +131,27 @@ export class WorkerHandle {
   /** Looks at the shared memory, and notes whether the worker went on. */
   observe(now: number): void {
     const item = this.item ?? -1;
-    if (item === this.#lastItem) return;
-    this.#lastItem = item;
+    if (item === this.#seenItem) return;
+    this.#seenItem = item;
     this.lastProgress = now;
+    this.pulse.begin(now);
   }
 
   /** Asks for the rest of the oldest batch back, after the item it is on. */
   askBack(): void {
     const [oldest] = this.#inFlight;
     if (oldest !== undefined) this.#control[Word.HandBack] = oldest.id;
+  }
+
+  /**
+   * Takes back what it holds behind the oldest batch.
+   *
+   * It may still run that, in vain: a job has no effects.
+   */
+  takeBack(): Piece[] {
+    const behind = this.#inFlight.slice(1).filter(({ isTaken }) => !isTaken);
+    for (const batch of behind) batch.isTaken = true;
+    return behind.map(({ piece }) => piece);
   }
 
   /** Ends the worker, whatever it is doing. */
@@ -130,7 +162,8 @@ export class WorkerHandle {
 
   #beginBatch(): void {
     this.batchStart = this.lastProgress = performance.now();
-    this.#lastItem = -1;
+    this.#seenItem = -1;
+    this.pulse.begin(this.batchStart);
   }
 
   #receive(message: GuestMessage): void {
@@ -142,6 +175,8 @@ export class WorkerHandle {
         return this.#listener.onUnusable(this, "load", message.message);
       case "unsafe":
         return this.#listener.onUnusable(this, "unsafe", message.message);
+      case "pong":
+        return this.pulse.answer(message.ping);
       case "done":
         return this.#receiveReply(message);
     }
@@ -151,17 +186,8 @@ export class WorkerHandle {
     const [oldest] = this.#inFlight;
     if (oldest?.id !== reply.id) return;
     this.#inFlight.shift();
-    this.#listener.onReply(this, oldest.piece, reply);
+    if (oldest.isTaken) this.#listener.onReady(this);
+    else this.#listener.onReply(this, oldest.piece, reply);
     if (this.#inFlight.length > 0) this.#beginBatch();
   }
-}
-
-/** The items of a piece from `start` on, `count` of them, as a piece; or undefined. */
-export function partOf(
-  piece: Piece,
-  start: number,
-  count: number,
-): Piece | undefined {
-  const batch = sliceBatch(piece.batch, start, count);
-  return batch === undefined ? undefined : { ...piece, batch, attempt: 0 };
 }
