@@ -1,0 +1,248 @@
+import type { Consumer, JsMsg } from "@nats-io/jetstream";
+import { millis } from "@nats-io/transport-node";
+import { delay } from "@std/async/delay";
+import { ChannelClosedError } from "../errors.ts";
+import type { WaitOptions } from "../internal/deadline.ts";
+import { WaitList } from "../internal/wait_list.ts";
+import { Bell } from "./bell.ts";
+import { BrokerError } from "./broker_error.ts";
+import { DeadLetters } from "./dead_letters.ts";
+import { BrokerLease, type Fault, type Lessor } from "./lease.ts";
+import type { Link } from "./link.ts";
+import { persist } from "./persist.ts";
+import { CONSUMER, missing, namesOf, streamInfo } from "./queue.ts";
+import { Taker } from "./taker.ts";
+
+/** How long the broker keeps a request for values, in ms; the client takes no less. */
+const FETCH_MS = 1000;
+
+/** How long a value that nobody waits for any more is kept for the next, in ms. */
+const GRACE_MS = 100;
+
+/** Pause after a request that failed, in milliseconds. */
+const PAUSE_MS = 200;
+
+/** How an {@linkcode Intake} takes values. */
+export interface IntakeOptions<T> {
+  /** Makes a value of what is on the broker. */
+  readonly decode: (bytes: Uint8Array) => T;
+  /** How often a value may be taken without an outcome. */
+  readonly attempts: number;
+}
+
+/**
+ * Takes values from a queue: never more than those who wait have room for.
+ *
+ * What was taken is kept from other machines by signs of life, until its lease ends.
+ */
+export class Intake<T> implements Lessor {
+  readonly leaseMs: number;
+  readonly #link: Link;
+  readonly #queue: string;
+  readonly #consumer: Consumer;
+  readonly #options: IntakeOptions<T>;
+  readonly #bell: Bell;
+  readonly #dead: DeadLetters;
+  readonly #waiting = new WaitList<Taker<T>>();
+  readonly #held = new Set<BrokerLease<unknown>>();
+  readonly #fetches = new Set<Promise<void>>();
+  #early: BrokerLease<T>[] = [];
+  #asked = 0;
+  #beat: ReturnType<typeof setInterval> | undefined;
+  #grace: ReturnType<typeof setTimeout> | undefined;
+  #end: Error | undefined;
+
+  /** Made by {@linkcode Intake.open}. */
+  constructor(parts: IntakeParts, options: IntakeOptions<T>) {
+    const { link, queue, consumer, leaseMs } = parts;
+    this.#link = link;
+    this.#queue = queue;
+    this.#consumer = consumer;
+    this.leaseMs = leaseMs;
+    this.#options = options;
+    this.#bell = new Bell(link.nc, namesOf(queue).freed);
+    this.#dead = new DeadLetters(link, queue);
+    link.onLost((error) => this.#finish(error));
+  }
+
+  /**
+   * Gets ready to take values.
+   *
+   * @throws {BrokerError} If the queue, or its consumer, is not there.
+   */
+  static async open<T>(
+    link: Link,
+    queue: string,
+    options: IntakeOptions<T>,
+  ): Promise<Intake<T>> {
+    const { consumers } = link.jsm;
+    const info = await persist(link, () => consumers.info(queue, CONSUMER));
+    const leaseMs = millis(info.config.ack_wait ?? 0);
+    const consumer = link.js.consumers.getConsumerFromInfo(info);
+    return new Intake({ link, queue, consumer, leaseMs }, options);
+  }
+
+  get isAway(): boolean {
+    return this.#link.isAway;
+  }
+
+  /** How many values are held. */
+  get held(): number {
+    return this.#held.size;
+  }
+
+  /** Takes at least one value, and at most `max`. */
+  take(max: number, options: WaitOptions): Promise<BrokerLease<T>[]> {
+    const { signal } = options;
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    if (this.#early.length > 0) {
+      return Promise.resolve(this.#early.splice(0, max));
+    }
+    if (this.#end !== undefined) return Promise.reject(this.#end);
+    const taker = new Taker<T>(max, options);
+    this.#waiting.push(taker);
+    this.#pump();
+    return taker.promise;
+  }
+
+  ended(lease: BrokerLease<unknown>, isFree: boolean): void {
+    this.#held.delete(lease);
+    if (isFree) this.#bell.ring();
+    if (this.#held.size > 0) return;
+    clearInterval(this.#beat);
+    this.#beat = undefined;
+  }
+
+  bury(lease: BrokerLease<unknown>, fault: Fault): Promise<void> {
+    return this.#dead.add(lease, fault);
+  }
+
+  /** Puts back all that is held; resolves when nothing more can come. */
+  async close(): Promise<void> {
+    this.#finish(
+      new BrokerError("closed", "Cannot receive: the channel was disposed"),
+    );
+    await Promise.all(this.#fetches);
+    clearTimeout(this.#grace);
+    for (const lease of this.#held) lease[Symbol.dispose]();
+    this.#bell.flush();
+  }
+
+  #pump(): void {
+    if (this.#end !== undefined) return;
+    let wanted = -this.#asked;
+    for (let at = this.#waiting.first; at; at = at.after) wanted += at.room;
+    if (wanted <= 0) return;
+    const fetch = this.#fetch(wanted).finally(() => {
+      this.#fetches.delete(fetch);
+      this.#pump();
+    });
+    this.#fetches.add(fetch);
+  }
+
+  async #fetch(count: number): Promise<void> {
+    this.#asked += count;
+    let left = count;
+    let failure: unknown;
+    try {
+      const messages = await this.#consumer.fetch({
+        max_messages: count,
+        expires: FETCH_MS,
+      });
+      for await (const message of messages) {
+        left--;
+        this.#asked--;
+        this.#arrive(message);
+      }
+    } catch (error) {
+      failure = error;
+    }
+    if (left === count && this.#end === undefined) await this.#look(failure);
+    this.#asked -= left;
+  }
+
+  /** After a request that gave nothing: is there still something to wait for? */
+  async #look(failure: unknown): Promise<void> {
+    try {
+      const info = await streamInfo(this.#link, this.#queue);
+      if (info === undefined) return this.#finish(missing(this.#queue));
+      if (info.config.sealed && info.state.messages === 0) {
+        return this.#finish(
+          new ChannelClosedError("Cannot receive: the queue is closed"),
+        );
+      }
+      if (failure === undefined) return;
+      const { consumers } = this.#link.jsm;
+      await persist(this.#link, () => consumers.info(this.#queue, CONSUMER));
+    } catch (error) {
+      return this.#finish(error as Error);
+    }
+    await delay(PAUSE_MS);
+  }
+
+  #arrive(message: JsMsg): void {
+    const lease = this.#open(message);
+    if (lease === undefined) return;
+    const { first } = this.#waiting;
+    if (first !== undefined && this.#end === undefined) {
+      return first.give(lease);
+    }
+    this.#early.push(lease);
+    this.#grace ??= setTimeout(() => this.#putBack(), GRACE_MS);
+  }
+
+  #putBack(): void {
+    this.#grace = undefined;
+    const leases = this.#early;
+    this.#early = [];
+    for (const lease of leases) lease[Symbol.dispose]();
+  }
+
+  /** A lease of what came; undefined if it is of no use to anybody. */
+  #open(message: JsMsg): BrokerLease<T> | undefined {
+    const { decode, attempts } = this.#options;
+    let lease: BrokerLease<T>;
+    let fault: Fault | undefined;
+    try {
+      lease = new BrokerLease(this, message, decode(message.data));
+      if (lease.attempt > attempts) fault = givenUp(attempts);
+    } catch (error) {
+      lease = new BrokerLease(this, message, undefined as T);
+      fault = { kind: "input", message: messageOf(error) };
+    }
+    this.#hold(lease);
+    if (fault === undefined) return lease;
+    lease.bury(fault).catch((error) => this.#finish(error));
+    return undefined;
+  }
+
+  #hold(lease: BrokerLease<T>): void {
+    this.#held.add(lease);
+    this.#beat ??= setInterval(() => {
+      for (const held of this.#held) held.renew();
+    }, this.leaseMs / 3);
+  }
+
+  #finish(error: Error): void {
+    this.#end ??= error;
+    for (const taker of this.#waiting.clear()) taker.fail(this.#end);
+  }
+}
+
+/** What an {@linkcode Intake} is made of. */
+export interface IntakeParts {
+  readonly link: Link;
+  readonly queue: string;
+  readonly consumer: Consumer;
+  /** How long a value is kept from others without a sign of life. */
+  readonly leaseMs: number;
+}
+
+function givenUp(attempts: number): Fault {
+  const message = `it was taken ${attempts} times, and there was no outcome`;
+  return { kind: "crash", message };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,223 @@
+import {
+  jetstream,
+  type JetStreamClient,
+  type JetStreamManager,
+  jetstreamManager,
+} from "@nats-io/jetstream";
+import { connect, type NatsConnection } from "@nats-io/transport-node";
+import type { Address } from "./address.ts";
+import { BrokerError } from "./broker_error.ts";
+import { type Credentials, toConnectionOptions } from "./credentials.ts";
+import { connectError } from "./failure.ts";
+
+/** Older servers lose items, or leave some behind that take up room for ever. */
+export const OLDEST_SERVER = "2.12.7";
+
+/** How long the broker may take for one answer, in milliseconds. */
+export const ANSWER_MS = 2000;
+
+/** How long the first connection may take, in milliseconds. */
+const CONNECT_MS = 5000;
+
+/** How long a broker may keep silent while a channel is opened, in milliseconds. */
+const OPENING_MS = 5000;
+
+/** Pause between two attempts to reconnect, in milliseconds. */
+const RECONNECT_MS = 250;
+
+/** How to reach a broker. */
+export interface LinkOptions {
+  /** What proves who we are. */
+  readonly credentials?: Credentials | undefined;
+  /**
+   * How long the broker may be away before what waits for it fails, in
+   * milliseconds.
+   *
+   * @default {60000}
+   */
+  readonly patience?: number | undefined;
+  /**
+   * Where answers come, for brokers whose rules depend on that.
+   *
+   * @default {"_INBOX"}
+   */
+  readonly inbox?: string | undefined;
+}
+
+/** A connection to a broker that comes back by itself, for some time. */
+export class Link {
+  readonly nc: NatsConnection;
+  readonly js: JetStreamClient;
+  readonly jsm: JetStreamManager;
+  /** How long the broker may be silent, in milliseconds. */
+  patience: number;
+  /** Why the link is lost for good; undefined while it is not. */
+  lost: BrokerError | undefined;
+  readonly #onLost = new Set<(error: BrokerError) => void>();
+  #away: ReturnType<typeof setTimeout> | undefined;
+
+  /** Made by {@linkcode Link.open}. */
+  constructor(nc: NatsConnection, jsm: JetStreamManager, patience: number) {
+    this.nc = nc;
+    this.jsm = jsm;
+    this.js = jetstream(nc, { timeout: ANSWER_MS });
+    this.patience = patience;
+    void this.#watch();
+    nc.closed().then(() => this.lose(disposed()));
+  }
+
+  /**
+   * Connects to a broker.
+   *
+   * @throws {BrokerError} If it cannot be reached within 5 s, or not be used.
+   */
+  static async open(
+    address: Address,
+    { credentials = {}, patience = 60_000, inbox }: LinkOptions,
+  ): Promise<Link> {
+    checkName(address, credentials);
+    // A refused client certificate comes as an error that nobody threw to us.
+    using _ = new UncaughtErrors();
+    let nc: NatsConnection;
+    try {
+      nc = await connect({
+        ...toConnectionOptions(credentials),
+        ...(address.encrypted && credentials.tls === undefined && { tls: {} }),
+        ...(inbox !== undefined && { inboxPrefix: inbox }),
+        servers: [...address.servers],
+        // The client's own look-up dials addresses that no permission names.
+        resolve: false,
+        ignoreClusterUpdates: true,
+        maxReconnectAttempts: -1,
+        reconnectTimeWait: RECONNECT_MS,
+        pingInterval: 5000,
+        timeout: CONNECT_MS,
+      });
+    } catch (error) {
+      throw connectError(error, address);
+    }
+    const { version = "" } = nc.info ?? {};
+    if (!isNewEnough(version)) {
+      await nc.close();
+      throw new BrokerError(
+        "version",
+        `Cannot use nats-server ${version}: it may lose items; ` +
+          `${OLDEST_SERVER} is the oldest that is good`,
+      );
+    }
+    const jsm = await jetstreamManager(nc, {
+      checkAPI: false,
+      timeout: ANSWER_MS,
+    });
+    return new Link(nc, jsm, patience);
+  }
+
+  /** Runs `body` with the little patience one has while a channel is opened. */
+  async opening<T>(body: () => Promise<T>): Promise<T> {
+    const { patience } = this;
+    this.patience = Math.min(patience, OPENING_MS);
+    return await body().finally(() => this.patience = patience);
+  }
+
+  /** Whether the connection is down at the moment. */
+  get isAway(): boolean {
+    return this.#away !== undefined || this.lost !== undefined;
+  }
+
+  /** Calls `listener` when the link is lost for good; at once if it is. */
+  onLost(listener: (error: BrokerError) => void): void {
+    if (this.lost === undefined) this.#onLost.add(listener);
+    else listener(this.lost);
+  }
+
+  /** Ends all that waits; nothing can be done with the link any more. */
+  lose(error: BrokerError): void {
+    clearTimeout(this.#away);
+    if (this.lost !== undefined) return;
+    this.lost = error;
+    for (const listener of this.#onLost) listener(error);
+    this.#onLost.clear();
+    void this.nc.close();
+  }
+
+  /** Ends the connection, when all that was said has arrived or cannot. */
+  async close(): Promise<void> {
+    if (!this.isAway) {
+      await answered(this.nc.flush());
+    }
+    this.lose(disposed());
+    await this.nc.closed();
+  }
+
+  async #watch(): Promise<void> {
+    for await (const status of this.nc.status()) {
+      if (status.type === "reconnect") {
+        clearTimeout(this.#away);
+        this.#away = undefined;
+      } else if (status.type === "disconnect") {
+        this.#away ??= setTimeout(() => this.#giveUp(), this.patience);
+      }
+    }
+  }
+
+  #giveUp(): void {
+    const seconds = Math.round(this.patience / 1000);
+    this.lose(
+      new BrokerError(
+        "unreachable",
+        `Cannot reach the broker: it has been away for ${seconds} s`,
+      ),
+    );
+  }
+}
+
+async function answered(promise: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ANSWER_MS);
+  });
+  await Promise.race([promise.catch(() => {}), late]);
+  clearTimeout(timer);
+}
+
+function disposed(): BrokerError {
+  return new BrokerError("closed", "Cannot go on: the channel was disposed");
+}
+
+/** Certificates name hosts; for an address in digits a wrong name is checked. */
+function checkName(
+  { servers, encrypted }: Address,
+  { tls }: Credentials,
+): void {
+  if (!encrypted && tls === undefined) return;
+  if (tls?.servername !== undefined) return;
+  const digits = servers.find((server) => /^(\[|[\d.]+:\d+$)/.test(server));
+  if (digits === undefined) return;
+  throw new BrokerError(
+    "credentials",
+    `Cannot check the certificate of ${digits}: use the host's name, or give ` +
+      'its name as "servername" in "tls"',
+  );
+}
+
+/** Whether a server of that version keeps what it was given. */
+export function isNewEnough(version: string): boolean {
+  const [major = 0, minor = 0, patch = 0] = version.split(/[.-]/).map(Number);
+  if (major !== 2) return major > 2;
+  if (minor === 11) return patch >= 16;
+  if (minor === 12) return patch >= 7;
+  return minor >= 14;
+}
+
+/** Keeps errors that no promise carries from ending the process, for a while. */
+class UncaughtErrors implements Disposable {
+  readonly #hold = (event: Event) => event.preventDefault();
+
+  constructor() {
+    globalThis.addEventListener("error", this.#hold);
+  }
+
+  [Symbol.dispose](): void {
+    globalThis.removeEventListener("error", this.#hold);
+  }
+}

@@ -1,0 +1,48 @@
+import { delay } from "@std/async/delay";
+import { BrokerError } from "./broker_error.ts";
+import { judge } from "./failure.ts";
+import type { Link } from "./link.ts";
+
+/** Pause before a request is made again, in milliseconds. */
+const PAUSE_MS = 100;
+
+/**
+ * Makes a request again and again until the broker answers it.
+ *
+ * For requests that do no harm when they are done twice.
+ *
+ * @throws {BrokerError} If the answer is no, or none came within the link's patience.
+ */
+export async function persist<T>(
+  link: Link,
+  request: () => Promise<T>,
+): Promise<T> {
+  const end = performance.now() + link.patience;
+  for (;;) {
+    if (link.lost !== undefined) throw link.lost;
+    try {
+      return await request();
+    } catch (error) {
+      const verdict = judge(error);
+      if (verdict.is === "fatal") throw verdict.error;
+      if (verdict.is === "sealed") throw error;
+      if (performance.now() > end) throw link.lost ?? silent(error);
+    }
+    await delay(PAUSE_MS);
+  }
+}
+
+function silent(cause: unknown): BrokerError {
+  const isOff = cause instanceof Error && cause.name === "JetStreamNotEnabled";
+  return isOff
+    ? new BrokerError(
+      "missing",
+      "Cannot use the broker: its JetStream is not on, as with `nats-server -js`",
+      { cause },
+    )
+    : new BrokerError(
+      "unreachable",
+      "Cannot reach the broker: it does not answer",
+      { cause },
+    );
+}

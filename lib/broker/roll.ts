@@ -1,0 +1,72 @@
+import type { Link } from "./link.ts";
+import { namesOf } from "./queue.ts";
+
+/** What a worker machine says of itself. */
+export interface WorkerReport {
+  /** What it calls itself. */
+  readonly name: string;
+  /** How many values it works on at most. */
+  readonly slots: number;
+  /** How many values it holds now. */
+  readonly running: number;
+  /** How many values it finished. */
+  readonly done: number;
+  /** How many of them failed. */
+  readonly failed: number;
+  /** How long it has been there, in milliseconds. */
+  readonly age: number;
+}
+
+/** How long worker machines may take to answer, in milliseconds. */
+const ROLL_MS = 500;
+
+/** Longest answer that is read, in bytes. */
+const LONGEST = 4096;
+
+/** Answers, from now on, whoever wants to know which workers there are. */
+export function answerRoll(
+  link: Link,
+  queue: string,
+  report: () => WorkerReport,
+): void {
+  link.nc.subscribe(namesOf(queue).roll, {
+    callback: (error, message) => {
+      if (error !== null || link.lost !== undefined) return;
+      message.respond(JSON.stringify(report()));
+    },
+  });
+}
+
+/** Asks every worker machine of a queue; takes half a second. */
+export async function callRoll(
+  link: Link,
+  queue: string,
+): Promise<WorkerReport[]> {
+  const reports: WorkerReport[] = [];
+  try {
+    const answers = await link.nc.requestMany(namesOf(queue).roll, "", {
+      strategy: "timer",
+      maxWait: ROLL_MS,
+    });
+    for await (const { data } of answers) {
+      const report = toReport(data);
+      if (report !== undefined) reports.push(report);
+    }
+  } catch {
+    // Nobody is there, or this user may not ask.
+  }
+  return reports.sort((a, b) => a.name < b.name ? -1 : 1);
+}
+
+function toReport(data: Uint8Array): WorkerReport | undefined {
+  if (data.length > LONGEST) return undefined;
+  try {
+    const { name, ...others } = JSON.parse(new TextDecoder().decode(data));
+    const { slots, running, done, failed, age } = others;
+    const numbers = [slots, running, done, failed, age];
+    if (typeof name !== "string" || !numbers.every(Number.isFinite)) return;
+    return { name, slots, running, done, failed, age };
+  } catch {
+    return undefined;
+  }
+}
