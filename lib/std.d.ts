@@ -89,6 +89,13 @@ declare module "@std/cli/parse-args" {
   ): ParsedArgs;
 }
 
+declare module "@std/csv/parse" {
+  export function parse(
+    input: string,
+    options?: { separator?: string; lazyQuotes?: boolean },
+  ): string[][];
+}
+
 declare module "@std/text/levenshtein-distance" {
   export function levenshteinDistance(a: string, b: string): number;
 }
