@@ -1,10 +1,13 @@
 import {
   type BatchMessage,
   type BatchReply,
-  type GuestMessage,
+  type Grants,
   Word,
   WORDS,
 } from "./guest/protocol.ts";
+import { fits, readGuestMessage } from "./guest_message.ts";
+import { Logbook } from "./logbook.ts";
+import type { JobLog } from "./options.ts";
 import type { Piece } from "./piece.ts";
 import { Pulse } from "./pulse.ts";
 import type { Death, Thread, ThreadStarter } from "./thread.ts";
@@ -25,6 +28,8 @@ export interface WorkerListener {
 export interface WorkerSetup {
   readonly factory: string;
   readonly resultLimit: number;
+  readonly grants: Grants;
+  readonly onLog: ((line: JobLog) => void) | undefined;
 }
 
 interface InFlight {
@@ -47,6 +52,7 @@ export class WorkerHandle {
   /** The item it was on when last looked at; -1 before the first. */
   #seenItem = -1;
   readonly #listener: WorkerListener;
+  readonly #logbook: Logbook;
   readonly #inFlight: InFlight[] = [];
   readonly #port: MessagePort;
   readonly #thread: Thread;
@@ -62,11 +68,20 @@ export class WorkerHandle {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     this.#listener = listener;
-    port1.onmessage = ({ data }) => this.#receive(data as GuestMessage);
+    port1.onmessage = ({ data }) => this.#receive(data);
+    const { factory, resultLimit, grants, onLog } = setup;
+    this.#logbook = new Logbook(onLog);
     this.#thread = starter.start(
-      { ...setup, port: port2, control: this.#control.buffer },
+      {
+        factory,
+        resultLimit,
+        grants,
+        port: port2,
+        control: this.#control.buffer,
+      },
       (death) => {
         port1.close();
+        this.#endLogs();
         listener.onDeath(this, death);
       },
     );
@@ -123,8 +138,12 @@ export class WorkerHandle {
     this.#inFlight.push({ id, piece, isTaken: false });
     // A copy: the bytes are needed here again if the worker dies.
     const bytes = batch.bytes?.slice() ?? null;
+    const { first, count, from } = batch;
     const { input, output } = run.options;
-    const message: BatchMessage = { ...batch, id, bytes, input, output };
+    const message: BatchMessage = {
+      ...{ id, first, count, from, bytes },
+      ...{ input, output },
+    };
     this.#port.postMessage(message, bytes === null ? [] : [bytes.buffer]);
   }
 
@@ -157,6 +176,7 @@ export class WorkerHandle {
   /** Ends the worker, whatever it is doing. */
   kill(): void {
     this.#port.close();
+    this.#endLogs();
     this.#thread.terminate();
   }
 
@@ -166,8 +186,15 @@ export class WorkerHandle {
     this.pulse.begin(this.batchStart);
   }
 
-  #receive(message: GuestMessage): void {
-    switch (message.type) {
+  /** Passes on what the item it was on wrote; the others run again, and write again. */
+  #endLogs(): void {
+    const [oldest] = this.#inFlight;
+    if (oldest !== undefined) this.#logbook.endItem(oldest, this.item);
+  }
+
+  #receive(data: unknown): void {
+    const message = readGuestMessage(data);
+    switch (message?.type) {
       case "ready":
         this.#ready = true;
         return this.#listener.onReady(this);
@@ -177,6 +204,8 @@ export class WorkerHandle {
         return this.#listener.onUnusable(this, "unsafe", message.message);
       case "pong":
         return this.pulse.answer(message.ping);
+      case "log":
+        return this.#logbook.note(message);
       case "done":
         return this.#receiveReply(message);
     }
@@ -184,8 +213,9 @@ export class WorkerHandle {
 
   #receiveReply(reply: BatchReply): void {
     const [oldest] = this.#inFlight;
-    if (oldest?.id !== reply.id) return;
+    if (oldest?.id !== reply.id || !fits(reply, oldest.piece.batch)) return;
     this.#inFlight.shift();
+    this.#logbook.endBatch(oldest, reply.done);
     if (oldest.isTaken) this.#listener.onReady(this);
     else this.#listener.onReply(this, oldest.piece, reply);
     if (this.#inFlight.length > 0) this.#beginBatch();

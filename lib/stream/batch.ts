@@ -16,6 +16,8 @@ export interface Batch {
   readonly from: number;
   /** Why its one item cannot even be tried. */
   readonly refused?: string;
+  /** The line on which each item begins, from 1, where an item is not a line. */
+  readonly lines?: Float64Array;
 }
 
 const LINE_FEED = 10;
@@ -31,16 +33,19 @@ export function splitBatch(
 ): [Batch, Batch | undefined] {
   if (count >= batch.count) return [batch, undefined];
   const cut = batch.bytes === null ? 0 : offsetOfLine(batch.bytes, count);
+  const { lines } = batch;
   const head = {
     ...batch,
     count,
     bytes: batch.bytes?.subarray(0, cut) ?? null,
+    ...(lines && { lines: lines.subarray(0, count) }),
   };
   const rest = {
     first: batch.first + count,
     count: batch.count - count,
     bytes: batch.bytes?.subarray(cut) ?? null,
     from: batch.from + count,
+    ...(lines && { lines: lines.subarray(count) }),
   };
   return [head, rest];
 }
