@@ -1,6 +1,6 @@
 // Where a worker begins: close the realm, load the job, then run what arrives.
 
-import { nextTask, post, setup } from "./prelude.ts";
+import { memoryUsage, nextTask, post, setup } from "./prelude.ts";
 import { closeRealm } from "./realm.ts";
 import { errorText } from "./error_text.ts";
 import { type JobFactory, loadJob } from "./load_job.ts";
@@ -8,6 +8,11 @@ import type { BatchMessage, GuestMessage, PingMessage } from "./protocol.ts";
 import { batchRunner } from "./run_batch.ts";
 
 const say: (message: GuestMessage, transfer?: Transferable[]) => void = post;
+
+/** Answers, and tells whether the memory is used up: then an item ended in silence. */
+function pong({ ping }: PingMessage): void {
+  say({ type: "pong", ping, heapUsed: memoryUsage().heapUsed });
+}
 
 /** Runs batches one after another, each from a task of its own. */
 function serve(factory: JobFactory): void {
@@ -32,7 +37,7 @@ function serve(factory: JobFactory): void {
   }
 
   setup.port.onmessage = ({ data }: { data: BatchMessage | PingMessage }) => {
-    if ("ping" in data) return say({ type: "pong", ping: data.ping });
+    if ("ping" in data) return pong(data);
     waiting.push(data);
     if (!busy) startNext();
   };

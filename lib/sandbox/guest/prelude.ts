@@ -25,6 +25,7 @@ interface Locks {
 export const { locks } = navigator as unknown as { locks: Locks };
 export const nextTask: (task: () => void) => void = setImmediate;
 export const permissions = Deno.permissions;
+export const memoryUsage = Deno.memoryUsage;
 
 /** Turns a method into a function that takes its `this` first. */
 function uncurried<This, Args extends unknown[], Result>(

@@ -92,5 +92,10 @@ export type GuestMessage =
   | { readonly type: "unusable"; readonly message: string }
   /** The realm could not be made safe, so nothing was run. */
   | { readonly type: "unsafe"; readonly message: string }
-  | { readonly type: "pong"; readonly ping: number }
+  | {
+    readonly type: "pong";
+    readonly ping: number;
+    /** Memory in use, in bytes. */
+    readonly heapUsed: number;
+  }
   | BatchReply;
