@@ -2,8 +2,9 @@ import { type FailureKind, SandboxError } from "../errors.ts";
 import { splitBatch } from "../stream/batch.ts";
 import type { BatchRun } from "./batch_run.ts";
 import { blame } from "./blame.ts";
-import type { BatchReply } from "./guest/protocol.ts";
+import type { BatchReply, Grants } from "./guest/protocol.ts";
 import { deliverReply } from "./outcomes.ts";
+import type { JobLog } from "./options.ts";
 import { Pace } from "./pace.ts";
 import type { Piece } from "./piece.ts";
 import { PieceQueue } from "./piece_queue.ts";
@@ -18,6 +19,11 @@ export interface CrewOptions {
   /** Text of the arrow function that gives the job function. */
   readonly factory: string;
   readonly resultLimit: number;
+  /** Heap of each worker, in bytes. */
+  readonly memory: number;
+  readonly grants: Grants;
+  /** Called with each line that the job writes to its console. */
+  readonly onLog: ((line: JobLog) => void) | undefined;
   /** How many workers there may be at the same time. */
   readonly workers: number;
   /** Longest time a job may take to load, in milliseconds. */
@@ -211,9 +217,9 @@ export class Crew implements WorkerListener {
     if (current === undefined || !held.includes(current)) {
       return this.#restFrom(cause);
     }
-    // If it answers, nothing an earlier item left behind is running.
-    const isClear = cause.kind === "timeout" && pulse.isAnswered;
-    const ending = { ...cause, item, overlapped: overlapped && !isClear };
+    // If it answered, nothing is running that an earlier item left behind.
+    const isMixed = overlapped && !pulse.isAnswered;
+    const ending = { ...cause, item, overlapped: isMixed };
     const { again, retry, isProgress } = blame(current, ending);
     for (const piece of again) this.#putBack(piece);
     if (retry !== undefined) this.#retry(retry);

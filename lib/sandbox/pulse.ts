@@ -8,12 +8,15 @@ export interface Patient {
   cpuTime(): Promise<number>;
 }
 
+/** So much of its memory, and an item that ended in silence has used it up. */
+const NEARLY_ALL = 0.85;
+
 /**
- * Tells a guest that runs from one that is dead and silent about it.
+ * Tells an item that goes on from one that ended in silence, out of memory.
  *
- * Out of memory after an `await`, a guest neither answers nor ends; it just does
- * nothing any more, while one that loops uses the processor, and one whose promise
- * never settles answers.
+ * Out of memory after an `await`, a guest drops the item and says nothing. Mostly it
+ * still answers, with its memory full; else it does not even use the processor, as
+ * one that loops would.
  */
 export class Pulse {
   #id = 0;
@@ -22,9 +25,12 @@ export class Pulse {
   #nextLook = Infinity;
   #cpuTime = NaN;
   readonly #patient: Patient;
+  readonly #memory: number;
 
-  constructor(patient: Patient) {
+  /** Of a guest that may use `memory` bytes. */
+  constructor(patient: Patient, memory: number) {
     this.#patient = patient;
+    this.#memory = memory;
   }
 
   /** Whether the guest answered since it began what it is on. */
@@ -32,9 +38,9 @@ export class Pulse {
     return this.#isAnswered;
   }
 
-  /** Whether the guest is dead. */
+  /** Whether what the guest was on ran out of memory. */
   get isLost(): boolean {
-    return this.#isLost && !this.#isAnswered;
+    return this.#isLost;
   }
 
   /** Takes in that the guest began something at `now`. */
@@ -45,9 +51,11 @@ export class Pulse {
     this.#nextLook = now + LOOK_MS;
   }
 
-  /** Takes in an answer. */
-  answer(id: number): void {
-    if (id === this.#id) this.#isAnswered = true;
+  /** Takes in an answer, and how many bytes of memory are in use. */
+  answer(id: number, heapUsed: number): void {
+    if (id !== this.#id) return;
+    this.#isAnswered = true;
+    this.#isLost = heapUsed >= NEARLY_ALL * this.#memory;
   }
 
   /** Looks at the guest if it is time to. */
@@ -64,7 +72,7 @@ export class Pulse {
   }
 
   #compare(id: number, cpuTime: number): void {
-    if (id !== this.#id) return;
+    if (id !== this.#id || this.#isAnswered) return;
     this.#isLost = cpuTime === this.#cpuTime;
     this.#cpuTime = cpuTime;
   }

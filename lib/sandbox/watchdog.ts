@@ -69,7 +69,7 @@ export class Watchdog {
     if (worker.pulse.isLost) {
       return this.#crew.stop(worker, {
         kind: "memory",
-        message: "the job used more memory than it may, and died silently",
+        message: "the job used more memory than it may",
       });
     }
     if (now - worker.batchStart > LONG_BATCH_MS) this.#relieve(worker);

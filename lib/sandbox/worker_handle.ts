@@ -28,6 +28,8 @@ export interface WorkerListener {
 export interface WorkerSetup {
   readonly factory: string;
   readonly resultLimit: number;
+  /** Heap it may use, in bytes. */
+  readonly memory: number;
   readonly grants: Grants;
   readonly onLog: ((line: JobLog) => void) | undefined;
 }
@@ -88,7 +90,7 @@ export class WorkerHandle {
     this.pulse = new Pulse({
       ping: (ping) => port1.postMessage({ ping }),
       cpuTime: () => this.#thread.cpuTime(),
-    });
+    }, setup.memory);
   }
 
   /** Whether the job is loaded. */
@@ -203,7 +205,7 @@ export class WorkerHandle {
       case "unsafe":
         return this.#listener.onUnusable(this, "unsafe", message.message);
       case "pong":
-        return this.pulse.answer(message.ping);
+        return this.pulse.answer(message.ping, message.heapUsed);
       case "log":
         return this.#logbook.note(message);
       case "done":

@@ -15,7 +15,7 @@ export const ACTOR = `async ({ does, value }, { index }) => {
     case "regexp": return /^(a+)+$/.test("a".repeat(40) + "b");
     case "never": await new Promise(() => {});
     case "leave": {
-      const spin = async () => { for (;;) await null; };
+      const spin = async () => { for (;;) await 0; };
       spin();
       return value;
     }
