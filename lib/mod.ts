@@ -50,9 +50,13 @@ export {
 } from "./pool.ts";
 export {
   batchLimit,
+  type Endowment,
   type Failure,
   type InputFormat,
+  type Isolation,
   type Job,
+  type JobLog,
+  type LogLevel,
   type MapOptions,
   type Outcome,
   type OutputFormat,

@@ -21,6 +21,7 @@ import type { Batch } from "./stream/batch.ts";
 
 export type { Job } from "./sandbox/job.ts";
 export type {
+  JobLog,
   MapOptions,
   PipeOptions,
   RunBatchOptions,
@@ -30,7 +31,13 @@ export type {
 } from "./sandbox/options.ts";
 export type { Outcome } from "./sandbox/outcome.ts";
 export type { Failure, Segment } from "./sandbox/segment.ts";
-export type { InputFormat, OutputFormat } from "./sandbox/guest/protocol.ts";
+export type {
+  Endowment,
+  InputFormat,
+  Isolation,
+  LogLevel,
+  OutputFormat,
+} from "./sandbox/guest/protocol.ts";
 export { batchLimit, parseJob };
 
 /** Even when items are given less, a worker may take so long to start, in ms. */

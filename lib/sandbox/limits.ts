@@ -4,7 +4,9 @@
  * @module
  */
 
-import type { SandboxOptions } from "./options.ts";
+import { resolveGrants } from "./grants.ts";
+import type { Grants } from "./guest/protocol.ts";
+import type { JobLog, SandboxOptions } from "./options.ts";
 
 const MB = 2 ** 20;
 
@@ -29,6 +31,8 @@ export interface Limits {
   readonly retries: number;
   readonly resultLimit: number;
   readonly unprivileged: boolean;
+  readonly grants: Grants;
+  readonly onLog: ((line: JobLog) => void) | undefined;
 }
 
 /** Completes and checks the options of a sandbox. */
@@ -46,6 +50,8 @@ export function resolveLimits(options: SandboxOptions): Limits {
     retries,
     resultLimit: DEFAULT_LIMITS.resultLimit,
     unprivileged,
+    grants: resolveGrants(options),
+    onLog: options.onLog,
   };
 }
 

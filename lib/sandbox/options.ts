@@ -1,5 +1,11 @@
 import type { Batch } from "../stream/batch.ts";
-import type { InputFormat, OutputFormat } from "./guest/protocol.ts";
+import type {
+  Endowment,
+  InputFormat,
+  Isolation,
+  LogLevel,
+  OutputFormat,
+} from "./guest/protocol.ts";
 import type { Segment } from "./segment.ts";
 
 /** How a {@linkcode Sandbox} runs its job. */
@@ -35,8 +41,41 @@ export interface SandboxOptions {
    * @default {false}
    */
   readonly unprivileged?: boolean;
+  /**
+   * What the job is given beyond the language itself: `clock`, `random`, `bytes`,
+   * `url`, `intl`.
+   *
+   * @default {[]}
+   */
+  readonly endowments?: readonly Endowment[];
+  /**
+   * From where the random numbers of `random` are derived: the same seed and the same
+   * items give the same numbers.
+   *
+   * @default {a random integer}
+   */
+  readonly seed?: number;
+  /**
+   * Whether an item's job knows nothing of other items, or keeps what it keeps for as
+   * long as its worker lives; how items are spread over workers then shows.
+   *
+   * @default {"item"}
+   */
+  readonly isolate?: Isolation;
+  /** Called with each line that the job writes to its console. */
+  readonly onLog?: (line: JobLog) => void;
   /** Closes the sandbox when it aborts. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** A line that a job wrote to its console; at most some thousand characters. */
+export interface JobLog {
+  /** Position of the item in the whole input, from 0. */
+  readonly position: number;
+  /** The method of `console` that wrote it. */
+  readonly level: LogLevel;
+  /** The line, not yet made safe to print. */
+  readonly text: string;
 }
 
 /** How {@linkcode Sandbox.run} waits. */

@@ -2,7 +2,7 @@
 // abort the whole process instead of throwing. So the methods that can be given one
 // refuse it first. Installed before lockdown, which then freezes the guarded forms.
 
-import { ARRAY_METHODS, inTextOrder } from "./arrays.ts";
+import { inTextOrder } from "./arrays.ts";
 import {
   checkedCount,
   checkedList,
@@ -15,15 +15,22 @@ import { apply, defineProperty } from "./prelude.ts";
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 /** Checks what a method is given, and returns the `this` to call it with. */
-type Guard = (self: unknown, args: unknown[]) => unknown;
+export type Guard = (self: unknown, args: unknown[]) => unknown;
 
-/** Puts every guard in place. */
-export function installGuards(): void {
-  for (const [holder, names, guard] of TABLE) {
+/** Guards by what they guard. */
+export type Guards = readonly [object, readonly string[], Guard][];
+
+/** Puts guards in place. */
+export function installGuards(guards: Guards): void {
+  for (const [holder, names, guard] of guards) {
     for (const name of names) guarded(holder, name, guard);
   }
-  for (const [name, method] of Object.entries(ARRAY_METHODS)) {
-    replace(Array.prototype, name, method as Method);
+}
+
+/** Puts methods in the place of `holder`'s own of the same names. */
+export function replaceMethods(holder: object, methods: object): void {
+  for (const [name, method] of Object.entries(methods)) {
+    replace(holder, name, method as Method);
   }
 }
 
@@ -151,7 +158,8 @@ const PROPERTY_METHODS = [
   "values",
 ];
 
-const TABLE: readonly [object, readonly string[], Guard][] = [
+/** Every method that can be given an enormous length. */
+export const LENGTH_GUARDS: Guards = [
   [Array.prototype, LIST_METHODS, checkThisList],
   [Array.prototype, ["sort", "toSorted"], checkSort],
   [String.prototype, TEXT_METHODS, checkThisText],

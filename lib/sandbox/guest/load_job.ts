@@ -1,10 +1,15 @@
+import { setup } from "./prelude.ts";
+
 /** A function to run on one item; its own first call made it from the factory. */
 export type Job = (item: unknown, about: { index: number }) => unknown;
 
 /** Makes a job function that has never seen an item. */
 export type JobFactory = () => Job;
 
-/** Evaluates the job's text once; every item then gets a function of its own. */
+/**
+ * Evaluates the job's text once. Every item then gets a function of its own, unless
+ * items may know of each other.
+ */
 export function loadJob(
   evaluate: (text: string) => unknown,
   text: string,
@@ -16,7 +21,7 @@ export function loadJob(
       `the job is ${describe(job)}, and must be a function`,
     );
   }
-  return factory;
+  return setup.grants.isolate === "item" ? factory : () => job as Job;
 }
 
 function describe(value: unknown): string {

@@ -13,7 +13,13 @@ export const { apply, defineProperty, ownKeys } = Reflect;
 export const { getPrototypeOf, setPrototypeOf } = Reflect;
 export const { get: getProperty, getOwnPropertyDescriptor } = Reflect;
 export const { isArray } = Array;
-export const { isProxy } = types;
+export const { isAnyArrayBuffer, isProxy, isTypedArray } = types;
+export const { construct } = Reflect;
+export const performanceNow = performance.now.bind(performance);
+export const { atob: nativeAtob, btoa: nativeBtoa, Intl: NativeIntl } =
+  globalThis;
+export const { URL: NativeUrl, URLSearchParams: NativeSearchParams } =
+  globalThis;
 export const Bytes = Uint8Array;
 export const Words = Int32Array;
 export const storeWord = Atomics.store.bind(Atomics);

@@ -13,6 +13,25 @@ export type OutputFormat = "ndjson" | "lines" | "outcomes";
 /** Why an item has no result, as far as a guest can tell. */
 export type GuestFailureKind = "input" | "threw" | "result" | "result-size";
 
+/** What a job can be given beyond the language itself, by name. */
+export const ENDOWMENTS = ["clock", "random", "bytes", "url", "intl"] as const;
+
+/** One of the things that a job can be given. */
+export type Endowment = typeof ENDOWMENTS[number];
+
+/** How much of its worker's life an item can see: its own time, or all of it. */
+export type Isolation = "item" | "worker";
+
+/** What a job is given, and what it can keep. */
+export interface Grants {
+  readonly endowments: readonly Endowment[];
+  /** From where an item's random numbers are derived, together with its position. */
+  readonly seed: number;
+  readonly isolate: Isolation;
+  /** Whether anybody reads what the job writes to its console. */
+  readonly logs: boolean;
+}
+
 /** Handed to a guest as its `workerData`. */
 export interface GuestSetup {
   /** The only way to talk to the host. */
@@ -23,6 +42,7 @@ export interface GuestSetup {
   readonly factory: string;
   /** Longest result, in UTF-16 units of its JSON text. */
   readonly resultLimit: number;
+  readonly grants: Grants;
 }
 
 /** Words of the shared memory between a guest and its host. */
@@ -72,6 +92,19 @@ export interface GuestFailure {
   readonly message: string;
 }
 
+/** How serious a line of a job's console is. */
+export type LogLevel = "debug" | "info" | "log" | "warn" | "error";
+
+/** One line that a job wrote to its console. */
+export interface GuestLog {
+  readonly type: "log";
+  /** The batch, and the position within it. */
+  readonly id: number;
+  readonly item: number;
+  readonly level: LogLevel;
+  readonly text: string;
+}
+
 /** The outcome of a batch, or of its first `done` items when it was handed back. */
 export interface BatchReply {
   readonly type: "done";
@@ -98,4 +131,5 @@ export type GuestMessage =
     /** Memory in use, in bytes. */
     readonly heapUsed: number;
   }
+  | GuestLog
   | BatchReply;

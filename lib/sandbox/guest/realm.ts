@@ -10,6 +10,7 @@ import {
   permissions,
   randomName,
   setPrototypeOf,
+  setup,
 } from "./prelude.ts";
 import "ses";
 import { registerHooks } from "node:module";
@@ -18,7 +19,10 @@ import {
   NEEDED_BY_DENO,
   NEEDED_BY_LOCKDOWN,
 } from "./endowments.ts";
-import { installGuards } from "./guards.ts";
+import { ARRAY_METHODS } from "./arrays.ts";
+import { BYTES_GUARDS, countConstructors } from "./bytes_budget.ts";
+import { makeGrants } from "./grants.ts";
+import { installGuards, LENGTH_GUARDS, replaceMethods } from "./guards.ts";
 
 /** Evaluates a job's text and returns its value. */
 export type Evaluate = (text: string) => unknown;
@@ -29,7 +33,9 @@ export async function closeRealm(): Promise<Evaluate> {
   await refuseImports();
   await holdLock();
   silenceLateFailures();
-  installGuards();
+  installGuards(LENGTH_GUARDS);
+  replaceMethods(Array.prototype, ARRAY_METHODS);
+  if (setup.grants.endowments.includes("bytes")) guardBytes();
   const suppressed = globalThis.SuppressedError;
   const needed = [...INTRINSICS, ...NEEDED_BY_DENO];
   keepOnly(globalThis, [...needed, ...NEEDED_BY_LOCKDOWN]);
@@ -38,6 +44,11 @@ export async function closeRealm(): Promise<Evaluate> {
   const evaluate = makeEvaluator();
   keepOnly(globalThis, needed);
   return evaluate;
+}
+
+function guardBytes(): void {
+  installGuards(BYTES_GUARDS);
+  countConstructors();
 }
 
 // An option that is missing would be looked up in the environment.
@@ -142,6 +153,7 @@ function makeEvaluator(): Evaluate {
   });
   const global = compartment.globalThis;
   keepOnly(global, INTRINSICS);
+  Object.assign(global, makeGrants(global));
   harden(global);
   if (getPrototypeOf(global) !== Object.prototype) {
     throw new Error("the job's global has an unexpected prototype");

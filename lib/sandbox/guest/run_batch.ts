@@ -1,7 +1,9 @@
 // The hot loop: one batch in, one reply out.
 
 import { storeWord, Words } from "./prelude.ts";
+import { endLogs } from "./console.ts";
 import { errorText } from "./error_text.ts";
+import { itemBeginner } from "./grants.ts";
 import { BLANK, InputError, openBatch } from "./items.ts";
 import type { JobFactory } from "./load_job.ts";
 import { Output } from "./output.ts";
@@ -19,6 +21,7 @@ export function batchRunner(
   setup: GuestSetup,
 ): (batch: BatchMessage) => Promise<BatchReply> {
   const control = new Words(setup.control);
+  const begin = itemBeginner();
 
   return async function runBatch(batch) {
     const output = new Output();
@@ -33,6 +36,7 @@ export function batchRunner(
       control[Word.Item] = done;
       try {
         const item = nextItem();
+        begin?.(batch.first + done);
         if (item === BLANK) {
           output.skip();
         } else {
@@ -50,6 +54,7 @@ export function batchRunner(
     }
     // No item any more, but not idle either, until what items left behind is over.
     control[Word.Item] = batch.count;
+    endLogs();
     return output.reply(batch.id, done);
   };
 }

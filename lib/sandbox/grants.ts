@@ -1,0 +1,35 @@
+/**
+ * What a job is given: the options of a sandbox, checked.
+ *
+ * @module
+ */
+
+import { ENDOWMENTS, type Grants } from "./guest/protocol.ts";
+import type { SandboxOptions } from "./options.ts";
+
+/** Completes and checks what a sandbox gives to its job. */
+export function resolveGrants(options: SandboxOptions): Grants {
+  const { endowments = [], isolate = "item", onLog } = options;
+  const unknown = endowments.find((name) => !ENDOWMENTS.includes(name));
+  if (unknown !== undefined) {
+    throw new RangeError(
+      `Cannot give a job "${unknown}": there is ${ENDOWMENTS.join(", ")}`,
+    );
+  }
+  return {
+    endowments: [...new Set(endowments)],
+    seed: checkSeed(options.seed ?? randomSeed()),
+    isolate,
+    logs: onLog !== undefined,
+  };
+}
+
+function randomSeed(): number {
+  const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return seed;
+}
+
+function checkSeed(seed: number): number {
+  if (Number.isSafeInteger(seed)) return seed;
+  throw new RangeError(`Cannot use the seed ${seed}: it must be an integer`);
+}
