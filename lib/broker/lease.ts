@@ -96,9 +96,20 @@ export class BrokerLease<T> implements Disposable {
     if (!this.#hasEnded) this.done();
   }
 
-  /** Puts the value back, unless the lease has ended. */
+  /**
+   * Lets go of the value without a word; for a lease that has expired, whose value is
+   * another's.
+   */
+  abandon(): void {
+    this.#end(() => {});
+    this.#lessor.ended(this, false);
+  }
+
+  /** Puts the value back, unless the lease has ended or expired. */
   [Symbol.dispose](): void {
-    if (!this.#hasEnded) this.retry();
+    if (this.#hasEnded) return;
+    if (this.isExpired) this.abandon();
+    else this.retry();
   }
 
   /** Says that this holder lives; the lease lasts anew. */

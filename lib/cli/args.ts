@@ -13,9 +13,14 @@ import { FLAG_NAMES, PROGRAM } from "./flags.ts";
 import { commandHelp, programHelp } from "./help.ts";
 import { nearest } from "./suggest.ts";
 
+export type { BrokerOptions } from "./args/broker_options.ts";
+export type { DeadLine } from "./args/dead_command.ts";
 export type { JobSource, MapLine } from "./args/map_command.ts";
 export type { RunOptions } from "./args/run_options.ts";
+export type { SendLine } from "./args/send_command.ts";
 export type { SquaresLine } from "./args/squares_command.ts";
+export type { StatusLine } from "./args/status_command.ts";
+export type { WorkLine } from "./args/work_command.ts";
 export { UsageError };
 
 /** What the command line asks for. */

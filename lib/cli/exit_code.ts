@@ -8,6 +8,8 @@ export const ExitCode = {
   Usage: 2,
   /** The job does not load; no item was run. */
   JobNotLoaded: 3,
+  /** The broker, or a queue on it, cannot be used. */
+  Broker: 4,
   /** The run took longer than `--deadline`; 124 as with `timeout(1)`. */
   Deadline: 124,
   /** Ended by Ctrl-C (128 + SIGINT). */
@@ -25,6 +27,7 @@ export const EXIT_MEANINGS: Readonly<Record<ExitCode, string>> = {
   [ExitCode.ItemsFailed]: "some items failed",
   [ExitCode.Usage]: "the command line makes no sense",
   [ExitCode.JobNotLoaded]: "the job does not load",
+  [ExitCode.Broker]: "the broker cannot be used",
   [ExitCode.Deadline]: "the deadline passed",
   [ExitCode.Interrupted]: "interrupted (Ctrl-C)",
   [ExitCode.Terminated]: "terminated",

@@ -13,7 +13,13 @@ import {
 export const PROGRAM = "deno run main.ts";
 
 /** The headings under which a command's help lists its flags. */
-export type FlagGroup = "Items" | "Work" | "Limits" | "Reports" | "Other";
+export type FlagGroup =
+  | "Items"
+  | "Broker"
+  | "Work"
+  | "Limits"
+  | "Reports"
+  | "Other";
 
 /** One flag: all that parsing, defaults, messages and help are made of. */
 export interface Flag<T> {
@@ -64,6 +70,79 @@ export const FLAGS = {
     kind: oneOf(["ndjson", "lines"]),
     summary: "what stdout gets: JSON, or strings as they are",
     fallback: "ndjson",
+  },
+  credentials: {
+    group: "Broker",
+    kind: text("FILE"),
+    summary: "who we are, as one JSON object; - takes the first line of stdin",
+  },
+  close: {
+    group: "Broker",
+    kind: toggle,
+    summary: "close the queue at the end, for good: then its workers end",
+  },
+  results: {
+    group: "Broker",
+    kind: text("ADDRESS"),
+    summary: "the queue that gets the results",
+    otherwise: "stdout",
+  },
+  id: {
+    group: "Broker",
+    kind: text("NAME"),
+    summary: "names the input: sent again soon, it is not stored again",
+    otherwise: "a new one",
+  },
+  window: {
+    group: "Broker",
+    kind: whole(1, 1024),
+    summary: "most items on their way at once; 1 keeps their order",
+    fallback: "64",
+  },
+  ahead: {
+    group: "Broker",
+    kind: whole(0, 4096),
+    summary: "items taken before a worker is free, for short jobs",
+    fallback: "0",
+  },
+  name: {
+    group: "Broker",
+    kind: text("NAME"),
+    summary: "what this machine is called in status",
+    otherwise: "a new one",
+  },
+  lease: {
+    group: "Broker",
+    kind: duration,
+    summary: "how long a machine may be silent before others take its items",
+    fallback: "30s",
+  },
+  replicas: {
+    group: "Broker",
+    kind: whole(1, 5),
+    summary: "how many servers of a cluster keep the queue",
+    fallback: "1",
+  },
+  patience: {
+    group: "Broker",
+    kind: duration,
+    summary: "how long the broker may be away",
+    fallback: "1m",
+  },
+  retry: {
+    group: "Broker",
+    kind: toggle,
+    summary: "send the dead items again, and forget them",
+  },
+  watch: {
+    group: "Broker",
+    kind: toggle,
+    summary: "a line every second, until the queue is closed and empty",
+  },
+  json: {
+    group: "Broker",
+    kind: toggle,
+    summary: "one line of JSON instead of a table",
   },
   consumers: {
     group: "Work",

@@ -17,7 +17,9 @@ const HELP_ROW: Row = ["help", ["the help of a command, as in `help map`"]];
 
 /** The program's help: one screen, examples first. */
 export function programHelp(program: string): string {
-  const examples = COMMANDS.flatMap((command) => command.examples.slice(0, 2));
+  // One screen: the commands that need nothing else on the machine.
+  const examples = COMMANDS.filter(({ flags }) => !flags.includes("patience"))
+    .flatMap((command) => command.examples.slice(0, 2));
   const commands = COMMANDS.map(({ name, summary }) =>
     [name, [summary]] as const
   );

@@ -1,4 +1,8 @@
 import { parseCommandLine, UsageError } from "./args.ts";
+import { runDead } from "./commands/broker/dead.ts";
+import { runSend } from "./commands/broker/send.ts";
+import { runStatus } from "./commands/broker/status.ts";
+import { runWork } from "./commands/broker/work.ts";
 import { runMap } from "./commands/map.ts";
 import { runSquares } from "./commands/squares.ts";
 import { ExitCode } from "./exit_code.ts";
@@ -41,6 +45,14 @@ async function dispatch(
       return await runSquares(line, terminal);
     case "map":
       return await runMap(line, terminal);
+    case "send":
+      return await runSend(line, terminal, args);
+    case "work":
+      return await runWork(line, terminal, args);
+    case "status":
+      return await runStatus(line, terminal, args);
+    case "dead":
+      return await runDead(line, terminal, args);
   }
 }
 

@@ -38,6 +38,8 @@ export interface Terminal {
   readFile(path: string): Promise<string>;
   /** Calls `listener` when somebody wants the program to end. */
   onEndSignal(listener: (signal: EndSignal) => void): Disposable;
+  /** Whether the program may connect to `server`, a `host:port`. */
+  mayConnect(server: string): boolean;
   /** The permissions that were granted as a whole, as in `read`. */
   permissions(): string[];
   /**
@@ -95,6 +97,7 @@ export function openTerminal(): Terminal {
     },
     readFile,
     onEndSignal,
+    mayConnect,
     permissions: () => PERMISSIONS.filter(isGranted),
     relinquish,
   };
@@ -148,6 +151,10 @@ async function readFile(path: string): Promise<string> {
     if (!(error instanceof Error)) throw error;
     throw new UnreadableFileError(path, whyUnreadable(error), false);
   }
+}
+
+function mayConnect(host: string): boolean {
+  return Deno.permissions.querySync({ name: "net", host }).state === "granted";
 }
 
 function whyUnreadable(error: Error): string {

@@ -249,6 +249,7 @@ brokerTest(
     await raw.send("7");
     await using queue = await open<number>(server, 4);
     assertEquals(await queue.receive({ timeout: 3000 }), 7);
+    await queue.join({ timeout: 5000 });
     const [letter] = await Array.fromAsync(queue.dead());
     assertEquals(letter?.fault.kind, "input");
   },

@@ -242,7 +242,7 @@ Deno.test.each([
   [["map", JOB, "--timeout.x=1s"], "Unknown flag --timeout.x"],
   [["mpa", JOB], 'Unknown command "mpa": did you mean map?'],
   [["mpa", "--help"], 'Unknown command "mpa": did you mean map?'],
-  [["frobnicate"], "there are map, squares, help"],
+  [["frobnicate"], "there are map, squares, send, work, status, dead, help"],
   [["help", "sqares"], "did you mean squares?"],
   [[JOB], 'Unknown command "n => n": a job goes after map'],
   [["__proto__"], 'Unknown command "__proto__"'],

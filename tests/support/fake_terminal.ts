@@ -97,6 +97,10 @@ export class FakeTerminal implements Terminal {
     this.#listener?.(signal);
   }
 
+  mayConnect(): boolean {
+    return true;
+  }
+
   permissions(): string[] {
     return [...this.#world.permissions ?? []];
   }

@@ -1,4 +1,5 @@
 import { printable } from "../escape.ts";
+import type { FlagValues } from "../flags.ts";
 import type { Command } from "./command.ts";
 import { RUN_FLAGS, type RunOptions, runOptions } from "./run_options.ts";
 import { UsageError } from "./usage_error.ts";
@@ -72,19 +73,25 @@ export const mapCommand: Command<MapLine> = {
     },
   ],
   read({ words, values, given }) {
-    const job = jobSource(words, values.job);
+    const job = jobSource("map", words, values);
     return { command: "map", job, run: runOptions({ values, given }) };
   },
 };
 
-function jobSource(
+/**
+ * Tells where a job is, from what follows a command.
+ *
+ * @throws {UsageError} If that is nowhere, or in two places.
+ */
+export function jobSource(
+  command: string,
   words: readonly string[],
-  file: string | undefined,
+  { job: file }: Pick<FlagValues, "job">,
 ): JobSource {
   const [text, extra] = words;
   if (extra !== undefined) {
     throw new UsageError(
-      `Cannot use "${printable(extra, 60)}": map takes one JOB, ` +
+      `Cannot use "${printable(extra, 60)}": ${command} takes one JOB, ` +
         "quote it as one argument",
     );
   }
@@ -97,6 +104,7 @@ function jobSource(
   if (file !== undefined) return { file };
   if (text !== undefined) return { text };
   throw new UsageError(
-    "Cannot map without a job: give a JOB such as 'e => e.id', or --job FILE",
+    `Cannot ${command} without a job: give a JOB such as 'e => e.id', ` +
+      "or --job FILE",
   );
 }

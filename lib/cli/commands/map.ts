@@ -28,15 +28,19 @@ export async function runMap(
   }
 }
 
-async function textOf(source: JobSource, terminal: Terminal): Promise<string> {
+/** Reads the text of a job. */
+export async function textOf(
+  source: JobSource,
+  terminal: Terminal,
+): Promise<string> {
   if ("text" in source) return source.text;
   return await terminal.readFile(source.file);
 }
 
 /** What to say when the job cannot be loaded; rethrows what is no such reason. */
-function whyNotLoaded(
+export function whyNotLoaded(
   error: unknown,
-  { job }: MapLine,
+  { job }: Pick<MapLine, "job">,
   program: string,
 ): string {
   if (error instanceof JobError) return jobErrorBlock(error);

@@ -1,0 +1,85 @@
+import {
+  BROKER_FLAGS,
+  BROKER_NOTE,
+  type BrokerOptions,
+  brokerOptions,
+} from "./broker_options.ts";
+import type { Command } from "./command.ts";
+import { type RunOptions, runOptions } from "./run_options.ts";
+
+/** What `send` was asked to do. */
+export interface SendLine {
+  /** Which command this is. */
+  readonly command: "send";
+  /** Where the queue is. */
+  readonly broker: BrokerOptions;
+  /** How long a machine may be silent, in milliseconds, in a new queue. */
+  readonly leaseMs: number;
+  /** How many servers keep a new queue. */
+  readonly replicas: number;
+  /** Most items on their way at once. */
+  readonly window: number;
+  /** What the input is called; undefined is a new name. */
+  readonly id: string | undefined;
+  /** Whether to close the queue at the end. */
+  readonly close: boolean;
+  /** The input, and what is said on the way; the capacity of a new queue. */
+  readonly run: RunOptions;
+}
+
+/** The command that puts the items of stdin in a queue. */
+export const sendCommand: Command<SendLine> = {
+  name: "send",
+  summary: "put every item of stdin in a queue that many machines share",
+  usage: "nats://host:port/NAME [flags] < in.ndjson",
+  flags: [
+    "input",
+    "range",
+    "capacity",
+    "close",
+    "id",
+    "window",
+    "lease",
+    "replicas",
+    ...BROKER_FLAGS,
+    "deadline",
+    "progress",
+    "quiet",
+  ],
+  defaults: { capacity: "1000" },
+  examples: [
+    {
+      says: "records into a queue of at most 100, closed at the end",
+      line: `echo '{"n":1}' | $0 send nats://127.0.0.1:4222/orders \\\n` +
+        "    --capacity 100 --close",
+    },
+    {
+      says: "numbers, each after the one before it",
+      line: "$0 send nats://127.0.0.1:4222/numbers --range 0..100 --window 1",
+    },
+  ],
+  notes: [
+    {
+      title: "The queue",
+      lines: [
+        "It is made if it is not there; --capacity, --lease and --replicas count",
+        "only then. When it is full, send waits: the capacity counts what waits",
+        "and what is being worked on. A line is sent when the broker has stored",
+        "it; a line whose answer was lost is sent again, and stored once.",
+      ],
+    },
+    BROKER_NOTE,
+  ],
+  read({ words, values, given }) {
+    return {
+      command: "send",
+      broker: brokerOptions("send", words, values),
+      leaseMs: values.lease,
+      replicas: values.replicas,
+      window: values.window,
+      id: values.id,
+      close: values.close ?? false,
+      run: runOptions({ values, given }),
+    };
+  },
+};

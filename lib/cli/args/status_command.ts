@@ -1,0 +1,44 @@
+import {
+  BROKER_FLAGS,
+  BROKER_NOTE,
+  type BrokerOptions,
+  brokerOptions,
+} from "./broker_options.ts";
+import type { Command } from "./command.ts";
+
+/** What `status` was asked to do. */
+export interface StatusLine {
+  /** Which command this is. */
+  readonly command: "status";
+  /** Where the queue is. */
+  readonly broker: BrokerOptions;
+  /** Whether to say it every second. */
+  readonly watch: boolean;
+  /** Whether a program reads it. */
+  readonly json: boolean;
+}
+
+/** The command that shows what a queue looks like. */
+export const statusCommand: Command<StatusLine> = {
+  name: "status",
+  summary: "what waits in a queue, what runs, what is done, and who works",
+  usage: "nats://host:port/NAME [flags]",
+  flags: ["watch", "json", ...BROKER_FLAGS],
+  defaults: { patience: "5s" },
+  examples: [
+    { says: "a table", line: "$0 status nats://127.0.0.1:4222/orders" },
+    {
+      says: "a line of JSON every second",
+      line: "$0 status nats://127.0.0.1:4222/orders --watch --json",
+    },
+  ],
+  notes: [BROKER_NOTE],
+  read({ words, values }) {
+    return {
+      command: "status",
+      broker: brokerOptions("status", words, values),
+      watch: values.watch ?? false,
+      json: values.json ?? false,
+    };
+  },
+};

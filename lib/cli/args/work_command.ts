@@ -1,0 +1,95 @@
+import {
+  BROKER_FLAGS,
+  BROKER_NOTE,
+  type BrokerOptions,
+  brokerOptions,
+} from "./broker_options.ts";
+import type { Command } from "./command.ts";
+import { type JobSource, jobSource } from "./map_command.ts";
+import { type RunOptions, runOptions } from "./run_options.ts";
+
+/** What `work` was asked to do. */
+export interface WorkLine {
+  /** Which command this is. */
+  readonly command: "work";
+  /** Where the items are. */
+  readonly broker: BrokerOptions;
+  /** The job: its text, or the file that holds it. */
+  readonly job: JobSource;
+  /** The address of the queue for results; undefined is stdout. */
+  readonly results: string | undefined;
+  /** Whether to close that queue at the end. */
+  readonly close: boolean;
+  /** How many items are taken before a worker is free. */
+  readonly ahead: number;
+  /** What this machine is called; undefined is a new name. */
+  readonly name: string | undefined;
+  /** How to run the job. */
+  readonly run: RunOptions;
+}
+
+/** The command that runs a job over the items of a queue. */
+export const workCommand: Command<WorkLine> = {
+  name: "work",
+  summary:
+    "run a job over the items of a queue, on as many machines as you like",
+  usage: "nats://host:port/NAME JOB [flags]",
+  flags: [
+    "job",
+    "output",
+    "results",
+    "close",
+    "ahead",
+    "name",
+    ...BROKER_FLAGS,
+    "consumers",
+    "on-error",
+    "retries",
+    "timeout",
+    "deadline",
+    "memory",
+    "progress",
+    "stats",
+    "quiet",
+  ],
+  defaults: {},
+  examples: [
+    {
+      says: "the items of a queue, results to stdout",
+      line: "$0 work nats://127.0.0.1:4222/orders 'e => e.n * 2'",
+    },
+    {
+      says: "results to another queue, closed when this one is empty",
+      line: "$0 work nats://127.0.0.1:4222/orders 'e => e.n * 2' \\\n" +
+        "    --results nats://127.0.0.1:4222/totals --close",
+    },
+  ],
+  notes: [
+    {
+      title: "What happens to an item",
+      lines: [
+        "It stays in the queue until its result is written: the crash of a",
+        "machine gives it to another, so it may run twice. The job has no side",
+        "effects, so that does no harm; a queue of results holds each once. Its",
+        "index is its position in the queue. An item that failed is put aside,",
+        "see `$0 dead`, or as --on-error says. The run ends",
+        "when the queue is closed and empty.",
+      ],
+    },
+    BROKER_NOTE,
+  ],
+  read({ words, values, given }) {
+    const [address, ...rest] = words;
+    const where = address === undefined ? [] : [address];
+    return {
+      command: "work",
+      broker: brokerOptions("work", where, values),
+      job: jobSource("work", rest, values),
+      results: values.results,
+      close: values.close ?? false,
+      ahead: values.ahead,
+      name: values.name,
+      run: runOptions({ values, given }),
+    };
+  },
+};

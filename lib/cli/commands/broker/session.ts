@@ -1,0 +1,135 @@
+/**
+ * What the commands that talk to a broker have in common.
+ *
+ * @module
+ */
+
+import type * as broker from "../../../broker/mod.ts";
+import type { BrokerOptions } from "../../args.ts";
+import { printable } from "../../escape.ts";
+import { ExitCode } from "../../exit_code.ts";
+import { type Terminal, UnreadableFileError } from "../../terminal.ts";
+import { readCredentials } from "./credentials.ts";
+
+/** The broker's part of the library, loaded for those who use it. */
+export type BrokerModule = typeof broker;
+
+/** A queue whose items stay bytes. */
+export type Queue = broker.JetStreamChannel<Uint8Array>;
+
+/** How a command talks to the broker. */
+export interface Session {
+  readonly broker: BrokerModule;
+  /** The terminal, less the line of credentials that was read from it. */
+  readonly terminal: Terminal;
+  /** Opens a queue. */
+  open(
+    address: string,
+    options?: broker.OpenOptions<Uint8Array>,
+  ): Promise<Queue>;
+}
+
+/** A command that talks to a broker. */
+export interface SessionOptions {
+  readonly options: BrokerOptions;
+  /** Every queue that it opens. */
+  readonly addresses: readonly string[];
+  /** Where the broker sends its answers: rules for users can name it. */
+  readonly role: "send" | "work" | "status" | "dead";
+  /** The command line, to show how it should have been. */
+  readonly args: readonly string[];
+  /** Files that the command line needs read permission for. */
+  readonly files?: readonly (string | undefined)[];
+}
+
+const BYTES: broker.Codec<Uint8Array> = {
+  encode: (bytes) => bytes,
+  decode: (bytes) => bytes,
+};
+
+/** Runs a command that talks to a broker; says what went wrong with that. */
+export async function withBroker(
+  terminal: Terminal,
+  how: SessionOptions,
+  body: (session: Session) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const broker = await import("../../../broker/mod.ts");
+  try {
+    const servers = how.addresses.flatMap((address) =>
+      broker.parseAddress(address).servers
+    );
+    const missing = servers.filter((server) => !terminal.mayConnect(server));
+    if (missing.length > 0) {
+      terminal.stderr.write(
+        `${howToConnect(servers, how, terminal.program)}\n`,
+      );
+      return ExitCode.Broker;
+    }
+    return await body(await openSession(broker, terminal, how));
+  } catch (error) {
+    if (
+      !(error instanceof broker.BrokerError) &&
+      !(error instanceof UnreadableFileError)
+    ) throw error;
+    terminal.stderr.write(`${printable(error.message, 500)}\n`);
+    const isUsage = error instanceof broker.BrokerError &&
+      error.kind === "address";
+    return isUsage ? ExitCode.Usage : ExitCode.Broker;
+  }
+}
+
+async function openSession(
+  broker: BrokerModule,
+  terminal: Terminal,
+  { options, role }: SessionOptions,
+): Promise<Session> {
+  const { credentials: file, patienceMs: patience } = options;
+  const given = file === undefined
+    ? undefined
+    : await readCredentials(file, terminal);
+  const credentials = given && broker.parseCredentials(given.text);
+  return {
+    broker,
+    terminal: given?.terminal ?? terminal,
+    open: (address, more) =>
+      broker.JetStreamChannel.open<Uint8Array>(address, {
+        credentials,
+        patience,
+        inbox: `_INBOX_${role}`,
+        codec: BYTES,
+        ...more,
+      }),
+  };
+}
+
+/** The command line with the permissions it needs. */
+function howToConnect(
+  servers: readonly string[],
+  { args, options, files = [] }: SessionOptions,
+  program: string,
+): string {
+  const hosts = [...new Set(servers)].join(",");
+  const head =
+    `Cannot connect to ${hosts}: the permission for it was not granted`;
+  if (!program.startsWith("deno run ")) {
+    return `${head}\nCompile it with --allow-net=${hosts}`;
+  }
+  const { credentials } = options;
+  const readable = [...files, credentials === "-" ? undefined : credentials]
+    .filter((file) => file !== undefined);
+  const flags = [
+    `--allow-net=${hosts}`,
+    ...(readable.length > 0 ? [`--allow-read=${readable.join(",")}`] : []),
+  ];
+  const permitted = program.replace(
+    "deno run ",
+    `deno run ${flags.map(shellWord).join(" ")} `,
+  );
+  return `${head}\nGrant it:  ${[permitted, ...args.map(shellWord)].join(" ")}`;
+}
+
+/** An argument as a shell takes it. */
+function shellWord(word: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  return `'${printable(word, 200).replaceAll("'", "'\\''")}'`;
+}
