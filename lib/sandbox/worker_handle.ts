@@ -117,9 +117,11 @@ export class WorkerHandle {
   /** The item of the oldest batch it is on; undefined when it has not begun it. */
   get item(): number | undefined {
     const [oldest] = this.#inFlight;
-    return oldest?.id === this.#control[Word.Batch]
-      ? this.#control[Word.Item]
-      : undefined;
+    if (oldest === undefined) return undefined;
+    if (oldest.id !== this.#control[Word.Batch]) return undefined;
+    // The guest can write anything there.
+    const item = Math.max(0, this.#control[Word.Item] ?? 0);
+    return Math.min(item, oldest.piece.batch.count);
   }
 
   /** That item, as it was when last looked at. */
