@@ -38,8 +38,10 @@ function isGranted(permission: Deno.PermissionDescriptor): boolean {
 
 /** How a server is started, besides JetStream on loopback. */
 export interface ServerOptions {
-  /** More text for its configuration. */
+  /** More text for its configuration; `$FOLDER` is its folder. */
   readonly config?: string;
+  /** Files in its folder. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Whether JetStream is on. */
   readonly jetstream?: string | false;
 }
@@ -62,14 +64,18 @@ export class NatsServer implements AsyncDisposable {
   static async start(options: ServerOptions = {}): Promise<NatsServer> {
     const port = freePort();
     const folder = await Deno.makeTempDir({ prefix: "sluice-nats-" });
-    const { config = "", jetstream = "" } = options;
+    const { config = "", jetstream = "", files = {} } = options;
+    for (const [name, text] of Object.entries(files)) {
+      await Deno.writeTextFile(`${folder}/${name}`, text);
+    }
     const store = jetstream === false
       ? ""
       : `jetstream { store_dir: "${folder}/store", ${jetstream} }`;
     const path = `${folder}/server.conf`;
     await Deno.writeTextFile(
       path,
-      `listen: "127.0.0.1:${port}"\nlogfile: "${folder}/log"\n${store}\n${config}\n`,
+      `listen: "127.0.0.1:${port}"\nlogfile: "${folder}/log"\n${store}\n` +
+        `${config.replaceAll("$FOLDER", folder)}\n`,
     );
     const server = new NatsServer(port, folder, path);
     await server.up();
@@ -118,9 +124,16 @@ export class NatsServer implements AsyncDisposable {
     await process.status;
   }
 
-  /** Stops and continues it, or what `signal` does. */
-  signal(signal: Deno.Signal): void {
-    this.#process?.kill(signal);
+  /** Stops it where it stands, as if the machine had frozen. */
+  async freeze(): Promise<void> {
+    this.#process?.kill("SIGSTOP");
+    // A process has to run to be stopped.
+    await delay(100);
+  }
+
+  /** Lets it go on. */
+  thaw(): void {
+    this.#process?.kill("SIGCONT");
   }
 
   /** What it wrote in its log. */
