@@ -4,6 +4,8 @@
  * @module
  */
 
+import { scanLines } from "./line_feeds.ts";
+
 /** A run of consecutive items, still as bytes: whole lines, or a range of integers. */
 export interface Batch {
   /** Position of the first item in the whole input, from 0. */
@@ -20,8 +22,6 @@ export interface Batch {
   readonly lines?: Float64Array;
 }
 
-const LINE_FEED = 10;
-
 /**
  * Cuts a batch in two after `count` items; the second is undefined when nothing is left.
  *
@@ -32,7 +32,7 @@ export function splitBatch(
   count: number,
 ): [Batch, Batch | undefined] {
   if (count >= batch.count) return [batch, undefined];
-  const cut = batch.bytes === null ? 0 : offsetOfLine(batch.bytes, count);
+  const cut = batch.bytes === null ? 0 : scanLines(batch.bytes, count).end;
   const { lines } = batch;
   const head = {
     ...batch,
@@ -60,28 +60,6 @@ export function sliceBatch(
   return tail === undefined || count <= 0
     ? undefined
     : splitBatch(tail, count)[0];
-}
-
-/** Where line `index` begins, counted from 0. */
-function offsetOfLine(bytes: Uint8Array, index: number): number {
-  let offset = 0;
-  for (let line = 0; line < index; line++) {
-    const found = bytes.indexOf(LINE_FEED, offset);
-    if (found === -1) return bytes.length;
-    offset = found + 1;
-  }
-  return offset;
-}
-
-/** How many line feeds there are. */
-export function countLines(bytes: Uint8Array): number {
-  let count = 0;
-  let offset = bytes.indexOf(LINE_FEED);
-  while (offset !== -1) {
-    count++;
-    offset = bytes.indexOf(LINE_FEED, offset + 1);
-  }
-  return count;
 }
 
 /** Refuses a size with which nothing would ever come out. */

@@ -1,4 +1,5 @@
-import { type Batch, checkLeastOne, countLines, splitBatch } from "./batch.ts";
+import { type Batch, checkLeastOne, splitBatch } from "./batch.ts";
+import { scanLines } from "./line_feeds.ts";
 
 /** How many bytes are read at a time, and so the most a batch of short lines holds. */
 const BUFFER_SIZE = 256 * 2 ** 10;
@@ -102,17 +103,19 @@ export class LineFramer {
     yield* this.#cut(bytes.subarray(kept));
   }
 
-  /** Gives the lines in batches of the right size. */
+  /** Gives the lines in batches of about the same size. */
   *#cut(bytes: Uint8Array<ArrayBuffer>): Generator<Batch, void> {
     if (bytes.length === 0) return;
-    const count = countLines(bytes) + (bytes.at(-1) === LINE_FEED ? 0 : 1);
+    const { count: whole, end } = scanLines(bytes, Infinity);
+    const count = whole + (end === bytes.length ? 0 : 1);
+    const batches = Math.ceil(count / this.#maxItems);
     const first = this.#position;
     this.#position += count;
     let rest: Batch | undefined = { first, count, bytes, from: 0 };
     while (rest !== undefined) {
       const [batch, next]: [Batch, Batch | undefined] = splitBatch(
         rest,
-        this.#maxItems,
+        Math.ceil(count / batches),
       );
       rest = next;
       yield batch;
