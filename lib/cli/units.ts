@@ -108,7 +108,8 @@ export function formatSize(bytes: number): string {
 
 /** Writes a count for a person: `1,234,567`. */
 export function formatCount(count: number): string {
-  return count.toLocaleString("en-US", { maximumFractionDigits: 0 });
+  // Not by locale: the first use of that takes 10 ms, and the help needs it.
+  return String(Math.round(count)).replaceAll(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** Writes a rate in a few columns: `3.4/s`, `812/s`, `8.1k/s`, `1.2M/s`. */
