@@ -26,6 +26,7 @@ export async function* mapOutcomes(
     input: "ndjson",
     output: "outcomes",
     capacity: CAPACITY,
+    window: CAPACITY,
     ordered,
     signal: ended,
     sink: (segment) =>

@@ -123,6 +123,13 @@ export interface PipeOptions extends Pick<RunBatchOptions, "input" | "output"> {
   /** Most items that wait for a worker; a batch may have `batchLimit` of it. */
   readonly capacity: number;
   /**
+   * Most items whose outcomes wait for the sink, or for an item before them; what
+   * they take up is bounded in any case.
+   *
+   * @default {Infinity}
+   */
+  readonly window?: number;
+  /**
    * Whether outcomes reach the sink in the order of the items, or as they come.
    *
    * @default {true}

@@ -95,26 +95,34 @@ async function run(parts: Parts, options: PipeOptions): Promise<void> {
 /** What has come out of the workers and not been written yet. */
 class Outbox {
   #cost = 0;
+  #items = 0;
+  readonly #window: number;
   readonly #ordered: boolean;
   readonly #sandbox: Sandbox;
   readonly #sequence = new Resequencer<Segment>();
   // Bounded by what may start, not by the channel: a result is never refused.
   readonly #channel = new Channel<Segment>({ capacity: 2 ** 31 - 1 });
 
-  constructor(sandbox: Sandbox, { ordered = true }: PipeOptions) {
+  constructor(sandbox: Sandbox, options: PipeOptions) {
+    const { ordered = true, window = Infinity } = options;
     this.#sandbox = sandbox;
     this.#ordered = ordered;
+    this.#window = window;
   }
 
-  /** What everybody waits for may always start; the rest only while there is room. */
+  /** Whether there is room, or nothing goes on before this batch is done. */
   mayStart({ first }: Batch): boolean {
-    return this.#cost < WINDOW ||
-      this.#ordered && first === this.#sequence.next;
+    const hasRoom = this.#cost < WINDOW && this.#items < this.#window;
+    // With outcomes for the sink to write, the next room comes from there.
+    const isIdle = this.#items === this.#sequence.held;
+    return hasRoom ||
+      this.#ordered && isIdle && first === this.#sequence.next;
   }
 
   /** Takes in outcomes, in any order. */
   put(segment: Segment): void {
     this.#cost += costOf(segment);
+    this.#items += segment.batch.count;
     const ready = this.#ordered ? this.#sequence.put(segment) : [segment];
     for (const next of ready) this.#channel.trySend(next);
   }
@@ -128,6 +136,7 @@ class Outbox {
       if (signal.aborted) return;
       await sink(segment);
       this.#cost -= costOf(segment);
+      this.#items -= segment.batch.count;
       this.#sandbox.resume();
     }
   }
