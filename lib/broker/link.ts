@@ -54,6 +54,7 @@ export class Link {
   /** Why the link is lost for good; undefined while it is not. */
   lost: BrokerError | undefined;
   readonly #onLost = new Set<(error: BrokerError) => void>();
+  readonly #onBack = new Set<() => void>();
   #away: ReturnType<typeof setTimeout> | undefined;
 
   /** Made by {@linkcode Link.open}. */
@@ -130,6 +131,11 @@ export class Link {
     else listener(this.lost);
   }
 
+  /** Calls `listener` each time a lost connection has come back. */
+  onBack(listener: () => void): void {
+    this.#onBack.add(listener);
+  }
+
   /** Ends all that waits; nothing can be done with the link any more. */
   lose(error: BrokerError): void {
     clearTimeout(this.#away);
@@ -154,6 +160,7 @@ export class Link {
       if (status.type === "reconnect") {
         clearTimeout(this.#away);
         this.#away = undefined;
+        for (const listener of this.#onBack) listener();
       } else if (status.type === "disconnect") {
         this.#away ??= setTimeout(() => this.#giveUp(), this.patience);
       }

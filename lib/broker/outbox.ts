@@ -49,6 +49,10 @@ export class Outbox {
     this.#allowed = this.#window = window;
     if (hears) this.#hear();
     link.onLost((error) => this.#fail(error));
+    // The answers that were on their way when the connection broke never come.
+    link.onBack(() => {
+      for (const parcel of this.#flying) parcel.onUnanswered();
+    });
   }
 
   /** How many letters are not sent yet. */
@@ -116,9 +120,13 @@ export class Outbox {
     this.#flying.add(parcel);
     const freed = this.#freed;
     const { data, id, headers } = parcel.letter;
+    const how = { msgID: id, ...(headers && { headers }) };
     try {
-      const how = { msgID: id, ...(headers && { headers }) };
-      await this.#link.js.publish(namesOf(this.#queue).items, data, how);
+      await new Promise((resolve, reject) => {
+        parcel.onUnanswered = () => reject(new Error("no answer"));
+        const { items } = namesOf(this.#queue);
+        this.#link.js.publish(items, data, how).then(resolve, reject);
+      });
       this.#flying.delete(parcel);
       this.#allowed = Math.min(this.#allowed + 1, this.#window);
       parcel.settle(true);

@@ -27,7 +27,10 @@ export class Parcel implements Interruptible, Linked<Parcel> {
   mayBeStored = false;
   watch: Watch | undefined;
   interruption: { readonly reason: unknown } | undefined;
+  /** Called when nobody waits for it any more. */
   onInterrupt: () => void = () => {};
+  /** Called when the answer to it cannot come any more. */
+  onUnanswered: () => void = () => {};
   readonly #settled = Promise.withResolvers<boolean>();
 
   constructor(letter: Letter, ticket: number, mayWait: boolean) {
