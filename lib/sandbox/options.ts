@@ -120,7 +120,7 @@ export interface MapOptions {
 export interface PipeOptions extends Pick<RunBatchOptions, "input" | "output"> {
   /** Writes outcomes; the workers wait when it does not keep up. */
   readonly sink: (segment: Segment) => Promise<void> | void;
-  /** Most items that wait for a worker; a batch may have `batchLimit` of it. */
+  /** Most items that wait for a worker; a batch above its `batchLimit` is cut. */
   readonly capacity: number;
   /**
    * Most items whose outcomes wait for the sink, or for an item before them; what

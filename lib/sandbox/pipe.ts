@@ -3,7 +3,7 @@ import { watch } from "../internal/deadline.ts";
 import { Pool } from "../pool.ts";
 import { untilAborted } from "../pool/until_aborted.ts";
 import type { Sandbox } from "../sandbox.ts";
-import type { Batch } from "../stream/batch.ts";
+import { type Batch, checkLeastOne, splitBatch } from "../stream/batch.ts";
 import { Resequencer } from "../stream/resequencer.ts";
 import type { PipeOptions } from "./options.ts";
 import type { Segment } from "./segment.ts";
@@ -30,6 +30,7 @@ export async function pipe(
 ): Promise<void> {
   const controller = new AbortController();
   const { signal } = options;
+  checkLeastOne("capacity", options.capacity);
   signal?.throwIfAborted();
   const interrupt = () => controller.abort(signal?.reason);
   const watching = watch({ interrupt }, { signal });
@@ -58,14 +59,15 @@ async function run(parts: Parts, options: PipeOptions): Promise<void> {
   const { sandbox, source, outbox, controller } = parts;
   const { input, output, onWaiting } = options;
   // What waits for a worker outside of the channel is at most one batch.
-  const capacity = options.capacity - batchLimit(options.capacity);
+  const limit = batchLimit(options.capacity);
+  const capacity = options.capacity - limit;
   const size = ({ count }: Batch) => count;
   const running = new Set<Promise<void>>();
   const { signal } = controller;
   await using pool = new Pool<Batch>({ capacity, size, signal });
   pool.produce(async (send, { signal }) => {
     for await (const batch of untilAborted(source, signal)) {
-      await send(batch);
+      for (const part of partsOf(batch, limit)) await send(part);
       onWaiting?.(pool.channel.stats().weight + sandbox.stats.waiting);
     }
   });
@@ -90,6 +92,15 @@ async function run(parts: Parts, options: PipeOptions): Promise<void> {
     controller.abort(error);
   }
   await Promise.all(running);
+}
+
+/** A batch in parts of at most `limit` items; most sources make no larger ones. */
+function* partsOf(batch: Batch, limit: number): Generator<Batch, void> {
+  for (let rest: Batch | undefined = batch; rest !== undefined;) {
+    const [part, after]: [Batch, Batch | undefined] = splitBatch(rest, limit);
+    rest = after;
+    yield part;
+  }
 }
 
 /** What has come out of the workers and not been written yet. */

@@ -1,0 +1,285 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { JobError } from "../../lib/errors.ts";
+import type { PipeOptions, Sandbox, Segment } from "../../lib/sandbox.ts";
+import type { Batch } from "../../lib/stream/batch.ts";
+import { rangeBatches, readLines } from "../../lib/stream/sources.ts";
+import { ByteSource } from "../support/byte_source.ts";
+import { quickSandbox } from "../support/jobs.ts";
+import { settled } from "../support/settled.ts";
+
+const decoder = new TextDecoder();
+const turn = () => settled(Promise.resolve());
+const range = (count: number) => Array.from({ length: count }, (_, n) => n);
+
+/** What a pipe wrote: its bytes as text, and the failures with their place. */
+async function pipeAll(
+  sandbox: Sandbox,
+  source: AsyncIterable<Batch> | Iterable<Batch>,
+  options: Partial<PipeOptions> = {},
+): Promise<{ text: string; failures: [number, string][] }> {
+  const segments: Segment[] = [];
+  await sandbox.pipe(source, {
+    input: "range",
+    output: "ndjson",
+    capacity: 1000,
+    sink: (segment) => void segments.push(segment),
+    ...options,
+  });
+  return {
+    text: segments.map(({ output }) => decoder.decode(output)).join(""),
+    failures: segments.flatMap(({ failures }) =>
+      failures.map(({ position, kind }) => [position, kind] as [number, string])
+    ),
+  };
+}
+
+const eachWorkers = Deno.test.each([1, 2, 3]);
+
+eachWorkers(
+  "Sandbox.pipe() writes the same bytes with %d workers, at any batch size",
+  async (workers) => {
+    const job = `async (n, { index }) => {
+      if (n % 5 === 0) return undefined;
+      if (n % 7 === 0) throw new Error("seven");
+      if (n % 11 === 0) await null;
+      return [n, index];
+    }`;
+    await using sandbox = quickSandbox(job, { workers });
+    const kept = range(3000).filter((n) => n % 5 !== 0);
+    const expected = {
+      text: kept.filter((n) => n % 7 !== 0)
+        .map((n) => `[${n},${n}]\n`).join(""),
+      failures: kept.filter((n) => n % 7 === 0).map((n) => [n, "threw"]),
+    };
+    for (const maxItems of [7, 100, 1000]) {
+      const source = rangeBatches({ from: 0, to: 3000 }, maxItems);
+      assertEquals(await pipeAll(sandbox, source), expected as never);
+    }
+  },
+);
+
+const eachSetup = Deno.test.each([
+  [{ capacity: 1, maxItems: 1 }],
+  [{ capacity: 2, maxItems: 1 }],
+  [{ capacity: 16, maxItems: 4 }],
+  [{ capacity: 10, maxItems: 100 }],
+]);
+
+eachSetup("Sandbox.pipe() works with %o", async ({ capacity, maxItems }) => {
+  await using sandbox = quickSandbox("n => n");
+  const source = rangeBatches({ from: 0, to: 150 }, maxItems);
+  const { text } = await pipeAll(sandbox, source, { capacity });
+  assertEquals(text, range(150).map((n) => `${n}\n`).join(""));
+});
+
+Deno.test("Sandbox.pipe() refuses a capacity that makes no sense", async () => {
+  await using sandbox = quickSandbox("n => n");
+  for (const capacity of [0, -1, 1.5, NaN]) {
+    await assertRejects(() => pipeAll(sandbox, [], { capacity }), RangeError);
+  }
+});
+
+Deno.test("Sandbox.pipe() reads lines, and says what is wrong with which", async () => {
+  await using sandbox = quickSandbox("e => e.a");
+  const source = new ByteSource();
+  source.push('{"a":1}\r\n\n{"a":\n   \n{"a":"zwölf"}\n');
+  source.push(new Uint8Array([0x22, 0xff, 0x22, 0x0a]));
+  source.push(`{"a":"${"x".repeat(100)}"}\n{"a":2}`);
+  source.end();
+  const batches = readLines(source.read, { maxItems: 3, longestLine: 50 });
+  const { text, failures } = await pipeAll(sandbox, batches, {
+    input: "ndjson",
+  });
+  assertEquals(text, '1\n"zwölf"\n2\n');
+  assertEquals(failures, [[2, "input"], [5, "input"], [6, "input"]]);
+});
+
+Deno.test("Sandbox.pipe() gives lines as strings, without their ends, and writes strings as they are", async () => {
+  await using sandbox = quickSandbox("s => s.toUpperCase() + s.length");
+  const source = new ByteSource();
+  source.push("a\r\nbb\n\nc");
+  source.end();
+  const batches = readLines(source.read, { maxItems: 10 });
+  const how = { input: "lines", output: "lines" } as const;
+  const { text } = await pipeAll(sandbox, batches, how);
+  assertEquals(text, "A1\nBB2\n0\nC1\n");
+});
+
+Deno.test("Sandbox.pipe() gives an outcome at once when the input is idle", async () => {
+  await using sandbox = quickSandbox("n => n + 1");
+  const source = new ByteSource();
+  const written: string[] = [];
+  let wrote = Promise.withResolvers<void>();
+  const piping = sandbox.pipe(readLines(source.read, { maxItems: 100 }), {
+    input: "ndjson",
+    output: "ndjson",
+    capacity: 1000,
+    sink: ({ output }) => {
+      written.push(decoder.decode(output));
+      wrote.resolve();
+    },
+  });
+  for (const n of [1, 2, 3]) {
+    source.push(`${n}\n`);
+    await wrote.promise;
+    wrote = Promise.withResolvers();
+  }
+  source.end();
+  await piping;
+  assertEquals(written, ["2\n", "3\n", "4\n"]);
+});
+
+const eachOrder = Deno.test.each([[{ ordered: true }], [{ ordered: false }]]);
+
+eachOrder(
+  "Sandbox.pipe() with a sink that does not take stops reading, %o",
+  async ({ ordered }) => {
+    // A megabyte each: the window is full long before the input ends.
+    await using sandbox = quickSandbox("() => 'x'.repeat(2 ** 20)");
+    const stuck = Promise.withResolvers<void>();
+    let read = 0;
+    let written = 0;
+    function* source(): Generator<Batch> {
+      for (const batch of rangeBatches({ from: 0, to: 300 }, 1)) {
+        read++;
+        yield batch;
+      }
+    }
+    const piping = sandbox.pipe(source(), {
+      input: "range",
+      output: "ndjson",
+      capacity: 4,
+      ordered,
+      sink: async () => {
+        written++;
+        await stuck.promise;
+      },
+    });
+    let before = -1;
+    while (before !== read || read < 10) {
+      before = read;
+      for (let n = 0; n < 50; n++) await turn();
+    }
+    assertEquals(written, 1);
+    assert(read < 60, `${read} batches were read`);
+    stuck.resolve();
+    await piping;
+    assertEquals(written, 300);
+  },
+);
+
+Deno.test("Sandbox.pipe() with one item that is stuck stops reading within its window", async () => {
+  await using sandbox = quickSandbox(
+    "n => { if (n === 0) for (;;); return n; }",
+    { timeout: 1_000 },
+  );
+  let read = 0;
+  let mostRead = 0;
+  function* source(): Generator<Batch> {
+    for (const batch of rangeBatches({ from: 0, to: 2000 }, 10)) {
+      read += batch.count;
+      yield batch;
+    }
+  }
+  const segments: Segment[] = [];
+  await sandbox.pipe(source(), {
+    input: "range",
+    output: "ndjson",
+    capacity: 40,
+    window: 100,
+    sink: (segment) => {
+      if (segments.push(segment) === 1) mostRead = read;
+    },
+  });
+  assertEquals(segments[0]?.failures[0]?.kind, "timeout");
+  assert(mostRead < 400, `${mostRead} items were read`);
+  const total = segments.reduce((sum, { batch }) => sum + batch.count, 0);
+  assertEquals(total, 2000);
+});
+
+Deno.test("Sandbox.pipe() says how many items wait", async () => {
+  await using sandbox = quickSandbox("n => n");
+  const waiting: number[] = [];
+  await pipeAll(sandbox, rangeBatches({ from: 0, to: 1000 }, 10), {
+    capacity: 50,
+    onWaiting: (items) => void waiting.push(items),
+  });
+  assertEquals(waiting.length, 100);
+  assert(waiting.every((items) => items >= 0 && items <= 60));
+});
+
+Deno.test("Sandbox.pipe() rejects with what the sink threw, and reads no further", async () => {
+  await using sandbox = quickSandbox("n => n");
+  let ended = false;
+  function* source(): Generator<Batch> {
+    try {
+      yield* rangeBatches({ from: 0, to: 1e9 }, 10);
+    } finally {
+      ended = true;
+    }
+  }
+  const sink = () => Promise.reject(new Error("disk full"));
+  const piping = pipeAll(sandbox, source(), { sink });
+  await assertRejects(() => piping, Error, "disk full");
+  assertEquals(ended, true);
+  await turn();
+  assertEquals(sandbox.stats.waiting, 0);
+});
+
+Deno.test("Sandbox.pipe() rejects with what the source threw, and leaves nothing running", async () => {
+  await using sandbox = quickSandbox(
+    "n => { while (n > 2); return n; }",
+    { workers: 1 },
+  );
+  async function* source(): AsyncGenerator<Batch> {
+    yield* rangeBatches({ from: 0, to: 8 }, 1);
+    await turn();
+    throw new Error("source broke");
+  }
+  const piping = pipeAll(sandbox, source());
+  await assertRejects(() => piping, Error, "source broke");
+  await turn();
+  assertEquals(sandbox.stats.waiting, 0);
+  assertEquals(await sandbox.run(1), 1);
+});
+
+Deno.test("Sandbox.pipe() aborted writes no more, though its source waits", async () => {
+  await using sandbox = quickSandbox("n => n");
+  const controller = new AbortController();
+  const source = new ByteSource();
+  source.push("1\n");
+  const segments: Segment[] = [];
+  const wrote = Promise.withResolvers<void>();
+  const piping = sandbox.pipe(readLines(source.read, { maxItems: 10 }), {
+    input: "ndjson",
+    output: "ndjson",
+    capacity: 10,
+    signal: controller.signal,
+    sink: (segment) => {
+      segments.push(segment);
+      wrote.resolve();
+    },
+  });
+  await wrote.promise;
+  controller.abort(new Error("enough"));
+  await assertRejects(() => piping, Error, "enough");
+  source.end();
+  await turn();
+  assertEquals(segments.length, 1);
+});
+
+Deno.test("Sandbox.pipe() of a job that is none rejects, and reads next to nothing", async () => {
+  await using sandbox = quickSandbox("n => n n");
+  const source = rangeBatches({ from: 0, to: 1e9 }, 10);
+  await assertRejects(() => pipeAll(sandbox, source), JobError);
+});
+
+Deno.test("Sandbox.pipe() twice at the same time keeps the two apart", async () => {
+  await using sandbox = quickSandbox("n => n");
+  const [low, high] = await Promise.all([
+    pipeAll(sandbox, rangeBatches({ from: 0, to: 2000 }, 50)),
+    pipeAll(sandbox, rangeBatches({ from: 5000, to: 7000 }, 30)),
+  ]);
+  assertEquals(low.text, range(2000).map((n) => `${n}\n`).join(""));
+  assertEquals(high.text, range(2000).map((n) => `${n + 5000}\n`).join(""));
+});
