@@ -49,9 +49,10 @@ export class Outbox {
     this.#allowed = this.#window = window;
     if (hears) this.#hear();
     link.onLost((error) => this.#fail(error));
-    // The answers that were on their way when the connection broke never come.
     link.onBack(() => {
+      // The answers that were on their way when the connection broke never come.
       for (const parcel of this.#flying) parcel.onUnanswered();
+      this.#pump();
     });
   }
 
@@ -108,6 +109,8 @@ export class Outbox {
   }
 
   #pump(): void {
+    // What is sent while nobody hears it would have an outcome that nobody knows.
+    if (this.#link.isAway) return;
     while (!this.#isPaused && this.#flying.size < this.#allowed) {
       const parcel = this.#refused.shift() ?? this.#waiting.first;
       if (parcel === undefined) return;
