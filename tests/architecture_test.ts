@@ -1,0 +1,176 @@
+import { assert, assertEquals } from "@std/assert";
+import {
+  canReadSources,
+  importsOf,
+  readSource,
+  readSources,
+  type SourceFile,
+} from "./support/sources.ts";
+
+/** The rooms of the house: a file imports only from its own and those before. */
+const ROOMS = [
+  "errors",
+  "internal",
+  "channel",
+  "select",
+  "pool",
+  "stream",
+  "sandbox",
+  "broker",
+  "mod",
+  "cli",
+  "main",
+];
+
+const ignore = !canReadSources();
+
+/** A test of all source files; skipped where they may not be read. */
+function rule(name: string, check: (files: SourceFile[]) => void): void {
+  Deno.test({
+    name,
+    ignore,
+    fn: () => check([...readSources("lib"), readSource("main.ts")]),
+  });
+}
+
+function roomOf(path: string): string {
+  const name = path.replace(/^lib\//, "");
+  return name.replace(/[/.].*$/, "");
+}
+
+const isGuest = (path: string) => path.startsWith("lib/sandbox/guest/");
+const isOurs = (path: string) => path.startsWith("lib/");
+
+/** Demands that nothing is wrong, and shows all that is. */
+function assertNone(offences: readonly string[]): void {
+  assertEquals(offences, []);
+}
+
+/** Where `pattern` occurs in the code of files that are not in `allowed`. */
+function uses(
+  files: readonly SourceFile[],
+  pattern: RegExp,
+  allowed: readonly string[],
+): string[] {
+  return files.filter(({ path, code }) =>
+    !allowed.includes(path) && pattern.test(code)
+  ).map(({ path }) => `${path} uses ${pattern.source}`);
+}
+
+rule("Every file is in a room of the house", (files) => {
+  const paths = files.map(({ path }) => path)
+    .filter((path) => !path.endsWith(".d.ts"));
+  assertNone(paths.filter((path) => !ROOMS.includes(roomOf(path))));
+  assert(paths.length > 50);
+});
+
+rule(
+  "A file imports only from its own room and the rooms before it",
+  (files) => {
+    assertNone(files.flatMap((file) => {
+      const own = ROOMS.indexOf(roomOf(file.path));
+      return importsOf(file)
+        .filter((path) => isOurs(path) && ROOMS.indexOf(roomOf(path)) > own)
+        .map((path) => `${file.path} imports ${path}`);
+    }));
+  },
+);
+
+/** What the command line may import of the library. */
+const FACES = ["lib/mod.ts", "lib/broker/mod.ts"];
+
+rule("The command line sees the library through its public face", (files) => {
+  assertNone(
+    files.filter(({ path }) => roomOf(path) === "cli").flatMap((file) =>
+      importsOf(file)
+        .filter((path) =>
+          isOurs(path) && roomOf(path) !== "cli" && !FACES.includes(path)
+        )
+        .map((path) => `${file.path} imports ${path}`)
+    ),
+  );
+});
+
+rule(
+  "The library sees a room through its own file, or shares parts with it",
+  (files) => {
+    const rooms = ["channel", "select"];
+    assertNone(
+      files.filter(({ path }) => !rooms.includes(roomOf(path))).flatMap((
+        file,
+      ) =>
+        importsOf(file)
+          .filter((path) => /^lib\/channel\//.test(path))
+          .map((path) => `${file.path} imports ${path}`)
+      ),
+    );
+  },
+);
+
+rule("A guest imports only guests, node: and ses", (files) => {
+  assertNone(
+    files.filter(({ path }) => isGuest(path)).flatMap((file) =>
+      importsOf(file)
+        .filter((path) =>
+          !isGuest(path) && !path.startsWith("node:") && path !== "ses"
+        )
+        .map((path) => `${file.path} imports ${path}`)
+    ),
+  );
+});
+
+rule("Only the terminal and the entry touch Deno", (files) => {
+  const host = files.filter(({ path }) => !isGuest(path));
+  assertNone(uses(host, /\bDeno\./, ["main.ts", "lib/cli/terminal.ts"]));
+});
+
+rule("Only the threads of the sandbox are workers", (files) => {
+  const allowed = [
+    "lib/sandbox/thread.ts",
+    "lib/sandbox/guest/supervisor.ts",
+  ];
+  assertNone(uses(files, /\bnew (Node)?Worker\(/, allowed));
+});
+
+rule("Only deadline.ts listens for an abort", (files) => {
+  const allowed = ["lib/internal/deadline.ts"];
+  assertNone(uses(files, /addEventListener\(\s*"abort"/, allowed));
+});
+
+rule("Only the realm loads ses", (files) => {
+  const allowed = [
+    "lib/sandbox/guest/realm.ts",
+    "lib/sandbox/guest_source.ts",
+  ];
+  assertNone(
+    files.filter((file) =>
+      importsOf(file).includes("ses") && !allowed.includes(file.path)
+    ).map(({ path }) => path),
+  );
+});
+
+rule("No file of the program is longer than 300 lines", (files) => {
+  assertNone(
+    files
+      .map(({ path, text }) => ({ path, lines: text.split("\n").length - 1 }))
+      .filter(({ lines }) => lines > 300)
+      .map(({ path, lines }) => `${path} has ${lines} lines`),
+  );
+});
+
+rule("Every file of the library is named in snake_case", (files) => {
+  assertNone(
+    files.map(({ path }) => path)
+      .filter((path) => !/^(\w+\/)*[a-z0-9_]+(\.d)?\.ts$/.test(path)),
+  );
+});
+
+Deno.test({
+  name: "Nothing that is run asks for every permission",
+  ignore,
+  fn: () => {
+    const ALL = /(^|\s)(-A\b|--allow-all\b)/m;
+    const files = ["deno.json", "README.md", ".ci/run"].map(readSource);
+    assertNone(uses(files, ALL, []));
+  },
+});

@@ -1,0 +1,46 @@
+import { assertEquals } from "@std/assert";
+import * as library from "../lib/mod.ts";
+import source from "../lib/mod.ts" with { type: "text" };
+
+/** Every name of the library; a change here is a change for its users. */
+// deno-fmt-ignore
+const NAMES = `
+  Batch Channel ChannelClosedError ChannelEnd
+  ChannelOptions ChannelReceiveResult ChannelStats Endowment
+  Entry Failure FailureKind InputFormat
+  Isolation ItemError ItemFailure Job
+  JobError JobErrorKind JobLocation JobLog
+  Lease LogLevel MapOptions Operation
+  Outcome OutputFormat PipeOptions Pool
+  PoolOptions PoolReport ProducerContext Race
+  Read ReadLinesOptions Receiver RunBatchOptions
+  RunOptions Sandbox SandboxError SandboxErrorKind
+  SandboxOptions SandboxStats Segment SelectCases
+  Selected Send Sender Source
+  Task TaskContext TimeoutError UndeliveredReason
+  UnsentError WaitOptions batchLimit parseJob
+  rangeBatches readLines select
+`.trim().split(/\s+/);
+
+/** What `lib/mod.ts` exports, types too. */
+function exportedNames(text: string): string[] {
+  return [...text.matchAll(/^export (?:type )?\{(?<names>[^}]*)\}/gm)]
+    .flatMap(({ groups }) => groups?.names?.split(",") ?? [])
+    .map((name) => name.trim().replace(/^type /, ""))
+    .filter((name) => name !== "");
+}
+
+Deno.test("The library exports these names, and no others", () => {
+  assertEquals(exportedNames(source).sort(), NAMES);
+});
+
+Deno.test("What the library exports is there when it runs", () => {
+  const values = exportedNames(source).filter((name) => name in library);
+  assertEquals(values.sort(), Object.keys(library).sort());
+});
+
+Deno.test("The face of the library only re-exports", () => {
+  const code = source.replaceAll(/\/\*[^]*?\*\//g, "")
+    .replaceAll(/export (type )?\{[^}]*\} from "\.\/[\w/]+\.ts";/g, "");
+  assertEquals(code.trim(), "");
+});
