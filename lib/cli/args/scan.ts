@@ -63,8 +63,8 @@ function withoutTail(arg: string): string {
 
 /**
  * Writes with `=` what parse-args would guess at: a bare `--stats` (it would
- * take the next word), a value that begins with `-` and a digit (it would be
- * a flag), `-j4x` (it would be three flags) and `--no-timeout=5s` (it would be
+ * take the next word), a value that is `-` or begins with `-` and a digit (it
+ * would be a flag), `-j4x` (it would be three flags) and `--no-timeout=5s` (it would be
  * `--timeout=5s`).
  */
 function explicit(args: readonly string[]): string[] {
@@ -80,7 +80,7 @@ function explicit(args: readonly string[]): string[] {
     else if (rest !== undefined) written.push(`--${name}=${rest}`);
     else if (flag(name).bare !== undefined) {
       written.push(`--${name}=${flag(name).bare}`);
-    } else if (next !== undefined && /^-\.?\d/.test(next)) {
+    } else if (next !== undefined && /^-(\.?\d|$)/.test(next)) {
       written.push(`--${name}=${next}`);
       at++;
     } else written.push(arg);
