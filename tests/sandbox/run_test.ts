@@ -156,7 +156,7 @@ Deno.test("Sandbox.run() takes a timeout of its own", async () => {
 Deno.test("Sandbox.run() is not held up by an item that is slow in another worker", async () => {
   await using sandbox = quickSandbox(
     "n => { while (n < 0); return n; }",
-    { workers: 2, timeout: 3_000 },
+    { workers: 2, timeout: 1_500 },
   );
   // Both workers are up, and known to be quick.
   for (let n = 0; n < 20; n++) {
