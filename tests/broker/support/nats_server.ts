@@ -152,3 +152,15 @@ export function freePort(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   return (listener.addr as Deno.NetAddr).port;
 }
+
+/** Three servers that keep copies of each other's queues. */
+export async function startCluster(): Promise<NatsServer[]> {
+  const ports = [freePort(), freePort(), freePort()];
+  const routes = ports.map((port) => `"nats://127.0.0.1:${port}"`).join(", ");
+  return await Promise.all(ports.map((port, at) =>
+    NatsServer.start({
+      config: `server_name: "n${at}"
+        cluster { name: "trial", listen: "127.0.0.1:${port}", routes: [${routes}] }`,
+    })
+  ));
+}
