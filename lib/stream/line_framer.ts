@@ -1,4 +1,5 @@
 import { type Batch, checkLeastOne, splitBatch } from "./batch.ts";
+import type { Framer } from "./framer.ts";
 import { scanLines } from "./line_feeds.ts";
 
 /** How many bytes are read at a time, and so the most a batch of short lines holds. */
@@ -25,7 +26,8 @@ export interface LineFramerOptions {
 }
 
 /** Cuts bytes, as they come, into batches of whole lines, without copying them. */
-export class LineFramer {
+export class LineFramer implements Framer {
+  readonly isOver = false;
   #buffer = new Uint8Array(BUFFER_SIZE);
   /** Begin of what was not given out. */
   #start = 0;

@@ -6,6 +6,7 @@
 
 import { abortable } from "../internal/abortable.ts";
 import { type Batch, checkLeastOne } from "./batch.ts";
+import type { Framer } from "./framer.ts";
 import { LineFramer } from "./line_framer.ts";
 
 /** Reads some bytes into `buffer`; resolves to how many, or null at the end. */
@@ -46,9 +47,16 @@ export async function* readLines(
   read: Read,
   options: ReadLinesOptions,
 ): AsyncGenerator<Batch, void> {
-  const { signal } = options;
-  const framer = new LineFramer(options);
-  while (!signal?.aborted) {
+  yield* readFramed(read, new LineFramer(options), options.signal);
+}
+
+/** Reads through a framer, as {@linkcode readLines} does through one for lines. */
+export async function* readFramed(
+  read: Read,
+  framer: Framer,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Batch, void> {
+  while (!signal?.aborted && !framer.isOver) {
     const reading = read(framer.room());
     if (framer.hasLines && await isIdle(reading)) yield* framer.takeLines();
     const size = await untilAborted(reading, signal);

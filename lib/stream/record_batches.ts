@@ -1,0 +1,65 @@
+import { type Batch, checkLeastOne } from "./batch.ts";
+import { refusedBatch } from "./refused_batch.ts";
+
+const encoder = new TextEncoder();
+
+/** Groups records, as JSON texts, into batches; counts their positions. */
+export class RecordBatches {
+  #text = "";
+  #first = 0;
+  #count = 0;
+  #lines: number[] = [];
+  #ready: Batch[] = [];
+  readonly #maxItems: number;
+
+  constructor(maxItems: number) {
+    checkLeastOne("maxItems", maxItems);
+    this.#maxItems = maxItems;
+  }
+
+  /** Adds a record; its text has no line feed. */
+  add(json: string, line?: number): void {
+    this.#text += json + "\n";
+    this.#count++;
+    if (line !== undefined) this.#lines.push(line);
+    if (this.#count === this.#maxItems) this.#cut();
+  }
+
+  /** Adds a record that cannot be tried; it gets a batch of its own. */
+  refuse(refused: string, record: RefusedRecord): void {
+    this.#cut();
+    const first = this.#first++;
+    this.#ready.push(refusedBatch({ ...record, first, refused }));
+  }
+
+  /** Takes out everything that was added. */
+  take(): readonly Batch[] {
+    this.#cut();
+    const ready = this.#ready;
+    this.#ready = [];
+    return ready;
+  }
+
+  #cut(): void {
+    const count = this.#count;
+    if (count === 0) return;
+    const lines = this.#lines;
+    this.#ready.push({
+      ...{ first: this.#first, count, from: 0 },
+      bytes: encoder.encode(this.#text),
+      ...(lines.length > 0 && { lines: Float64Array.from(lines) }),
+    });
+    this.#first += count;
+    this.#count = 0;
+    this.#text = "";
+    this.#lines = [];
+  }
+}
+
+/** A record that cannot be tried. */
+export interface RefusedRecord {
+  /** What stood there, as far as it is worth showing. */
+  readonly input: string;
+  /** The line on which it begins, from 1, where records are not lines. */
+  readonly line?: number;
+}
