@@ -39,6 +39,9 @@ interface Cause {
 /** Work that would take longer than this is worth another worker, in milliseconds. */
 const WORTH_A_WORKER_MS = 40;
 
+/** A backlog that will not be over before another worker has started, in items. */
+const LARGE_BACKLOG = 1000;
+
 /** A worker that is on one item for longer gets no second piece, in milliseconds. */
 const LONG_ITEM_MS = 25;
 
@@ -104,6 +107,13 @@ export class Crew implements WorkerListener {
   /** Starts one more worker if there may be one. */
   grow(): void {
     if (this.workers.size < this.#options.workers) this.#startWorker();
+  }
+
+  /** Starts one more worker if more comes than those there are can take. */
+  keepUp(): void {
+    const backlog = this.queue.peek(mayStart)?.run.options.backlog?.() ?? 0;
+    const isStarting = [...this.workers].some(({ isReady }) => !isReady);
+    if (backlog > (isStarting ? LARGE_BACKLOG : 0)) this.grow();
   }
 
   /** Lets others have what waits behind the item a worker is on. */
@@ -214,9 +224,9 @@ export class Crew implements WorkerListener {
     const { current, held, overlapped, pulse } = worker;
     const waiting = held.filter((piece) => piece !== current);
     for (const piece of waiting) this.#putBack(piece);
-    if (current === undefined || !held.includes(current)) {
-      return this.#restFrom(cause);
-    }
+    if (current === undefined) return this.#restFrom(cause);
+    const isWanted = held.includes(current) && !current.run.isOver;
+    if (!isWanted) return this.schedule();
     // If it answered, nothing is running that an earlier item left behind.
     const isMixed = overlapped && !pulse.isAnswered;
     const ending = { ...cause, item, overlapped: isMixed };

@@ -109,6 +109,26 @@ Deno.test("Crew blames the item it saw, not one that has begun since", async () 
   assertEquals(stage.failed, [[5, "timeout"]]);
 });
 
+Deno.test("Crew holds nothing against a job whose items are given up", async () => {
+  using stage = new Stage();
+  const given: Promise<void>[] = [];
+  for (let n = 0; n < 110; n++) {
+    const controller = new AbortController();
+    given.push(stage.add(1, { signal: controller.signal }));
+    const thread = await stage.starter.nextReady();
+    thread.begin(await thread.nextBatch());
+    controller.abort(new Error("no more"));
+    const [worker] = stage.crew.workers;
+    assert(worker !== undefined);
+    stage.crew.stop(worker, { kind: "timeout", message: "nobody waits" });
+  }
+  await Promise.allSettled(given);
+  const done = stage.add(1);
+  void (await stage.starter.nextReady()).replyAlways();
+  await done;
+  assertEquals(stage.outcomes.size, 1);
+});
+
 Deno.test("Crew is not misled by an item that no batch has", async () => {
   for (const item of [-7, 10, 2 ** 31 - 1]) {
     using stage = new Stage();

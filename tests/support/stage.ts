@@ -7,6 +7,14 @@ import { FakeStarter } from "./fake_threads.ts";
 
 const NO_TIMEOUT = 60_000;
 
+/** How a batch is run on a stage. */
+export interface AddOptions {
+  readonly timeout?: number;
+  readonly retries?: number;
+  readonly mayStart?: () => boolean;
+  readonly signal?: AbortSignal;
+}
+
 /** A crew of workers that do what the test says. */
 export class Stage implements Disposable {
   readonly starter = new FakeStarter();
@@ -32,10 +40,8 @@ export class Stage implements Disposable {
   }
 
   /** Adds a batch of `count` items; resolves when all have outcomes. */
-  add(
-    count: number,
-    { timeout = NO_TIMEOUT, retries = 0, mayStart = (): boolean => true } = {},
-  ): Promise<void> {
+  add(count: number, options: AddOptions = {}): Promise<void> {
+    const { timeout = NO_TIMEOUT, retries = 0, mayStart, signal } = options;
     const batch = { first: this.#items, count, bytes: null, from: 0 };
     this.#items += count;
     const run = new BatchRun(batch, ++this.#tickets, {
@@ -44,8 +50,9 @@ export class Stage implements Disposable {
       onSegment: (segment) => this.#note(segment),
       timeout,
       retries,
-      mayStart,
+      ...(mayStart && { mayStart }),
     });
+    signal?.addEventListener("abort", () => run.fail(signal.reason));
     this.crew.add(run, { run, batch, attempt: 0, alone: false });
     return run.done;
   }
