@@ -102,6 +102,8 @@ export interface RunBatchOptions extends RunOptions {
   readonly mayStart?: (batch: Batch) => boolean;
   /** Called once every item was given to a worker: the moment to add a batch. */
   readonly onBegun?: () => void;
+  /** How many more items will come as soon as there is room, as far as is known. */
+  readonly backlog?: () => number;
 }
 
 /** How {@linkcode Sandbox.map} gives outcomes. */

@@ -76,7 +76,16 @@ async function run(parts: Parts, options: PipeOptions): Promise<void> {
     const mayStart = (batch: Batch) => outbox.mayStart(batch);
     const begun = Promise.withResolvers<void>();
     const onBegun = begun.resolve;
-    const how = { input, output, onSegment, mayStart, onBegun, signal };
+    const backlog = () => pool.channel.stats().weight;
+    const how = {
+      input,
+      output,
+      onSegment,
+      mayStart,
+      onBegun,
+      backlog,
+      signal,
+    };
     const run = sandbox.runBatch(batch, how)
       .catch((error) => controller.abort(error))
       .finally(() => {

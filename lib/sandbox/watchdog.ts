@@ -51,7 +51,8 @@ export class Watchdog {
       if (late > LATE_MS) worker.lastProgress += late;
       else this.#look(worker, now);
     }
-    if (!busy) this.stop();
+    if (busy) this.#crew.keepUp();
+    else this.stop();
   }
 
   #look(worker: WorkerHandle, now: number): void {
