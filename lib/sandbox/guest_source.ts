@@ -20,6 +20,7 @@ import endowments from "./guest/endowments.ts" with { type: "text" };
 import errorText from "./guest/error_text.ts" with { type: "text" };
 import grants from "./guest/grants.ts" with { type: "text" };
 import guards from "./guest/guards.ts" with { type: "text" };
+import itemFailure from "./guest/item_failure.ts" with { type: "text" };
 import items from "./guest/items.ts" with { type: "text" };
 import lengths from "./guest/lengths.ts" with { type: "text" };
 import loadJob from "./guest/load_job.ts" with { type: "text" };
@@ -44,6 +45,7 @@ const MODULES: Readonly<Record<string, string>> = {
   "./error_text.ts": errorText,
   "./grants.ts": grants,
   "./guards.ts": guards,
+  "./item_failure.ts": itemFailure,
   "./items.ts": items,
   "./lengths.ts": lengths,
   "./load_job.ts": loadJob,

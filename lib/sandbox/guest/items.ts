@@ -8,13 +8,11 @@ import {
   slice,
   trim,
 } from "./prelude.ts";
+import { ItemFailure } from "./item_failure.ts";
 import type { BatchMessage } from "./protocol.ts";
 
 /** Stands for a line that is no item. */
 export const BLANK = Symbol("blank line");
-
-/** An item that cannot be read. */
-export class InputError extends Error {}
 
 const SNIPPET_LENGTH = 40;
 const Text = String;
@@ -54,7 +52,7 @@ function openDoubtfulLines(bytes: Uint8Array<ArrayBuffer>): () => string {
     try {
       return decodeStrictly(line);
     } catch {
-      throw new InputError("not valid UTF-8");
+      throw new ItemFailure("input", "not valid UTF-8");
     }
   };
 }
@@ -70,7 +68,7 @@ function parseLine(line: string): unknown {
     return parse(line);
   } catch (error) {
     if (trim(line) === "") return BLANK;
-    throw new InputError(explain(line, error));
+    throw new ItemFailure("input", explain(line, error));
   }
 }
 

@@ -2,17 +2,8 @@
 
 import { stringify } from "./prelude.ts";
 import { errorText } from "./error_text.ts";
-import type { GuestFailureKind, OutputFormat } from "./protocol.ts";
-
-/** A result that cannot be sent back. */
-export class ResultError extends Error {
-  readonly kind: GuestFailureKind;
-
-  constructor(kind: GuestFailureKind, message: string) {
-    super(message);
-    this.kind = kind;
-  }
-}
+import { ItemFailure } from "./item_failure.ts";
+import type { OutputFormat } from "./protocol.ts";
 
 /** Makes the function that turns a result into its line; the empty text is none. */
 export function lineMaker(
@@ -35,10 +26,10 @@ function toJson(result: unknown, limit: number): string {
   try {
     json = stringify(result);
   } catch (error) {
-    throw new ResultError("result", errorText(error));
+    throw new ItemFailure("result", errorText(error));
   }
   if (json === undefined) {
-    throw new ResultError(
+    throw new ItemFailure(
       "result",
       `the job returned a ${typeof result}, which JSON cannot hold`,
     );
@@ -49,7 +40,7 @@ function toJson(result: unknown, limit: number): string {
 
 function checkLength(text: string, limit: number): void {
   if (text.length <= limit) return;
-  throw new ResultError(
+  throw new ItemFailure(
     "result-size",
     `the result has ${text.length} characters, and ${limit} are allowed`,
   );

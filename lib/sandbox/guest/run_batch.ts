@@ -4,7 +4,8 @@ import { storeWord, Words } from "./prelude.ts";
 import { endLogs } from "./console.ts";
 import { errorText } from "./error_text.ts";
 import { itemBeginner } from "./grants.ts";
-import { BLANK, InputError, openBatch } from "./items.ts";
+import { ItemFailure } from "./item_failure.ts";
+import { BLANK, openBatch } from "./items.ts";
 import type { JobFactory } from "./load_job.ts";
 import { Output } from "./output.ts";
 import {
@@ -13,7 +14,7 @@ import {
   type GuestSetup,
   Word,
 } from "./protocol.ts";
-import { lineMaker, ResultError } from "./result_line.ts";
+import { lineMaker } from "./result_line.ts";
 
 /** Makes the function that runs one batch after another. */
 export function batchRunner(
@@ -66,11 +67,7 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 }
 
 function fail(output: Output, item: number, error: unknown): void {
-  if (error instanceof ResultError) {
-    output.fail(item, error.kind, error.message);
-  } else if (error instanceof InputError) {
-    output.fail(item, "input", error.message);
-  } else {
-    output.fail(item, "threw", errorText(error));
-  }
+  const kind = ItemFailure.kindOf(error);
+  if (kind === undefined) output.fail(item, "threw", errorText(error));
+  else output.fail(item, kind, (error as ItemFailure).message);
 }

@@ -4,19 +4,23 @@ import { applyEdits, blank, type Edit, withoutComments } from "./edit.ts";
 import { Mistake } from "./mistake.ts";
 import { type Parsed, parseJavaScript } from "./parser.ts";
 import { exportName } from "./rules.ts";
+import { ticksOf } from "./tick.ts";
 
 /** Writes a checked text as one expression that makes its function anew. */
 export function composeFactory(parsed: Parsed): string {
   const text = withoutComments(parsed.text, parsed.comments);
-  const edits = disguise(text, parsed.node);
-  const factory = parsed.form === "expression"
-    ? expressionFactory(text, { node: parsed.node, edits })
-    : moduleFactory(text, { node: parsed.node as acorn.Program, edits });
+  const { declaration, edits: ticks } = ticksOf(parsed.node);
+  // First: what is put before a place must not be taken for an overlap with it.
+  const edits = [...ticks, ...disguise(text, parsed.node)];
+  const body = parsed.form === "expression"
+    ? expressionBody(text, { node: parsed.node, edits })
+    : moduleBody(text, { node: parsed.node as acorn.Program, edits });
+  const factory = `() => {${declaration}${body}}`;
   checkShape(factory);
   return factory;
 }
 
-function expressionFactory(
+function expressionBody(
   text: string,
   { node, edits }: { node: acorn.Node; edits: readonly Edit[] },
 ): string {
@@ -26,10 +30,10 @@ function expressionFactory(
     ...edits,
     { start: end, end: text.length, text: "" },
   ]);
-  return `() => (${body}\n)`;
+  return `return (${body}\n);`;
 }
 
-function moduleFactory(
+function moduleBody(
   text: string,
   { node, edits }: { node: acorn.Program; edits: readonly Edit[] },
 ): string {
@@ -41,7 +45,7 @@ function moduleFactory(
     all.push(...removed.edits);
     result = removed.result ?? result;
   }
-  return `() => {${applyEdits(text, all)}\n;return ${result};}`;
+  return `${applyEdits(text, all)}\n;return ${result};`;
 }
 
 interface Removed {

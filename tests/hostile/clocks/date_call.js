@@ -1,0 +1,3 @@
+// clocks: threw TypeError…
+// At all.
+() => Date()

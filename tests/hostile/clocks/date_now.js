@@ -1,0 +1,3 @@
+// clocks: threw TypeError…
+// What time it is does not show.
+() => Date.now()

@@ -1,0 +1,3 @@
+// clocks: threw TypeError…
+// Nor one behind a date's constructor.
+() => new (Object.getPrototypeOf(new Date(0)).constructor)().getTime()

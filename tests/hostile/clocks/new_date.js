@@ -1,0 +1,3 @@
+// clocks: threw TypeError…
+// In any form.
+() => new Date().getTime()

@@ -1,0 +1,3 @@
+// clocks: value "undefined"
+// There is no other clock.
+() => typeof performance

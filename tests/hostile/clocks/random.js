@@ -1,0 +1,3 @@
+// clocks: threw TypeError…
+// Nothing is random.
+() => Math.random()

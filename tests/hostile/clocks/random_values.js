@@ -1,0 +1,3 @@
+// clocks: value "undefined"
+// At all.
+() => typeof crypto

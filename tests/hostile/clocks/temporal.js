@@ -1,0 +1,3 @@
+// clocks: value "undefined"
+// Nor is there a newer clock.
+() => typeof Temporal

@@ -1,0 +1,3 @@
+// clocks (with=intl): value "UTC"
+// Nor where.
+() => new Intl.DateTimeFormat().resolvedOptions().timeZone

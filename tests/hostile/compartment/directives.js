@@ -1,0 +1,6 @@
+// compartment: value true
+// Nor leave the strict language.
+function () {
+  "use sloppy";
+  return this === undefined;
+}

@@ -1,0 +1,3 @@
+// compartment: value true
+// A promise from an asynchronous function is the job's own kind.
+() => (async () => {})() instanceof Promise

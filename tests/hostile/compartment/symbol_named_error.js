@@ -1,0 +1,5 @@
+// compartment: threw an error
+// An error without a proper name is described anyway.
+() => {
+  throw Object.assign(new Error("a"), { name: Symbol("a") });
+}

@@ -1,0 +1,3 @@
+// compartment: value ["undefined","undefined"]
+// Nothing tells when memory is collected.
+() => [typeof WeakRef, typeof FinalizationRegistry]

@@ -1,0 +1,7 @@
+// compartment: refused syntax
+// Only the strict language is spoken.
+() => {
+  with ({}) {
+    return 1;
+  }
+}

@@ -1,0 +1,7 @@
+// cpu: timeout
+// So is a getter in a result.
+() => ({
+  get value() {
+    for (;;);
+  },
+})

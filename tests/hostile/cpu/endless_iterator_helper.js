@@ -1,0 +1,3 @@
+// cpu: timeout
+// An iterator helper that drops for ever.
+() => Iterator.from({ next: () => ({ done: false }) }).drop(Infinity).next()

@@ -1,0 +1,5 @@
+// cpu: timeout
+// A loop ends at the deadline.
+() => {
+  for (;;);
+}

@@ -1,0 +1,7 @@
+// cpu: timeout
+// And a trap of a proxy.
+() => new Proxy({}, {
+  ownKeys() {
+    for (;;);
+  },
+})

@@ -1,0 +1,6 @@
+// cpu: timeout
+// In any form.
+() => {
+  const next = () => Promise.resolve().then(next);
+  return next();
+}

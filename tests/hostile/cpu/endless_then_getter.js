@@ -1,0 +1,7 @@
+// cpu: timeout
+// And its then.
+() => ({
+  get then() {
+    for (;;);
+  },
+})

@@ -1,0 +1,7 @@
+// cpu: timeout
+// And its toJSON.
+() => ({
+  toJSON() {
+    for (;;);
+  },
+})

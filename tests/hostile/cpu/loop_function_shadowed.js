@@ -1,0 +1,7 @@
+// cpu: timeout
+// No name in a job can hide what makes loops mortal.
+() => {
+  const tick = Boolean, \u0074ick_ = Boolean;
+  let n = 0n;
+  for (;;) n = (1n << (2n ** 26n)) % 7n;
+}

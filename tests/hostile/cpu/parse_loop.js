@@ -1,0 +1,6 @@
+// cpu: timeout
+// Parsing the same text over and over.
+() => {
+  const text = `[${"1,".repeat(100_000)}1]`;
+  for (;;) JSON.parse(text);
+}

@@ -1,0 +1,3 @@
+// files: value "undefined"
+// The runtime's own object does not exist in a job.
+() => typeof Deno

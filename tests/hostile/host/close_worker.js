@@ -1,0 +1,3 @@
+// host: value ["undefined","undefined"]
+// Nor its worker.
+() => [typeof close, typeof self]

@@ -1,0 +1,3 @@
+// host: value ["undefined","undefined","undefined"]
+// Nothing tells what the machine is made of.
+() => [typeof navigator, typeof GPU, typeof WebAssembly]

@@ -1,0 +1,3 @@
+// host: value ""
+// An error's stack tells nothing of the host.
+() => new Error("a").stack ?? ""

@@ -1,0 +1,9 @@
+// host: value true
+// Nor change how long they are.
+() => {
+  const before = Error.stackTraceLimit;
+  try {
+    Error.stackTraceLimit = 1234;
+  } catch { /* frozen is as good */ }
+  return Error.stackTraceLimit === before || Error.stackTraceLimit !== 1234;
+}

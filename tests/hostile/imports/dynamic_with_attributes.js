@@ -1,0 +1,3 @@
+// imports: refused import
+// Whatever the attributes.
+async () => await import("data:text/plain,a", { with: { type: "text" } })

@@ -1,0 +1,3 @@
+// imports: value "undefined"
+// There is no eval.
+() => typeof globalThis["ev" + "al"]

@@ -1,0 +1,9 @@
+// imports: value "refused"
+// Text does not become code while a job runs.
+() => {
+  try {
+    return (() => {}).constructor("return 1")();
+  } catch {
+    return "refused";
+  }
+}

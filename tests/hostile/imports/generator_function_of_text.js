@@ -1,0 +1,9 @@
+// imports: value "refused"
+// Nor a generator.
+() => {
+  try {
+    return typeof (function* () {}).constructor("yield 1");
+  } catch {
+    return "refused";
+  }
+}

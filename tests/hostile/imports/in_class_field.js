@@ -1,0 +1,3 @@
+// imports: refused import
+// Code in a class is code.
+() => new (class { field = import("node:fs"); })().field

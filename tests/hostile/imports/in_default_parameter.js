@@ -1,0 +1,3 @@
+// imports: refused import
+// Nor does the place.
+async (item, module = import("node:fs")) => Object.keys(await module)

@@ -1,0 +1,3 @@
+// imports: refused import
+// Code in a template is code.
+async () => `${await import("node:fs")}`

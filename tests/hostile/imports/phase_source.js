@@ -1,0 +1,3 @@
+// imports: refused import|syntax
+// Of any kind.
+async () => await import.source("data:application/wasm,")

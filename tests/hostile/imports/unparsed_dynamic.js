@@ -1,0 +1,3 @@
+// imports (raw): load
+// Where no parser looked, the worker refuses the text.
+async () => await import("node:fs")

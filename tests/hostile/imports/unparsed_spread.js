@@ -1,0 +1,3 @@
+// imports (raw): load
+// In any position.
+() => [...import("node:fs")]

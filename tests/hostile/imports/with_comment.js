@@ -1,0 +1,3 @@
+// imports: refused import
+// Comments in between change nothing.
+async () => await import/* a */("node:fs")

@@ -1,0 +1,5 @@
+// imports: refused import
+// Nor do line breaks.
+async () => await import
+(
+"node:fs")

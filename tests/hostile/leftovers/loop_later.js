@@ -1,0 +1,8 @@
+// leftovers: timeout
+// In any form.
+() => {
+  Promise.resolve().then(() => {
+    for (;;);
+  });
+  return "done";
+}

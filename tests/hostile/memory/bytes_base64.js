@@ -1,0 +1,6 @@
+// memory (with=bytes timeout=5000): threw RangeError: binary data over the sandbox limit
+// Or of Base64.
+() => {
+  const kept = [];
+  for (;;) kept.push((Uint8Array.fromBase64 ?? Uint8Array.fromHex)?.("aaaa".repeat(2 ** 18)) ?? new Uint8Array(2 ** 20));
+}

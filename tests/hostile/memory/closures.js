@@ -1,0 +1,9 @@
+// memory: memory|timeout
+// As functions.
+() => {
+  let kept = () => 1;
+  for (;;) {
+    const before = kept;
+    kept = () => before;
+  }
+}

@@ -1,0 +1,6 @@
+// memory: threw RangeError: Invalid string length
+// A text has a greatest length.
+() => {
+  let text = "abcdefgh";
+  for (;;) text += text;
+}

@@ -1,0 +1,5 @@
+// memory: threw aaaaaaaa…
+// Of any kind.
+() => {
+  throw "a".repeat(2 ** 24);
+}

@@ -1,0 +1,7 @@
+// memory: threw RangeError: length over the sandbox limit
+// Nor changed in case.
+() => {
+  let text = "A".repeat(2 ** 24);
+  text += text;
+  return text.toLowerCase().length;
+}

@@ -1,0 +1,7 @@
+// memory: threw RangeError: length over the sandbox limit
+// In any disguise.
+() => {
+  let text = "1,".repeat(2 ** 23);
+  for (let i = 0; i < 4; i++) text += text;
+  return JSON.parse({ toString: () => `[${text}1]` }).length;
+}

@@ -1,0 +1,3 @@
+// network: value "undefined"
+// Nor what describes a machine and its connection.
+() => typeof navigator

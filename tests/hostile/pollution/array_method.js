@@ -1,0 +1,9 @@
+// pollution: value "clean"
+// Nor a method of arrays.
+() => {
+  if ([].map.left !== undefined || [].map.name !== "map") return "left over";
+  try {
+    Array.prototype.map = function left() {};
+  } catch { /* refused loudly is as good */ }
+  return [].map.left !== undefined || [].map.name !== "map" ? "left over" : "clean";
+}

@@ -1,0 +1,9 @@
+// pollution: value "clean"
+// Nor asynchronous functions.
+() => {
+  if (Object.getPrototypeOf(async () => {}).left !== undefined) return "left over";
+  try {
+    Object.getPrototypeOf(async () => {}).left = 1;
+  } catch { /* refused loudly is as good */ }
+  return Object.getPrototypeOf(async () => {}).left !== undefined ? "left over" : "clean";
+}

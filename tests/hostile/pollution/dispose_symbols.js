@@ -1,0 +1,9 @@
+// pollution: value "clean"
+// Nor the well-known symbols.
+() => {
+  if (typeof Symbol.dispose !== "symbol" || Symbol.left !== undefined) return "left over";
+  try {
+    Symbol.left = 1; Symbol.dispose = 1;
+  } catch { /* refused loudly is as good */ }
+  return typeof Symbol.dispose !== "symbol" || Symbol.left !== undefined ? "left over" : "clean";
+}

@@ -1,0 +1,9 @@
+// pollution: value "clean"
+// Nor errors.
+() => {
+  if (Error.left !== undefined) return "left over";
+  try {
+    Error.left = 1;
+  } catch { /* refused loudly is as good */ }
+  return Error.left !== undefined ? "left over" : "clean";
+}

@@ -1,0 +1,9 @@
+// pollution: value "clean"
+// Nor generators.
+() => {
+  if (Object.getPrototypeOf(function* () {}).left !== undefined) return "left over";
+  try {
+    Object.getPrototypeOf(function* () {}).left = 1;
+  } catch { /* refused loudly is as good */ }
+  return Object.getPrototypeOf(function* () {}).left !== undefined ? "left over" : "clean";
+}

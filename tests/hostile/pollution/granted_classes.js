@@ -1,0 +1,12 @@
+// pollution (with=clock,random,bytes,url,intl): value "clean"
+// What is given cannot be changed either.
+() => {
+  const given = [URL, URLSearchParams, TextEncoder, TextDecoder, Uint8Array, Intl, Intl.NumberFormat, Date, Math, performance];
+  const left = given.filter((thing) => {
+    if (thing.left || thing.prototype?.left) return true;
+    try { thing.left = 1; } catch { /* frozen */ }
+    try { thing.prototype.left = 1; } catch { /* frozen */ }
+    return thing.left || thing.prototype?.left;
+  });
+  return left.length === 0 ? "clean" : "left over";
+}

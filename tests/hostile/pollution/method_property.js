@@ -1,0 +1,9 @@
+// pollution: value "clean"
+// Nor anything kept on a method.
+() => {
+  if ([].map.left !== undefined) return "left over";
+  try {
+    [].map.left = 1;
+  } catch { /* refused loudly is as good */ }
+  return [].map.left !== undefined ? "left over" : "clean";
+}

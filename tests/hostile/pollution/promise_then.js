@@ -1,0 +1,9 @@
+// pollution: value "clean"
+// Nor how promises work.
+() => {
+  if (Promise.prototype.then.name !== "then") return "left over";
+  try {
+    Promise.prototype.then = function left() {};
+  } catch { /* refused loudly is as good */ }
+  return Promise.prototype.then.name !== "then" ? "left over" : "clean";
+}

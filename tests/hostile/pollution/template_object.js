@@ -1,0 +1,9 @@
+// pollution: value "clean"
+// Nor the parts of a template.
+() => {
+  if (((parts) => parts.left)`a` !== undefined) return "left over";
+  try {
+    ((parts) => { parts.left = 1; })`a`;
+  } catch { /* refused loudly is as good */ }
+  return ((parts) => parts.left)`a` !== undefined ? "left over" : "clean";
+}

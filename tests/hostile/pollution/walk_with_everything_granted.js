@@ -1,0 +1,19 @@
+// pollution (with=clock,random,bytes,url,intl): value "clean"
+// Also with all that a job can be given.
+() => {
+  const open = [globalThis, Object.getPrototypeOf(new URL("a:b")), Object.getPrototypeOf(new URL("a:b").searchParams), Object.getPrototypeOf(new TextEncoder().encode("a")), Object.getPrototypeOf(new Intl.NumberFormat())];
+  const seen = new Set();
+  const loose = [];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (value === null || (typeof value !== "object" && typeof value !== "function") || seen.has(value)) continue;
+    seen.add(value);
+    if (!Object.isFrozen(value)) loose.push(String(value?.name ?? typeof value));
+    open.push(Object.getPrototypeOf(value));
+    for (const key of Reflect.ownKeys(value)) {
+      const descriptor = Reflect.getOwnPropertyDescriptor(value, key);
+      open.push(descriptor.value, descriptor.get, descriptor.set);
+    }
+  }
+  return loose.length === 0 && seen.size > 600 ? "clean" : loose;
+}

@@ -1,0 +1,3 @@
+// results: result
+// A function is no result.
+() => () => 1

@@ -1,0 +1,3 @@
+// results: value "\ud800"
+// Half a character is kept as JSON writes it.
+() => "\ud800"

@@ -1,0 +1,3 @@
+// results (module): load
+// A job that is no function is said to be none.
+export default (() => 7)();

@@ -1,0 +1,3 @@
+// results: nothing
+// Nothing is a result.
+() => undefined

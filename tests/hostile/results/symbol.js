@@ -1,0 +1,3 @@
+// results: result
+// Nor is a symbol.
+() => Symbol("a")

@@ -1,0 +1,7 @@
+// results: threw Error: a
+// A `then` that fails.
+() => ({
+  then() {
+    throw new Error("a");
+  },
+})

@@ -1,0 +1,5 @@
+// results: threw undefined
+// Whatever is thrown is described.
+() => {
+  throw undefined;
+}

@@ -1,0 +1,5 @@
+// results: threw Symbol(a)
+// Of any kind.
+() => {
+  throw Symbol("a");
+}

@@ -1,0 +1,3 @@
+// results: result
+// However it cannot be written.
+() => ({ toJSON: () => () => 1 })

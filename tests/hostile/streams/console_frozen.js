@@ -1,0 +1,3 @@
+// streams: value true
+// And they stay as they are.
+() => Object.isFrozen(console) && Object.values(console).every(Object.isFrozen)

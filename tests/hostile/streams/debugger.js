@@ -1,0 +1,6 @@
+// streams: value "alive"
+// A breakpoint is nothing.
+() => {
+  debugger;
+  return "alive";
+}

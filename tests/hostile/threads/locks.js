@@ -1,0 +1,3 @@
+// threads: value "undefined"
+// The lock that makes workers mortal is out of reach.
+() => typeof navigator

@@ -1,0 +1,3 @@
+// threads: value "undefined"
+// An error is the item's own.
+() => typeof reportError

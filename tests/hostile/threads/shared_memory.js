@@ -1,0 +1,3 @@
+// threads: value ["undefined","undefined"]
+// And shares no memory.
+() => [typeof SharedArrayBuffer, typeof Atomics]

@@ -1,0 +1,3 @@
+// threads: value "undefined"
+// Nothing is cloned by the host.
+() => typeof structuredClone

@@ -1,0 +1,3 @@
+// threads: value "undefined"
+// Nor runs machine code of its own.
+() => typeof WebAssembly
