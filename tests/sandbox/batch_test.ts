@@ -147,6 +147,23 @@ Deno.test("Sandbox.runBatch() tells once when everything was given to a worker",
   assertEquals(begun, 1);
 });
 
+Deno.test("BatchRun tells that it has begun when its last item is given out, and only once", () => {
+  let begun = 0;
+  const run = new BatchRun(rangeBatch(10, 5), 1, {
+    input: "range",
+    output: "ndjson",
+    onSegment: () => {},
+    onBegun: () => void begun++,
+    timeout: 1,
+    retries: 0,
+  });
+  run.begin(rangeBatch(10, 4));
+  assertEquals(begun, 0);
+  run.begin(rangeBatch(14, 1));
+  run.begin(rangeBatch(14, 1));
+  assertEquals(begun, 1);
+});
+
 Deno.test("Sandbox.runBatch() waits until it may start", async () => {
   await using sandbox = quickSandbox("n => n");
   await sandbox.load();

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { settled } from "../support/settled.ts";
 import { Stage } from "../support/stage.ts";
 
@@ -98,8 +98,7 @@ Deno.test("Crew blames the item it saw, not one that has begun since", async () 
   const done = stage.add(10);
   const thread = await stage.starter.nextReady();
   const batch = await thread.nextBatch();
-  const [worker] = stage.crew.workers;
-  assert(worker !== undefined);
+  const { worker } = stage;
   thread.begin(batch, { item: 5 });
   worker.observe(performance.now());
   thread.begin(batch, { item: 6 });
@@ -107,6 +106,22 @@ Deno.test("Crew blames the item it saw, not one that has begun since", async () 
   void (await stage.starter.nextReady()).replyAlways();
   await done;
   assertEquals(stage.failed, [[5, "timeout"]]);
+});
+
+Deno.test("Crew blames the item at once whose promise does not settle while its guest answers", async () => {
+  using stage = new Stage();
+  stage.hurry();
+  const done = stage.add(10);
+  const thread = await stage.starter.nextReady();
+  thread.begin(await thread.nextBatch(), { item: 4, waited: true });
+  const { worker } = stage;
+  worker.observe(performance.now());
+  // Whatever the number of the ping is.
+  for (let id = 0; id < 10; id++) worker.pulse.answer(id, 0);
+  stage.crew.stop(worker, { kind: "timeout", message: "too late" });
+  assertEquals(stage.failed, [[4, "timeout"]]);
+  void (await stage.starter.nextReady()).replyAlways();
+  await done;
 });
 
 Deno.test("Crew holds nothing against a job whose items are given up", async () => {
@@ -118,9 +133,7 @@ Deno.test("Crew holds nothing against a job whose items are given up", async () 
     const thread = await stage.starter.nextReady();
     thread.begin(await thread.nextBatch());
     controller.abort(new Error("no more"));
-    const [worker] = stage.crew.workers;
-    assert(worker !== undefined);
-    stage.crew.stop(worker, { kind: "timeout", message: "nobody waits" });
+    stage.crew.stop(stage.worker, { kind: "timeout", message: "nobody waits" });
   }
   await Promise.allSettled(given);
   const done = stage.add(1);

@@ -3,6 +3,11 @@ import { SandboxError } from "../../lib/errors.ts";
 import { settled } from "../support/settled.ts";
 import { Stage } from "../support/stage.ts";
 
+/** Long enough for some looks at the workers. */
+async function turns(): Promise<void> {
+  for (let n = 0; n < 30; n++) await settled(Promise.resolve());
+}
+
 Deno.test("Crew starts one worker for one batch, and gives it all there is", async () => {
   using stage = new Stage({ workers: 4 });
   stage.hurry();
@@ -130,62 +135,6 @@ Deno.test("Crew never gives up on a job that has finished an item", async () => 
   assertEquals(stage.outcomes.size, 151);
 });
 
-Deno.test("Crew times nobody out for time in which this process was busy", async () => {
-  using stage = new Stage();
-  const done = stage.add(1, { timeout: 300 });
-  const worker = await stage.starter.nextReady();
-  const batch = await worker.nextBatch();
-  worker.begin(batch);
-  await settled(Promise.resolve());
-  worker.reply(batch);
-  const start = performance.now();
-  while (performance.now() - start < 600);
-  await done;
-  assertEquals(stage.failed, []);
-});
-
-Deno.test("Crew gives what waits behind a slow item to somebody else, once", async () => {
-  using stage = new Stage({ workers: 2 });
-  stage.hurry();
-  const done = [stage.add(1), stage.add(1)];
-  const slow = await stage.starter.nextReady();
-  const quick = await stage.starter.next();
-  const [first, second] = [await slow.nextBatch(), await slow.nextBatch()];
-  slow.begin(first);
-  quick.say({ type: "ready" });
-  const taken = await quick.nextBatch();
-  assertEquals(taken.first, second.first);
-  quick.reply(taken);
-  await done[1];
-
-  // The slow worker runs it as well, and nobody listens.
-  slow.reply(first);
-  slow.reply(second);
-  await done[0];
-  const third = stage.add(1);
-  void slow.replyAlways();
-  void quick.replyAlways();
-  await third;
-  assertEquals([...stage.outcomes.values()], ["ok", "ok", "ok"]);
-});
-
-Deno.test("Crew asks a worker for the rest of a batch that takes long", async () => {
-  using stage = new Stage({ workers: 2 });
-  stage.hurry();
-  const done = stage.add(100);
-  const slow = await stage.starter.nextReady();
-  const batch = await slow.nextBatch();
-  slow.begin(batch, { item: 4 });
-  const quick = await stage.starter.nextReady();
-  assertEquals(slow.askedBack, batch.id);
-  slow.reply(batch, 5);
-  quick.reply(await quick.nextBatch());
-  void slow.replyAlways();
-  void quick.replyAlways();
-  await done;
-  assertEquals(stage.outcomes.size, 100);
-});
-
 Deno.test("Crew does not let a run that may not start hold up another", async () => {
   using stage = new Stage();
   let isOpen = false;
@@ -218,4 +167,32 @@ Deno.test("Crew.close() rejects runs that wait and runs that run", async () => {
   }
   assertEquals(worker.isTerminated, true);
   assertEquals(stage.crew.queue.size, 0);
+});
+
+Deno.test("Crew rests before it starts a worker again that did not live", async () => {
+  using stage = new Stage();
+  const done = stage.add(1);
+  (await stage.starter.next()).die();
+  stage.crew.schedule();
+  stage.crew.grow();
+  assertEquals(stage.starter.threads.length, 1);
+  void (await stage.starter.nextReady()).replyAlways();
+  await done;
+});
+
+Deno.test("Crew does not run again what was handed back of a run that is over", async () => {
+  using stage = new Stage();
+  stage.hurry();
+  const controller = new AbortController();
+  const { signal } = controller;
+  const done = stage.add(10, { signal });
+  const thread = await stage.starter.nextReady();
+  const batch = await thread.nextBatch();
+  controller.abort(new Error("enough"));
+  await assertRejects(() => done, Error, "enough");
+  thread.reply(batch, 3);
+  await turns();
+  assertEquals(thread.hasBatch, false);
+  assertEquals(stage.crew.queue.size, 0);
+  assertEquals(stage.outcomes.size, 0);
 });

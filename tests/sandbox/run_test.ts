@@ -116,7 +116,7 @@ Deno.test("Sandbox.run() aborted while the job is parsed rejects with the reason
 Deno.test("Sandbox.run() aborted while its item loops frees the worker", async () => {
   await using sandbox = quickSandbox(
     "n => { while (n < 0); return n; }",
-    { workers: 1 },
+    { workers: 1, timeout: 1e9 },
   );
   assertEquals(await sandbox.run(1), 1);
   const controller = new AbortController();
