@@ -8,6 +8,7 @@ import type { JobLog } from "./options.ts";
 import { Pace } from "./pace.ts";
 import type { Piece } from "./piece.ts";
 import { PieceQueue } from "./piece_queue.ts";
+import { SelfTest } from "./self_test.ts";
 import { Setbacks } from "./setbacks.ts";
 import type { Death, ThreadStarter } from "./thread.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -66,6 +67,7 @@ export class Crew implements WorkerListener {
   readonly #setbacks = new Setbacks();
   readonly #options: CrewOptions;
   readonly #watchdog: Watchdog;
+  #selfTest: SelfTest | undefined;
 
   constructor(options: CrewOptions) {
     this.#options = options;
@@ -138,6 +140,7 @@ export class Crew implements WorkerListener {
     this.#closed = true;
     this.#failure = reason;
     this.#watchdog.stop();
+    this.#selfTest?.stop();
     this.#setbacks.stop();
     for (const worker of this.workers) worker.kill();
     this.workers.clear();
@@ -149,6 +152,10 @@ export class Crew implements WorkerListener {
   onReady(_worker: WorkerHandle): void {
     this.#isLoaded = true;
     this.#loaded.resolve();
+    const { starter } = this.#options;
+    const onFailure = (why: string) =>
+      this.close(new SandboxError("unsafe", why));
+    this.#selfTest ??= new SelfTest({ starter, onFailure });
     this.schedule();
   }
 

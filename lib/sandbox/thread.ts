@@ -24,10 +24,21 @@ export interface Thread {
   cpuTime(): Promise<number>;
 }
 
+/** What every thread is given. */
+export type ThreadSetup = Pick<GuestSetup, "port" | "control">;
+
+/** What to start, and who hears of its end. */
+export interface ThreadOptions {
+  /** The module to run; the guest by default. */
+  readonly url?: string;
+  /** Called at most once, never after `terminate`. */
+  readonly onDeath: (death: Death) => void;
+}
+
 /** Starts threads, in one of two ways. */
 export interface ThreadStarter {
-  /** Starts a guest; `onDeath` is called at most once, never after `terminate`. */
-  start(setup: GuestSetup, onDeath: (death: Death) => void): Thread;
+  /** Starts a thread. */
+  start(setup: ThreadSetup | GuestSetup, options: ThreadOptions): Thread;
   /** Lets go of what threads were started from. */
   close(): void;
 }
@@ -51,8 +62,11 @@ export class DirectStarter implements ThreadStarter {
     this.#memoryMb = memoryMb;
   }
 
-  start(setup: GuestSetup, onDeath: (death: Death) => void): Thread {
-    const worker = new NodeWorker(new URL(guestUrl()), {
+  start(
+    setup: ThreadSetup | GuestSetup,
+    { url = guestUrl(), onDeath }: ThreadOptions,
+  ): Thread {
+    const worker = new NodeWorker(new URL(url), {
       env: {},
       workerData: setup,
       transferList: [setup.port as never],
@@ -106,13 +120,16 @@ export class NestedStarter implements ThreadStarter {
     };
   }
 
-  start(setup: GuestSetup, onDeath: (death: Death) => void): Thread {
+  start(
+    setup: ThreadSetup | GuestSetup,
+    { url = guestUrl(), onDeath }: ThreadOptions,
+  ): Thread {
     const thread = ++this.#threads;
     this.#onDeath.set(thread, onDeath);
     const start: SupervisorMessage = {
       type: "start",
       thread,
-      url: guestUrl(),
+      url,
       data: setup,
       memoryMb: this.#memoryMb,
     };

@@ -81,10 +81,12 @@ export class WorkerHandle {
         port: port2,
         control: this.#control.buffer,
       },
-      (death) => {
-        port1.close();
-        this.#endLogs();
-        listener.onDeath(this, death);
+      {
+        onDeath: (death) => {
+          port1.close();
+          this.#endLogs();
+          listener.onDeath(this, death);
+        },
       },
     );
     this.pulse = new Pulse({

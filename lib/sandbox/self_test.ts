@@ -1,0 +1,113 @@
+/**
+ * Proving that a worker which loops can be ended: that rests on how Deno is made inside,
+ * and without it every endless job would keep a core busy for good.
+ *
+ * @module
+ */
+
+import spinnerText from "./guest/spinner.ts" with { type: "text" };
+import { WORDS } from "./guest/protocol.ts";
+import { moduleUrl } from "./guest_source.ts";
+import type { Thread, ThreadStarter } from "./thread.ts";
+
+/** The version of Deno that everything was tried on. */
+export const KNOWN_GOOD_VERSION = "2.9.6";
+
+/** Runs that are over sooner never needed to end a worker, in milliseconds. */
+const DELAY_MS = 50;
+
+const TICK_MS = 20;
+
+/** A worker has so long to begin: others may be starting, too. */
+const TICKS_TO_START = 1_500;
+
+/** A worker that was ended has so long to stop. */
+const TICKS_TO_END = 50;
+
+/** How a self-test is run. */
+export interface SelfTestOptions {
+  readonly starter: ThreadStarter;
+  /** Called when the test fails, with what to tell the user. */
+  readonly onFailure: (why: string) => void;
+  /** When it begins, in milliseconds; not at once by default. */
+  readonly delay?: number;
+}
+
+/** The ways to start a thread for which this process has seen the test pass. */
+const proven = new Set<unknown>();
+
+/** A test that ends by itself, or when it is stopped. */
+export class SelfTest {
+  readonly #options: SelfTestOptions;
+  readonly #counter = new Int32Array(
+    new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT),
+  );
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #thread: Thread | undefined;
+  #port: MessagePort | undefined;
+  #ticks = 0;
+  #seen = 0;
+
+  constructor(options: SelfTestOptions) {
+    this.#options = options;
+    if (proven.has(options.starter.constructor)) return;
+    this.#later(() => this.#start(), options.delay ?? DELAY_MS);
+  }
+
+  /** Gives the test up, if it is not over. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#thread?.terminate();
+    this.#thread = undefined;
+    this.#port?.close();
+  }
+
+  #later(step: () => void, delay = TICK_MS): void {
+    this.#timer = setTimeout(step, delay);
+  }
+
+  #start(): void {
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    this.#thread = this.#options.starter.start(
+      { port: port2, control: this.#counter.buffer },
+      { url: moduleUrl(spinnerText), onDeath: () => this.#fail("died") },
+    );
+    this.#later(() => this.#awaitSpin());
+  }
+
+  #awaitSpin(): void {
+    if (this.#count() > 0) {
+      this.#thread?.terminate();
+      this.#thread = undefined;
+      this.#ticks = 0;
+      this.#later(() => this.#awaitEnd());
+    } else if (++this.#ticks > TICKS_TO_START) {
+      this.#fail("did not start");
+    } else this.#later(() => this.#awaitSpin());
+  }
+
+  #awaitEnd(): void {
+    const count = this.#count();
+    if (count === this.#seen) {
+      proven.add(this.#options.starter.constructor);
+      return this.stop();
+    }
+    this.#seen = count;
+    if (++this.#ticks > TICKS_TO_END) this.#fail("went on after it was ended");
+    else this.#later(() => this.#awaitEnd());
+  }
+
+  #count(): number {
+    return Atomics.load(this.#counter, 0);
+  }
+
+  #fail(what: string): void {
+    this.stop();
+    this.#options.onFailure(
+      `a worker that loops ${what} on ${navigator.userAgent}, so no job can be ` +
+        `kept within its time: use Deno ${KNOWN_GOOD_VERSION}`,
+    );
+  }
+}

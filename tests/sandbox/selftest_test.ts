@@ -1,0 +1,102 @@
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { Sandbox, SandboxError } from "../../lib/mod.ts";
+import { SelfTest } from "../../lib/sandbox/self_test.ts";
+import {
+  DirectStarter,
+  type Thread,
+  type ThreadStarter,
+} from "../../lib/sandbox/thread.ts";
+import { BatchRun } from "../../lib/sandbox/batch_run.ts";
+import { Crew } from "../../lib/sandbox/crew.ts";
+import { resolveLimits } from "../../lib/sandbox/limits.ts";
+
+const MEMORY_MB = 512;
+
+/** Starts real threads, with something wrong about them. */
+class FaultyStarter implements ThreadStarter {
+  readonly #starter = new DirectStarter(MEMORY_MB);
+  readonly #threads: Thread[] = [];
+  readonly #fault: (thread: Thread) => Thread;
+
+  constructor(fault: (thread: Thread) => Thread) {
+    this.#fault = fault;
+  }
+
+  start(...how: Parameters<ThreadStarter["start"]>): Thread {
+    const thread = this.#starter.start(...how);
+    this.#threads.push(thread);
+    return this.#fault(thread);
+  }
+
+  close(): void {
+    for (const thread of this.#threads) thread.terminate();
+  }
+}
+
+/** Starts threads that cannot be ended; what one way proved is not asked again. */
+class ImmortalStarter extends FaultyStarter {
+  constructor() {
+    super((thread) => ({ ...thread, terminate() {} }));
+  }
+}
+
+Deno.test("SelfTest passes in silence where a loop can be ended", async () => {
+  const ended = Promise.withResolvers<void>();
+  const starter = new FaultyStarter((thread) => ({
+    ...thread,
+    terminate() {
+      thread.terminate();
+      ended.resolve();
+    },
+  }));
+  const failures: string[] = [];
+  const onFailure = (why: string) => void failures.push(why);
+  const test = new SelfTest({ starter, onFailure, delay: 0 });
+  await ended.promise;
+  test.stop();
+  assertEquals(failures, []);
+});
+
+Deno.test("SelfTest names a good version where a loop goes on after its end", async () => {
+  const failed = Promise.withResolvers<string>();
+  const starter = new ImmortalStarter();
+  new SelfTest({ starter, onFailure: failed.resolve, delay: 0 });
+  assertMatch(await failed.promise, /went on after it was ended.*2\.9\.6$/);
+  starter.close();
+});
+
+Deno.test("SelfTest that is stopped says nothing any more", async () => {
+  const failures: string[] = [];
+  const onFailure = (why: string) => void failures.push(why);
+  const starter = new ImmortalStarter();
+  new SelfTest({ starter, onFailure, delay: 0 }).stop();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  assertEquals(failures, []);
+});
+
+Deno.test("Crew refuses to go on where a loop cannot be ended", async () => {
+  const starter = new ImmortalStarter();
+  const crew = new Crew({
+    ...resolveLimits({ workers: 1 }),
+    starter,
+    factory: "() => () => new Promise(() => {})",
+    loadTimeout: 10_000,
+  });
+  const batch = { first: 0, count: 1, bytes: null, from: 0 };
+  const run = new BatchRun(batch, 1, {
+    input: "range",
+    output: "outcomes",
+    timeout: 30_000,
+    retries: 0,
+    onSegment() {},
+  });
+  crew.add(run, { run, batch, attempt: 0, alone: false });
+  const error = await assertRejects(() => run.done, SandboxError);
+  assertEquals(error.kind, "unsafe");
+});
+
+Deno.test("Sandbox that is closed before its self-test leaves nothing behind", async () => {
+  const sandbox = new Sandbox("(n) => n", { unprivileged: true, workers: 1 });
+  assertEquals(await sandbox.run(1), 1);
+  sandbox.close();
+});
