@@ -50,6 +50,7 @@ export {
 } from "./pool.ts";
 export {
   batchLimit,
+  type Emit,
   type Endowment,
   type Failure,
   type InputFormat,

@@ -32,6 +32,7 @@ export type {
 export type { Outcome } from "./sandbox/outcome.ts";
 export type { Failure, Segment } from "./sandbox/segment.ts";
 export type {
+  Emit,
   Endowment,
   InputFormat,
   Isolation,

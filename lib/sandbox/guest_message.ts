@@ -44,7 +44,8 @@ function isMessage(message: Fields): boolean {
 
 /** Whether a reply can be one to this batch. */
 export function fits(reply: BatchReply, { count }: Batch): boolean {
-  return reply.done <= count && reply.emitted <= reply.done;
+  // An item can give several lines, and a line is at least its line feed.
+  return reply.done <= count && reply.emitted <= reply.output.length;
 }
 
 const LEVELS: readonly unknown[] = ["debug", "info", "log", "warn", "error"];

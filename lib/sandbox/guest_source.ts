@@ -11,6 +11,7 @@ import { stripTypeScriptTypes } from "node:module";
 import arrays from "./guest/arrays.ts" with { type: "text" };
 import bytesBudget from "./guest/bytes_budget.ts" with { type: "text" };
 import jobConsole from "./guest/console.ts" with { type: "text" };
+import emitter from "./guest/emitter.ts" with { type: "text" };
 import endowBytes from "./guest/endow_bytes.ts" with { type: "text" };
 import endowClock from "./guest/endow_clock.ts" with { type: "text" };
 import endowIntl from "./guest/endow_intl.ts" with { type: "text" };
@@ -36,6 +37,7 @@ const MODULES: Readonly<Record<string, string>> = {
   "./arrays.ts": arrays,
   "./bytes_budget.ts": bytesBudget,
   "./console.ts": jobConsole,
+  "./emitter.ts": emitter,
   "./endow_bytes.ts": endowBytes,
   "./endow_clock.ts": endowClock,
   "./endow_intl.ts": endowIntl,

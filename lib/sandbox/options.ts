@@ -1,5 +1,6 @@
 import type { Batch } from "../stream/batch.ts";
 import type {
+  Emit,
   Endowment,
   InputFormat,
   Isolation,
@@ -96,6 +97,12 @@ export interface RunBatchOptions extends RunOptions {
   readonly input: InputFormat;
   /** How results become bytes. */
   readonly output: OutputFormat;
+  /**
+   * What an item gives.
+   *
+   * @default {"result"}
+   */
+  readonly emit?: Emit | undefined;
   /** Called with outcomes as they come, in any order, each item in exactly one. */
   readonly onSegment: (segment: Segment) => void;
   /** Asked before items are given to a worker; see {@linkcode Sandbox.resume}. */
@@ -119,7 +126,8 @@ export interface MapOptions {
 }
 
 /** How {@linkcode Sandbox.pipe} takes batches to a sink. */
-export interface PipeOptions extends Pick<RunBatchOptions, "input" | "output"> {
+export interface PipeOptions
+  extends Pick<RunBatchOptions, "input" | "output" | "emit"> {
   /** Writes outcomes; the workers wait when it does not keep up. */
   readonly sink: (segment: Segment) => Promise<void> | void;
   /** Most items that wait for a worker; a batch above its `batchLimit` is cut. */

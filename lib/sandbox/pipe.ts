@@ -57,7 +57,7 @@ interface Parts {
 /** Sends the batches through a channel to the workers, one as soon as they have room. */
 async function run(parts: Parts, options: PipeOptions): Promise<void> {
   const { sandbox, source, outbox, controller } = parts;
-  const { input, output, onWaiting } = options;
+  const { input, output, emit, onWaiting } = options;
   // What waits for a worker outside of the channel is at most one batch.
   const limit = batchLimit(options.capacity);
   const capacity = options.capacity - limit;
@@ -77,15 +77,8 @@ async function run(parts: Parts, options: PipeOptions): Promise<void> {
     const begun = Promise.withResolvers<void>();
     const onBegun = begun.resolve;
     const backlog = () => pool.channel.stats().weight;
-    const how = {
-      input,
-      output,
-      onSegment,
-      mayStart,
-      onBegun,
-      backlog,
-      signal,
-    };
+    const events = { onSegment, mayStart, onBegun, backlog };
+    const how = { input, output, emit, ...events, signal };
     const run = sandbox.runBatch(batch, how)
       .catch((error) => controller.abort(error))
       .finally(() => {

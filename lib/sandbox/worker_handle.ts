@@ -145,10 +145,10 @@ export class WorkerHandle {
     // A copy: the bytes are needed here again if the worker dies.
     const bytes = batch.bytes?.slice() ?? null;
     const { first, count, from } = batch;
-    const { input, output } = run.options;
+    const { input, output, emit = "result" } = run.options;
     const message: BatchMessage = {
       ...{ id, first, count, from, bytes },
-      ...{ input, output },
+      ...{ input, output, emit },
     };
     this.#port.postMessage(message, bytes === null ? [] : [bytes.buffer]);
   }

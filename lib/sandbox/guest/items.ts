@@ -17,15 +17,28 @@ export const BLANK = Symbol("blank line");
 const SNIPPET_LENGTH = 40;
 const Text = String;
 
-/** Returns a function that reads the next item each time it is called. */
-export function openBatch(batch: BatchMessage): () => unknown {
+/** The items of a batch, one after another. */
+export interface Items {
+  /** Reads the next item. */
+  next(): unknown;
+  /** The line that the last item was read from; empty for a range. */
+  line(): string;
+}
+
+/** Opens a batch before its first item. */
+export function openBatch(batch: BatchMessage): Items {
   if (batch.bytes === null) {
     let value = batch.from;
-    return () => value++;
+    return { next: () => value++, line: () => "" };
   }
   const nextLine = openLines(batch.bytes);
-  if (batch.input === "lines") return () => withoutReturn(nextLine());
-  return () => parseLine(nextLine());
+  let line = "";
+  return {
+    next: batch.input === "lines"
+      ? () => line = withoutReturn(nextLine())
+      : () => parseLine(line = nextLine()),
+    line: () => line,
+  };
 }
 
 function openLines(bytes: Uint8Array<ArrayBuffer>): () => string {

@@ -1,7 +1,12 @@
 // Collects what a batch gives: lines, and the failures between them.
 
 import { Bytes, encode } from "./prelude.ts";
-import type { BatchReply, GuestFailure, GuestFailureKind } from "./protocol.ts";
+import type {
+  BatchReply,
+  GuestFailure,
+  GuestFailureKind,
+  OutputFormat,
+} from "./protocol.ts";
 
 /** A batch that has collected this much is handed back early, in bytes or so. */
 const FULL = 4 * 2 ** 20;
@@ -20,16 +25,17 @@ export class Output {
     return this.#size + this.#text.length > FULL;
   }
 
-  /** Adds one line, line feed included; the empty text adds none. */
-  add(line: string): void {
-    if (line === "") return;
-    this.#text += line;
-    this.#emitted++;
+  /** Adds lines, line feeds included; the empty text adds none. */
+  add(text: string, lines = 1): void {
+    if (text === "") return;
+    this.#text += text;
+    this.#emitted += lines;
   }
 
   /** Notes that a line of input held no item. */
-  skip(): void {
+  skip(format: OutputFormat): void {
     this.#blank++;
+    if (format === "outcomes") this.add("\n");
   }
 
   /** Notes that an item has no line, and where it would have stood. */

@@ -10,6 +10,12 @@ export type InputFormat = "ndjson" | "lines" | "range";
  */
 export type OutputFormat = "ndjson" | "lines" | "outcomes";
 
+/**
+ * What an item gives: what the job returned for it, each element of an array that the
+ * job returned, or the item itself as it came in if what the job returned is truthy.
+ */
+export type Emit = "result" | "elements" | "item";
+
 /** Why an item has no result, as far as a guest can tell. */
 export type GuestFailureKind = "input" | "threw" | "result" | "result-size";
 
@@ -68,6 +74,7 @@ export interface BatchMessage {
   readonly count: number;
   readonly input: InputFormat;
   readonly output: OutputFormat;
+  readonly emit: Emit;
   /** The lines; null for a range, whose values start at `from`. */
   readonly bytes: Uint8Array<ArrayBuffer> | null;
   readonly from: number;

@@ -38,7 +38,8 @@ function toJson(result: unknown, limit: number): string {
   return json;
 }
 
-function checkLength(text: string, limit: number): void {
+/** Refuses a text that is too long to be sent back. */
+export function checkLength(text: string, limit: number): void {
   if (text.length <= limit) return;
   throw new ItemFailure(
     "result-size",

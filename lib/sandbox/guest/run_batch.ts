@@ -2,6 +2,7 @@
 
 import { storeWord, Words } from "./prelude.ts";
 import { endLogs } from "./console.ts";
+import { makeEmitter } from "./emitter.ts";
 import { errorText } from "./error_text.ts";
 import { itemBeginner } from "./grants.ts";
 import { ItemFailure } from "./item_failure.ts";
@@ -14,7 +15,6 @@ import {
   type GuestSetup,
   Word,
 } from "./protocol.ts";
-import { lineMaker } from "./result_line.ts";
 
 /** Makes the function that runs one batch after another. */
 export function batchRunner(
@@ -26,8 +26,9 @@ export function batchRunner(
 
   return async function runBatch(batch) {
     const output = new Output();
-    const nextItem = openBatch(batch);
-    const toLine = lineMaker(batch.output, setup.resultLimit);
+    const items = openBatch(batch);
+    const limit = setup.resultLimit;
+    const emit = makeEmitter(batch, { items, output, limit });
     control[Word.Item] = 0;
     control[Word.Waited] = 0;
     storeWord(control, Word.Batch, batch.id);
@@ -36,17 +37,17 @@ export function batchRunner(
       if (done > 0 && control[Word.HandBack] === batch.id) break;
       control[Word.Item] = done;
       try {
-        const item = nextItem();
+        const item = items.next();
         begin?.(batch.first + done);
         if (item === BLANK) {
-          output.skip();
+          output.skip(batch.output);
         } else {
           let result = factory()(item, { index: batch.first + done });
           if (isThenable(result)) {
             control[Word.Waited] = 1;
             result = await result;
           }
-          output.add(toLine(result));
+          emit(result, item);
         }
       } catch (error) {
         fail(output, done, error);
