@@ -121,6 +121,7 @@ class Table {
         continue;
       }
       const { text, line } = record;
+      if (text === "") continue;
       const how = { separator: this.#separator, lazyQuotes: true };
       const [fields = []] = parse(text, how);
       this.#putFields(fields, { line, text, isPlain: false });
@@ -128,6 +129,7 @@ class Table {
   }
 
   #putFields(fields: readonly string[], row: Row): void {
+    if (this.isOver) return;
     const keys = this.#keys;
     if (keys === undefined) return this.#setColumns(fields);
     if (fields.length !== keys.length) {
@@ -144,6 +146,7 @@ class Table {
   }
 
   #refuse({ text, line, refused = "" }: DelimitedRecord): void {
+    if (this.isOver) return;
     this.#batches.refuse(refused, { input: text, line });
     if (this.#keys === undefined) this.isOver = true;
   }

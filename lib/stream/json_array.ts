@@ -91,7 +91,9 @@ class JsonArrayFramer implements Framer {
 
   takeRest(): readonly Batch[] {
     if (this.#place === "outside") {
-      if (this.#arrayLine === 0) this.#break("the input is empty");
+      if (this.#arrayLine === 0) {
+        this.#break("the input is empty, and should be an array");
+      }
     } else if (!this.isOver) {
       const isWhole = this.#place === "in element" && this.#element.isWhole;
       if (isWhole) this.#lines.finish();
@@ -150,6 +152,6 @@ class JsonArrayFramer implements Framer {
 
   #break(why: string): void {
     this.#place = "broken";
-    this.#lines.refuse(`no JSON array: ${why}`);
+    this.#lines.refuse(why);
   }
 }

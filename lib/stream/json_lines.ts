@@ -42,8 +42,9 @@ export class JsonLines {
       this.#ready.length > 0;
   }
 
-  /** The last byte of the text that has begun; undefined if there is none. */
+  /** The last byte of the text that has begun, less spaces; undefined if it is empty. */
   get lastByte(): number | undefined {
+    this.#trimEnd();
     return this.#end > this.#start ? this.#bytes[this.#end - 1] : undefined;
   }
 
@@ -60,7 +61,7 @@ export class JsonLines {
 
   /** Ends the text. */
   finish(): void {
-    while ((this.lastByte ?? SPACE + 1) <= SPACE) this.#end--;
+    this.#trimEnd();
     if (this.#isTooLong) {
       this.refuse(`the item is longer than ${this.#longest} bytes`);
     } else if (this.#end === this.#start) {
@@ -105,6 +106,13 @@ export class JsonLines {
     this.#end = begun.length;
     this.#first += count;
     this.#count = 0;
+  }
+
+  /** Drops spaces, and line ends and tabs like them, from the end of the text. */
+  #trimEnd(): void {
+    while (
+      this.#end > this.#start && (this.#bytes[this.#end - 1] ?? 0) <= SPACE
+    ) this.#end--;
   }
 
   #reserve(size: number): void {
