@@ -72,6 +72,12 @@ export {
 } from "./sandbox.ts";
 export type { Batch } from "./stream/batch.ts";
 export {
+  readDelimited,
+  type ReadDelimitedOptions,
+} from "./stream/delimited.ts";
+export { readJsonArray } from "./stream/json_array.ts";
+export { readNullLines } from "./stream/null_lines.ts";
+export {
   rangeBatches,
   type Read,
   readLines,

@@ -6,20 +6,21 @@ import source from "../lib/mod.ts" with { type: "text" };
 // deno-fmt-ignore
 const NAMES = `
   Batch Channel ChannelClosedError ChannelEnd
-  ChannelOptions ChannelReceiveResult ChannelStats Endowment
-  Entry Failure FailureKind InputFormat
-  Isolation ItemError ItemFailure Job
-  JobError JobErrorKind JobLocation JobLog
-  Lease LogLevel MapOptions Operation
-  Outcome OutputFormat PipeOptions Pool
-  PoolOptions PoolReport ProducerContext Race
-  Read ReadLinesOptions Receiver RunBatchOptions
-  RunOptions Sandbox SandboxError SandboxErrorKind
-  SandboxOptions SandboxStats Segment SelectCases
-  Selected Send Sender Source
-  Task TaskContext TimeoutError UndeliveredReason
-  UnsentError WaitOptions batchLimit parseJob
-  rangeBatches readLines select
+  ChannelOptions ChannelReceiveResult ChannelStats Emit
+  Endowment Entry Failure FailureKind
+  InputFormat Isolation ItemError ItemFailure
+  Job JobError JobErrorKind JobLocation
+  JobLog Lease LogLevel MapOptions
+  Operation Outcome OutputFormat PipeOptions
+  Pool PoolOptions PoolReport ProducerContext
+  Race Read ReadDelimitedOptions ReadLinesOptions
+  Receiver RunBatchOptions RunOptions Sandbox
+  SandboxError SandboxErrorKind SandboxOptions SandboxStats
+  Segment SelectCases Selected Send
+  Sender Source Task TaskContext
+  TimeoutError UndeliveredReason UnsentError WaitOptions
+  batchLimit parseJob rangeBatches readDelimited
+  readJsonArray readLines readNullLines select
 `.trim().split(/\s+/);
 
 /** What `lib/mod.ts` exports, types too. */

@@ -15,6 +15,7 @@ import { nearest } from "./suggest.ts";
 
 export type { BrokerOptions } from "./args/broker_options.ts";
 export type { DeadLine } from "./args/dead_command.ts";
+export type { FilterLine } from "./args/filter_command.ts";
 export type { JobSource, MapLine } from "./args/map_command.ts";
 export type { RunOptions } from "./args/run_options.ts";
 export type { SendLine } from "./args/send_command.ts";
@@ -99,7 +100,9 @@ function notACommand(word: string, { unknown }: Scan): UsageError {
   if (flag !== undefined) return unknownFlag(flag, FLAG_NAMES);
   if (/=>|^\s*(async|export|function)\b/.test(word)) {
     return new UsageError(
-      `Unknown command "${printable(word, 60)}": a job goes after map`,
+      `Unknown command "${
+        printable(word, 60)
+      }": a job goes after map or filter`,
     );
   }
   return unknownCommand(word);

@@ -56,8 +56,9 @@ export const FLAGS = {
   },
   input: {
     group: "Items",
-    kind: oneOf(["ndjson", "lines"]),
-    summary: "what stdin holds: a JSON text per line, or plain lines",
+    kind: oneOf(["ndjson", "json", "csv", "tsv", "lines"]),
+    summary:
+      "what stdin holds: a JSON text per line, one big array, a table, or plain lines",
     fallback: "ndjson",
   },
   range: {
@@ -67,9 +68,21 @@ export const FLAGS = {
   },
   output: {
     group: "Items",
-    kind: oneOf(["ndjson", "lines"]),
-    summary: "what stdout gets: JSON, or strings as they are",
+    kind: oneOf(["ndjson", "json", "csv", "tsv", "lines"]),
+    summary:
+      "what stdout gets: a JSON text per line, one array, a table, or strings as they are",
     fallback: "ndjson",
+  },
+  null: {
+    group: "Items",
+    short: "0",
+    kind: toggle,
+    summary: "plain lines end in a null byte, in and out",
+  },
+  flat: {
+    group: "Items",
+    kind: toggle,
+    summary: "an array that the job returns is many records",
   },
   credentials: {
     group: "Broker",

@@ -19,7 +19,7 @@ const HELP_ROW: Row = ["help", ["the help of a command, as in `help map`"]];
 export function programHelp(program: string): string {
   // One screen: the commands that need nothing else on the machine.
   const examples = COMMANDS.filter(({ flags }) => !flags.includes("patience"))
-    .flatMap((command) => command.examples.slice(0, 2));
+    .flatMap((command) => command.examples.slice(0, 1));
   const commands = COMMANDS.map(({ name, summary }) =>
     [name, [summary]] as const
   );

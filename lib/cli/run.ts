@@ -44,6 +44,7 @@ async function dispatch(
     case "squares":
       return await runSquares(line, terminal);
     case "map":
+    case "filter":
       return await runMap(line, terminal);
     case "send":
       return await runSend(line, terminal, args);

@@ -21,6 +21,8 @@ Deno.test("No arguments ask for the textbook squares", () => {
     run: {
       input: { format: "range", from: 0, to: 100 },
       output: "ndjson",
+      hasNullEnds: false,
+      emit: "result",
       consumers: 5,
       capacity: 16,
       timeoutMs: 30_000,
@@ -45,6 +47,8 @@ Deno.test("map without flags has the documented defaults", () => {
     run: {
       input: { format: "ndjson" },
       output: "ndjson",
+      hasNullEnds: false,
+      emit: "result",
       consumers: undefined,
       capacity: 4096,
       timeoutMs: 30_000,
@@ -75,6 +79,8 @@ Deno.test("Every flag of map reaches its option", () => {
     run: {
       input: { format: "lines" },
       output: "lines",
+      hasNullEnds: false,
+      emit: "result",
       consumers: 3,
       capacity: 7,
       timeoutMs: 1500,
@@ -203,8 +209,14 @@ Deno.test.each([
   [["--deadline", "0s"], "--deadline 0s: a duration is at least 1ms"],
   [["--memory", "64MB"], "--memory 64MB: it is a size from 256MB to 64GB"],
   [["--memory", "1024"], "--memory 1024: a size needs a unit, write 1024MB"],
-  [["--input", "csv"], "--input csv: it is one of ndjson, lines"],
-  [["--input", "line"], "--input line: it is one of ndjson, lines; did you"],
+  [
+    ["--input", "xml"],
+    "--input xml: it is one of ndjson, json, csv, tsv, lines",
+  ],
+  [
+    ["--input", "line"],
+    "--input line: it is one of ndjson, json, csv, tsv, lines; did you",
+  ],
   [["--on-error", "Stop"], "did you mean stop?"],
   [["--stats=xml"], "--stats xml: it is one of text, json"],
   [["--range", "5..1"], "--range 5..1: 5 is after 1, write 1..5"],
@@ -242,7 +254,10 @@ Deno.test.each([
   [["map", JOB, "--timeout.x=1s"], "Unknown flag --timeout.x"],
   [["mpa", JOB], 'Unknown command "mpa": did you mean map?'],
   [["mpa", "--help"], 'Unknown command "mpa": did you mean map?'],
-  [["frobnicate"], "there are map, squares, send, work, status, dead, help"],
+  [
+    ["frobnicate"],
+    "there are map, filter, squares, send, work, status, dead, help",
+  ],
   [["help", "sqares"], "did you mean squares?"],
   [[JOB], 'Unknown command "n => n": a job goes after map'],
   [["__proto__"], 'Unknown command "__proto__"'],

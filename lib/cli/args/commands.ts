@@ -1,5 +1,6 @@
 import type { Command } from "./command.ts";
 import { deadCommand, type DeadLine } from "./dead_command.ts";
+import { filterCommand, type FilterLine } from "./filter_command.ts";
 import { mapCommand, type MapLine } from "./map_command.ts";
 import { sendCommand, type SendLine } from "./send_command.ts";
 import { squaresCommand, type SquaresLine } from "./squares_command.ts";
@@ -9,6 +10,7 @@ import { workCommand, type WorkLine } from "./work_command.ts";
 /** What a command was asked to do. */
 export type RunLine =
   | MapLine
+  | FilterLine
   | SquaresLine
   | SendLine
   | WorkLine
@@ -18,6 +20,7 @@ export type RunLine =
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command<RunLine>[] = [
   mapCommand,
+  filterCommand,
   squaresCommand,
   sendCommand,
   workCommand,

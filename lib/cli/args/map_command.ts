@@ -1,6 +1,6 @@
 import { printable } from "../escape.ts";
-import type { FlagValues } from "../flags.ts";
-import type { Command } from "./command.ts";
+import type { FlagName, FlagValues } from "../flags.ts";
+import type { Command, Note } from "./command.ts";
 import { RUN_FLAGS, type RunOptions, runOptions } from "./run_options.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -17,12 +17,46 @@ export interface MapLine {
 /** Where the text of a job is. */
 export type JobSource = { readonly text: string } | { readonly file: string };
 
+/** The flags that say what the items are, and what becomes of results. */
+export const ITEM_FLAGS: readonly FlagName[] = [
+  "input",
+  "range",
+  "output",
+  "null",
+];
+
+/** What there is to know about the formats. */
+export const FORMAT_NOTE: Note = {
+  title: "Formats",
+  lines: [
+    "csv and tsv: the first row names the fields, and an item is an object of",
+    "texts. Fields may be quoted; a row with more or fewer fields than names",
+    "fails alone. Out, the columns are those of the first result; a later one",
+    "may lack some, one that has more fails. Arrays are rows without names.",
+    "What is no text is written as JSON; nothing is added to keep a",
+    "spreadsheet from taking =… for a formula.",
+    "json: one array, or several after each other; its elements are read one",
+    "by one, in little memory. When it breaks off, what came before is done.",
+    "lines: text as it is; with -0 it ends in a null byte and may hold line",
+    "ends, as from find -print0 and for xargs -0.",
+  ],
+};
+
+/** How values are written. */
+export const VALUES_NOTE: Note = {
+  title: "Values",
+  lines: [
+    "A time is 500ms, 1.5s, 2m or 1h. A size is 64KB, 128MB or 1GB, and",
+    "1KB is 1024 bytes. Of a flag given twice, the last one counts.",
+  ],
+};
+
 /** The command that runs a job over every item. */
 export const mapCommand: Command<MapLine> = {
   name: "map",
   summary: "run a job over every item of stdin, or of a range",
   usage: "JOB [flags] < in.ndjson > out.ndjson",
-  flags: ["job", "input", "range", "output", ...RUN_FLAGS, "dry-run"],
+  flags: ["job", ...ITEM_FLAGS, "flat", ...RUN_FLAGS, "dry-run"],
   defaults: {},
   examples: [
     {
@@ -37,6 +71,17 @@ export const mapCommand: Command<MapLine> = {
       says: "plain lines in, plain lines out",
       line: "printf 'ada\\ngrace\\n' | $0 map 's => s.toUpperCase()' \\\n" +
         "    --input lines --output lines",
+    },
+    {
+      says: "a table in, a table out",
+      line: "printf 'id,price\\n1,12\\n2,9\\n' | \\\n" +
+        "    $0 map 'e => ({ ...e, n: e.price * 2 })' \\\n" +
+        "    --input csv --output csv",
+    },
+    {
+      says: "many records of one: a line for each tag",
+      line: `echo '[{"tags":["a","b"]}]' | \\\n` +
+        "    $0 map 'e => e.tags.map(tag => ({ tag }))' --input json --flat",
     },
     {
       says: "one second for an item, and failures in the output",
@@ -64,13 +109,8 @@ export const mapCommand: Command<MapLine> = {
         "once, and the exit code is 1.",
       ],
     },
-    {
-      title: "Values",
-      lines: [
-        "A time is 500ms, 1.5s, 2m or 1h. A size is 64KB, 128MB or 1GB, and",
-        "1KB is 1024 bytes. Of a flag given twice, the last one counts.",
-      ],
-    },
+    FORMAT_NOTE,
+    VALUES_NOTE,
   ],
   read({ words, values, given }) {
     const job = jobSource("map", words, values);

@@ -7,10 +7,14 @@ import type { Range } from "./value_kind.ts";
 export interface RunOptions {
   /** Where items come from. */
   readonly input:
-    | { readonly format: "ndjson" | "lines" }
+    | { readonly format: FlagValues["input"] }
     | { readonly format: "range" } & Range;
   /** How results are written. */
-  readonly output: "ndjson" | "lines";
+  readonly output: FlagValues["output"];
+  /** Whether plain lines end in a null byte. */
+  readonly hasNullEnds: boolean;
+  /** What an item gives: the job's result, an array's elements, or the item itself. */
+  readonly emit: "result" | "elements" | "item";
   /** How many workers; undefined is one per core. */
   readonly consumers: number | undefined;
   /** Most items waiting between reading and working. */
@@ -55,7 +59,7 @@ export const RUN_FLAGS: readonly FlagName[] = [
 /**
  * Makes run options of flag values.
  *
- * @throws {UsageError} If `--quiet` and `--progress` are both there.
+ * @throws {UsageError} If two of them make no sense together.
  */
 export function runOptions(
   { values, given }: Pick<CommandInput, "values" | "given">,
@@ -64,9 +68,13 @@ export function runOptions(
   if (quiet && values.progress) {
     throw new UsageError("Cannot use --quiet with --progress: choose one");
   }
+  const input = inputOf(values, given);
+  checkFormats(input, values);
   return {
-    input: inputOf(values, given),
+    input,
     output: values.output,
+    hasNullEnds: values.null ?? false,
+    emit: values.flat ? "elements" : "result",
     consumers: values.consumers,
     capacity: values.capacity,
     timeoutMs: values.timeout,
@@ -93,4 +101,38 @@ function inputOf(
     );
   }
   return { format: "range", ...range };
+}
+
+function checkFormats(
+  { format }: RunOptions["input"],
+  { output, null: hasNullEnds, "on-error": onError }: FlagValues,
+): void {
+  if (hasNullEnds && format !== "lines" && output !== "lines") {
+    throw new UsageError(
+      "Cannot use --null without plain lines: add --input lines, " +
+        "--output lines, or both",
+    );
+  }
+  if (onError === "emit" && (output === "csv" || output === "tsv")) {
+    throw new UsageError(
+      `Cannot use --on-error emit with --output ${output}: a table has no ` +
+        "place for an error, use skip or stop",
+    );
+  }
+}
+
+/**
+ * Refuses the formats that a queue has no use for.
+ *
+ * @throws {UsageError} If one was asked for.
+ */
+export function checkQueueFormat(
+  flag: "input" | "output",
+  values: FlagValues,
+): void {
+  const format = values[flag];
+  if (format === "ndjson" || format === "lines") return;
+  throw new UsageError(
+    `Cannot use --${flag} ${format} with a queue: it is one of ndjson, lines`,
+  );
 }

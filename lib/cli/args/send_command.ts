@@ -5,7 +5,11 @@ import {
   brokerOptions,
 } from "./broker_options.ts";
 import type { Command } from "./command.ts";
-import { type RunOptions, runOptions } from "./run_options.ts";
+import {
+  checkQueueFormat,
+  type RunOptions,
+  runOptions,
+} from "./run_options.ts";
 
 /** What `send` was asked to do. */
 export interface SendLine {
@@ -71,6 +75,7 @@ export const sendCommand: Command<SendLine> = {
     BROKER_NOTE,
   ],
   read({ words, values, given }) {
+    checkQueueFormat("input", values);
     return {
       command: "send",
       broker: brokerOptions("send", words, values),

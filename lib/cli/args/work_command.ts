@@ -6,7 +6,11 @@ import {
 } from "./broker_options.ts";
 import type { Command } from "./command.ts";
 import { type JobSource, jobSource } from "./map_command.ts";
-import { type RunOptions, runOptions } from "./run_options.ts";
+import {
+  checkQueueFormat,
+  type RunOptions,
+  runOptions,
+} from "./run_options.ts";
 
 /** What `work` was asked to do. */
 export interface WorkLine {
@@ -79,6 +83,7 @@ export const workCommand: Command<WorkLine> = {
     BROKER_NOTE,
   ],
   read({ words, values, given }) {
+    checkQueueFormat("output", values);
     const [address, ...rest] = words;
     const where = address === undefined ? [] : [address];
     return {

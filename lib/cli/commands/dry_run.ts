@@ -3,9 +3,11 @@ import type { MapLine } from "../args.ts";
 import { ExitCode } from "../exit_code.ts";
 import { planText, type Sample } from "../report.ts";
 import type { Terminal } from "../terminal.ts";
+import { workerFormats } from "./formats.ts";
 import { readItems } from "./input.ts";
 import { InputTexts } from "./input_text.ts";
 import { openSandbox, workersFor } from "./open_sandbox.ts";
+import { reshapingOf } from "./reshape.ts";
 import { Tally } from "./tally.ts";
 import { Voice } from "./voice.ts";
 
@@ -50,13 +52,13 @@ async function runFirst(
     let segment: Segment | undefined;
     const start = performance.now();
     await sandbox.runBatch(batch, {
-      input: run.input.format,
-      output: run.output,
+      ...workerFormats(run),
       onSegment: (outcome) => segment = outcome,
     });
     const elapsedMs = performance.now() - start;
     if (segment === undefined || segment.blank > 0) continue;
-    return toSample(segment, elapsedMs);
+    const { reshaper } = reshapingOf(run);
+    return toSample(reshaper?.reshape(segment) ?? segment, elapsedMs);
   }
   return { status: "none" };
 }

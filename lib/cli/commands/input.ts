@@ -1,6 +1,17 @@
-import { type Batch, batchLimit, rangeBatches, readLines } from "../../mod.ts";
+import {
+  type Batch,
+  batchLimit,
+  rangeBatches,
+  type Read,
+  readDelimited,
+  readJsonArray,
+  readLines,
+  type ReadLinesOptions,
+  readNullLines,
+} from "../../mod.ts";
 import type { RunOptions } from "../args.ts";
 import type { Terminal } from "../terminal.ts";
+import { separatorOf } from "./formats.ts";
 import type { Tally } from "./tally.ts";
 
 /** What reading needs to know. */
@@ -10,24 +21,44 @@ export interface InputOptions {
   readonly tally: Tally;
   /** Ends the input when it aborts. */
   readonly signal: AbortSignal;
+  /** Told the names of a table's columns. */
+  readonly onColumns?: ((names: readonly string[]) => void) | undefined;
 }
 
 /** The items of a run, counted as they are read. */
 export async function* readItems(
-  { run, terminal, tally, signal }: InputOptions,
+  options: InputOptions,
 ): AsyncGenerator<Batch, void> {
+  const { run, terminal, tally, signal } = options;
   const maxItems = batchLimit(run.capacity);
-  const read = async (buffer: Uint8Array<ArrayBuffer>) => {
+  const read: Read = async (buffer) => {
     const size = await terminal.stdin.read(buffer);
     tally.bytesIn += size ?? 0;
     return size;
   };
   const source = run.input.format === "range"
     ? rangeBatches(run.input, maxItems)
-    : readLines(read, { maxItems, signal });
+    : readStdin(read, options, { maxItems, signal });
   for await (const batch of source) {
     if (signal.aborted) return;
     tally.countRead(batch);
     yield batch;
   }
+}
+
+function readStdin(
+  read: Read,
+  { run, onColumns }: InputOptions,
+  options: ReadLinesOptions,
+): AsyncIterable<Batch> {
+  const { format } = run.input;
+  const separator = separatorOf(format);
+  if (separator !== undefined) {
+    return readDelimited(read, { ...options, separator, onColumns });
+  }
+  if (format === "json") return readJsonArray(read, options);
+  if (format === "lines" && run.hasNullEnds) {
+    return readNullLines(read, options);
+  }
+  return readLines(read, options);
 }

@@ -1,5 +1,4 @@
 import type { Batch } from "../../mod.ts";
-import type { RunOptions } from "../args.ts";
 
 const decoder = new TextDecoder();
 const LINE_FEED = 10;
@@ -35,14 +34,4 @@ export class InputTexts {
     const found = this.#bytes.indexOf(LINE_FEED, this.#start);
     return found === -1 ? this.#bytes.length : found;
   }
-}
-
-/** The input of a failed item as JSON: itself if it is JSON, else as a string. */
-export function toJsonInput(
-  text: string,
-  { format }: RunOptions["input"],
-  kind: string,
-): string {
-  const isJson = format === "range" || format === "ndjson" && kind !== "input";
-  return isJson ? text : JSON.stringify(text);
 }

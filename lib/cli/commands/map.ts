@@ -1,16 +1,16 @@
 import { JobError, parseJob, SandboxError } from "../../mod.ts";
-import type { JobSource, MapLine } from "../args.ts";
+import type { FilterLine, JobSource, MapLine } from "../args.ts";
 import { printable } from "../escape.ts";
 import { ExitCode } from "../exit_code.ts";
 import { jobErrorBlock } from "../report.ts";
 import { type Terminal, UnreadableFileError } from "../terminal.ts";
 import { showPlan } from "./dry_run.ts";
-import { LineOutput } from "./output.ts";
+import { ArrayOutput, LineOutput } from "./output.ts";
 import { runJob } from "./run_job.ts";
 
 /** Runs a job over the items of stdin or of a range, and writes its results. */
 export async function runMap(
-  line: MapLine,
+  line: MapLine | FilterLine,
   terminal: Terminal,
 ): Promise<ExitCode> {
   try {
@@ -18,10 +18,8 @@ export async function runMap(
     const job = await parseJob(await textOf(line.job, terminal));
     const source = line.job;
     if (run.dryRun) return await showPlan({ job, source, run }, terminal);
-    return await runJob(
-      { job, run, output: new LineOutput(terminal) },
-      terminal,
-    );
+    const Output = run.output === "json" ? ArrayOutput : LineOutput;
+    return await runJob({ job, run, output: new Output(terminal) }, terminal);
   } catch (error) {
     terminal.stderr.write(`${whyNotLoaded(error, line, terminal.program)}\n`);
     return ExitCode.JobNotLoaded;
@@ -40,7 +38,7 @@ export async function textOf(
 /** What to say when the job cannot be loaded; rethrows what is no such reason. */
 export function whyNotLoaded(
   error: unknown,
-  { job }: Pick<MapLine, "job">,
+  { command, job }: { readonly command: string; readonly job: JobSource },
   program: string,
 ): string {
   if (error instanceof JobError) return jobErrorBlock(error);
@@ -50,18 +48,18 @@ export function whyNotLoaded(
   if (!(error instanceof UnreadableFileError)) throw error;
   const why = printable(error.message, 500);
   return error.isForbidden && "file" in job
-    ? `${why}\n${howToRead(job.file, program)}`
+    ? `${why}\n${howToRead(job.file, `${program} ${command}`)}`
     : why;
 }
 
 /** Both ways to a job in a file: with the permission, and without. */
-function howToRead(file: string, program: string): string {
+function howToRead(file: string, command: string): string {
   const shown = printable(file, 200);
   const word = /^[\w./-]+$/.test(shown) ? shown : `'${shown}'`;
-  const permitted = program.replace(
+  const permitted = command.replace(
     "deno run ",
     `deno run --allow-read=${word} `,
   );
-  return `Grant it:       ${permitted} map --job ${word}\n` +
-    `Or do without:  ${program} map "$(cat ${word})"`;
+  return `Grant it:       ${permitted} --job ${word}\n` +
+    `Or do without:  ${command} "$(cat ${word})"`;
 }

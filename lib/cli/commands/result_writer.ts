@@ -1,7 +1,8 @@
-import type { Failure, Segment } from "../../mod.ts";
+import type { Batch, Failure, Segment } from "../../mod.ts";
 import type { RunOptions } from "../args.ts";
 import { failureLine } from "../report.ts";
-import { InputTexts, toJsonInput } from "./input_text.ts";
+import { isJson, placeOf } from "./formats.ts";
+import { InputTexts } from "./input_text.ts";
 import type { Output } from "./output.ts";
 
 /** Thrown at the first failure when that is to end the run. */
@@ -27,13 +28,14 @@ export class ResultWriter {
   readonly #run: RunOptions;
   readonly #output: Output;
   readonly #say: (line: string) => void;
-  readonly #label: "line" | "item";
+  /** What ends a record of a failure. */
+  readonly #ending: string;
 
   constructor({ run, output, say }: ResultWriterOptions) {
     this.#run = run;
     this.#output = output;
     this.#say = say;
-    this.#label = run.input.format === "range" ? "item" : "line";
+    this.#ending = run.output === "lines" && run.hasNullEnds ? "\0" : "\n";
   }
 
   /**
@@ -48,14 +50,14 @@ export class ResultWriter {
     if (first === undefined) return await this.#output.write(output);
     if (this.#run.onError === "stop") return await this.#stop(segment, first);
 
-    for (const failure of failures) this.#report(failure);
+    for (const failure of failures) this.#report(segment, failure);
     if (this.#run.onError === "emit") return await this.#emit(segment);
     await this.#output.write(output);
   }
 
   async #stop(segment: Segment, first: Failure): Promise<never> {
     await this.#output.write(segment.output.subarray(0, first.at));
-    this.#report(first);
+    this.#report(segment, first);
     throw new StoppedError();
   }
 
@@ -64,7 +66,8 @@ export class ResultWriter {
     const inputs = new InputTexts(batch);
     let written = 0;
     for (const failure of failures) {
-      const record = this.#record(failure, inputs.at(failure.position));
+      const text = inputs.at(failure.position);
+      const record = this.#record({ batch, failure, text });
       await this.#output.write(output.subarray(written, failure.at));
       await this.#output.write(encoder.encode(record));
       written = failure.at;
@@ -72,14 +75,19 @@ export class ResultWriter {
     await this.#output.write(output.subarray(written));
   }
 
-  #record({ kind, message, position }: Failure, text: string): string {
-    const input = toJsonInput(text, this.#run.input, kind);
-    const error = { kind, message, [this.#label]: position + 1 };
-    return `{"error":${JSON.stringify(error)},"input":${input}}\n`;
+  #record(
+    { batch, failure, text }: { batch: Batch; failure: Failure; text: string },
+  ): string {
+    const { kind, message } = failure;
+    const run = this.#run;
+    const place = placeOf(failure.position, { batch, run });
+    const error = { kind, message, [place.label]: place.position };
+    const input = isJson({ batch, kind }, run) ? text : JSON.stringify(text);
+    return `{"error":${JSON.stringify(error)},"input":${input}}` + this.#ending;
   }
 
-  #report({ kind, message, position }: Failure): void {
-    const label = this.#label;
-    this.#say(failureLine({ label, position: position + 1, kind, message }));
+  #report({ batch }: Segment, { kind, message, position }: Failure): void {
+    const place = placeOf(position, { batch, run: this.#run });
+    this.#say(failureLine({ ...place, kind, message }));
   }
 }

@@ -5,9 +5,11 @@ import { ExitCode } from "../exit_code.ts";
 import { failureSummary, totalsJson, totalsText } from "../report.ts";
 import { ClosedOutputError, type Terminal } from "../terminal.ts";
 import { Ending } from "./ending.ts";
+import { workerFormats } from "./formats.ts";
 import { readItems } from "./input.ts";
 import { openSandbox } from "./open_sandbox.ts";
 import type { Output } from "./output.ts";
+import { reshapingOf } from "./reshape.ts";
 import { ResultWriter, StoppedError } from "./result_writer.ts";
 import { Tally } from "./tally.ts";
 import { Voice } from "./voice.ts";
@@ -45,7 +47,8 @@ export async function runJob(
     terminal,
   );
   if (failure instanceof ClosedOutputError) return ExitCode.Done;
-  if (failure === undefined) await output.end();
+  const isStopped = failure instanceof StoppedError;
+  if (failure === undefined || isStopped) await output.end();
   voice[Symbol.dispose]();
   const totals = tally.totals(output.size, sandbox.stats);
   if (tally.failed > 0) voice.say(failureSummary(totals));
@@ -69,18 +72,20 @@ async function pipeItems(
   const say = (line: string) => voice.say(line);
   const writer = new ResultWriter({ run, output, say });
   const signal = ending.stopReading;
-  const piping = sandbox.pipe(readItems({ run, terminal, tally, signal }), {
-    input: run.input.format,
-    output: run.output,
+  const { reshaper, onColumns } = reshapingOf(run);
+  const items = readItems({ run, terminal, tally, signal, onColumns });
+  const piping = sandbox.pipe(items, {
+    ...workerFormats(run),
     capacity: run.capacity,
     ordered: run.ordered,
     signal: ending.stopNow,
     onWaiting: (items) => tally.countWaiting(items),
     sink: async (segment) => {
-      tally.countOutcomes(segment);
-      await writer.write(segment);
+      const shaped = reshaper?.reshape(segment) ?? segment;
+      tally.countOutcomes(shaped);
+      await writer.write(shaped);
     },
-  });
+  }).then(() => reshaper && output.write(reshaper.end()));
   // A stalled stdout must not keep a run that was told to stop.
   return await Promise.race([piping, ending.overdue])
     .then(() => undefined, (error: unknown) => error);

@@ -2,6 +2,7 @@ import type { BrokerLease } from "../../../broker/mod.ts";
 import type { Batch, Failure, Sandbox, Segment } from "../../../mod.ts";
 import type { WorkLine } from "../../args.ts";
 import { failureLine } from "../../report.ts";
+import { workerFormats } from "../formats.ts";
 import { StoppedError } from "../result_writer.ts";
 import type { Tally } from "../tally.ts";
 import type { Results } from "./results.ts";
@@ -90,8 +91,8 @@ export class ItemRunner {
     tally.countRead(batch);
     tally.bytesIn += item.bytes.length;
     await sandbox.runBatch(batch, {
+      ...workerFormats(this.#line.run),
       input: "ndjson",
-      output: this.#line.run.output,
       signal,
       onSegment: (outcome) => segment = outcome,
     });
