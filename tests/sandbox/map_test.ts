@@ -188,7 +188,8 @@ Deno.test("Sandbox.map() that is not read ends with the reason of a signal", asy
   await outcomes.next();
   await settled(Promise.resolve());
   controller.abort(new Error("enough"));
-  await assertRejects(() => collect(outcomes), Error, "enough");
+  await settled(Promise.resolve());
+  await assertRejects(() => outcomes.next(), Error, "enough");
 });
 
 Deno.test("Sandbox.map() with an aborted signal runs nothing", async () => {

@@ -268,6 +268,30 @@ Deno.test("Sandbox.pipe() aborted writes no more, though its source waits", asyn
   assertEquals(segments.length, 1);
 });
 
+Deno.test("Sandbox.pipe() aborted while its sink writes gives it nothing more", async () => {
+  await using sandbox = quickSandbox("n => n");
+  const controller = new AbortController();
+  const stuck = Promise.withResolvers<void>();
+  const writing = Promise.withResolvers<void>();
+  let written = 0;
+  const piping = pipeAll(sandbox, rangeBatches({ from: 0, to: 100 }, 10), {
+    signal: controller.signal,
+    sink: async () => {
+      written++;
+      writing.resolve();
+      await stuck.promise;
+    },
+  });
+  await writing.promise;
+  while (sandbox.stats.waiting > 0) await turn();
+  for (let n = 0; n < 30; n++) await turn();
+  controller.abort(new Error("enough"));
+  assertEquals(await settled(piping), false);
+  stuck.resolve();
+  await assertRejects(() => piping, Error, "enough");
+  assertEquals(written, 1);
+});
+
 Deno.test("Sandbox.pipe() of a job that is none rejects, and reads next to nothing", async () => {
   await using sandbox = quickSandbox("n => n n");
   const source = rangeBatches({ from: 0, to: 1e9 }, 10);
