@@ -1,7 +1,35 @@
+import { delay } from "@std/async/delay";
+import { TimeoutError } from "../errors.ts";
+import { badTimeout, type WaitOptions } from "../internal/deadline.ts";
 import type { BrokerStats } from "./channel_options.ts";
 import type { Link } from "./link.ts";
 import { persist } from "./persist.ts";
 import { CONSUMER, missing, namesOf, streamInfo } from "./queue.ts";
+
+/** How often the broker is asked whether everything is finished, in ms. */
+const JOIN_POLL_MS = 250;
+
+/** Waits until a queue holds nothing. */
+export async function joinQueue(
+  link: Link,
+  name: string,
+  options: WaitOptions,
+): Promise<void> {
+  const bad = badTimeout(options);
+  if (bad !== undefined) throw bad;
+  const { timeout = Infinity, signal } = options;
+  const end = performance.now() + timeout;
+  for (;;) {
+    signal?.throwIfAborted();
+    const { waiting, running, stuck } = await brokerStats(link, name);
+    if (waiting + running + stuck === 0) return;
+    if (performance.now() >= end) {
+      throw new TimeoutError("Cannot join: time is out");
+    }
+    const pause = Math.min(JOIN_POLL_MS, end - performance.now());
+    await delay(pause, signal && { signal }).catch(() => {});
+  }
+}
 
 /** Asks the broker what a queue looks like. */
 export async function brokerStats(

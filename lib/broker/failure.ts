@@ -100,7 +100,11 @@ export function connectError(error: unknown, address: Address): BrokerError {
       cause,
     );
   }
-  if (/authoriz|authentication|nkey|credentials|seed/i.test(text)) {
+  if (
+    /AuthorizationError|UserAuthentication|NKeysError|parse credentials/.test(
+      text,
+    )
+  ) {
     return new BrokerError(
       "credentials",
       `Cannot connect to ${where}: the broker refused the credentials`,

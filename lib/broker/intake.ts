@@ -1,5 +1,6 @@
-import type { Consumer, JsMsg } from "@nats-io/jetstream";
+import type { Consumer, ConsumerConfig, JsMsg } from "@nats-io/jetstream";
 import { millis } from "@nats-io/transport-node";
+import { deadline } from "@std/async/deadline";
 import { delay } from "@std/async/delay";
 import { ChannelClosedError } from "../errors.ts";
 import type { WaitOptions } from "../internal/deadline.ts";
@@ -9,8 +10,13 @@ import { BrokerError } from "./broker_error.ts";
 import { DeadLetters } from "./dead_letters.ts";
 import { BrokerLease, type Fault, type Lessor } from "./lease.ts";
 import type { Link } from "./link.ts";
-import { persist } from "./persist.ts";
-import { CONSUMER, missing, namesOf, streamInfo } from "./queue.ts";
+import {
+  findConsumer,
+  missing,
+  namesOf,
+  renewConsumer,
+  streamInfo,
+} from "./queue.ts";
 import { Taker } from "./taker.ts";
 
 /** How long the broker keeps a request for values, in ms; the client takes no less. */
@@ -40,6 +46,7 @@ export class Intake<T> implements Lessor {
   readonly #link: Link;
   readonly #queue: string;
   readonly #consumer: Consumer;
+  readonly #config: ConsumerConfig;
   readonly #options: IntakeOptions<T>;
   readonly #bell: Bell;
   readonly #dead: DeadLetters;
@@ -48,17 +55,20 @@ export class Intake<T> implements Lessor {
   readonly #fetches = new Set<Promise<void>>();
   #early: BrokerLease<T>[] = [];
   #asked = 0;
+  /** How many values were given to nobody at the last look. */
+  #stuck: number | undefined;
   #beat: ReturnType<typeof setInterval> | undefined;
   #grace: ReturnType<typeof setTimeout> | undefined;
   #end: Error | undefined;
 
   /** Made by {@linkcode Intake.open}. */
   constructor(parts: IntakeParts, options: IntakeOptions<T>) {
-    const { link, queue, consumer, leaseMs } = parts;
+    const { link, queue, consumer, config } = parts;
     this.#link = link;
     this.#queue = queue;
     this.#consumer = consumer;
-    this.leaseMs = leaseMs;
+    this.#config = config;
+    this.leaseMs = millis(config.ack_wait ?? 0);
     this.#options = options;
     this.#bell = new Bell(link.nc, namesOf(queue).freed);
     this.#dead = new DeadLetters(link, queue);
@@ -75,11 +85,10 @@ export class Intake<T> implements Lessor {
     queue: string,
     options: IntakeOptions<T>,
   ): Promise<Intake<T>> {
-    const { consumers } = link.jsm;
-    const info = await persist(link, () => consumers.info(queue, CONSUMER));
-    const leaseMs = millis(info.config.ack_wait ?? 0);
+    const info = await findConsumer(link, queue);
     const consumer = link.js.consumers.getConsumerFromInfo(info);
-    return new Intake({ link, queue, consumer, leaseMs }, options);
+    const { config } = info;
+    return new Intake({ link, queue, consumer, config }, options);
   }
 
   get isAway(): boolean {
@@ -122,7 +131,8 @@ export class Intake<T> implements Lessor {
     this.#finish(
       new BrokerError("closed", "Cannot receive: the channel was disposed"),
     );
-    await Promise.all(this.#fetches);
+    // What is still asked for would come to nobody, and be missed for a whole lease.
+    await deadline(Promise.all(this.#fetches), 3 * FETCH_MS).catch(() => {});
     clearTimeout(this.#grace);
     for (const lease of this.#held) lease[Symbol.dispose]();
     this.#bell.flush();
@@ -166,18 +176,41 @@ export class Intake<T> implements Lessor {
     try {
       const info = await streamInfo(this.#link, this.#queue);
       if (info === undefined) return this.#finish(missing(this.#queue));
-      if (info.config.sealed && info.state.messages === 0) {
+      const { messages } = info.state;
+      if (messages === 0 && info.config.sealed) {
         return this.#finish(
           new ChannelClosedError("Cannot receive: the queue is closed"),
         );
       }
+      if (messages > 0) await this.#rescue(messages);
+      else this.#stuck = undefined;
       if (failure === undefined) return;
-      const { consumers } = this.#link.jsm;
-      await persist(this.#link, () => consumers.info(this.#queue, CONSUMER));
+      await findConsumer(this.#link, this.#queue, this.#config);
     } catch (error) {
       return this.#finish(error as Error);
     }
     await delay(PAUSE_MS);
+  }
+
+  /**
+   * Looks after values that are given to nobody.
+   *
+   * A server that was restarted may have forgotten that a value left the queue, and
+   * remember that it was finished: it would take up room for ever. Only while nobody
+   * holds any value, since all that is in the queue is given out again.
+   */
+  async #rescue(messages: number): Promise<void> {
+    const { num_pending, num_ack_pending } = await findConsumer(
+      this.#link,
+      this.#queue,
+      this.#config,
+    );
+    if (num_pending + num_ack_pending > 0) this.#stuck = undefined;
+    else if (this.#stuck !== messages) this.#stuck = messages;
+    else {
+      this.#stuck = undefined;
+      await renewConsumer(this.#link, this.#queue, this.#config);
+    }
   }
 
   #arrive(message: JsMsg): void {
@@ -234,8 +267,7 @@ export interface IntakeParts {
   readonly link: Link;
   readonly queue: string;
   readonly consumer: Consumer;
-  /** How long a value is kept from others without a sign of life. */
-  readonly leaseMs: number;
+  readonly config: ConsumerConfig;
 }
 
 function givenUp(attempts: number): Fault {

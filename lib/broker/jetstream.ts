@@ -4,10 +4,10 @@
  * @module
  */
 
-import { delay } from "@std/async/delay";
-import { ChannelClosedError, TimeoutError } from "../errors.ts";
+import { ChannelClosedError } from "../errors.ts";
 import { badTimeout, type WaitOptions } from "../internal/deadline.ts";
 import { type Address, parseAddress } from "./address.ts";
+import { brokerStats, joinQueue } from "./broker_stats.ts";
 import {
   type BrokerStats,
   type Codec,
@@ -23,10 +23,6 @@ import { Link } from "./link.ts";
 import { Outbox } from "./outbox.ts";
 import { findQueue, type QueueInfo, sealQueue } from "./queue.ts";
 import { answerRoll, callRoll, type WorkerReport } from "./roll.ts";
-import { brokerStats } from "./broker_stats.ts";
-
-/** How often the broker is asked whether everything is finished, in ms. */
-const JOIN_POLL_MS = 250;
 
 /**
  * A bounded queue on a NATS JetStream broker, with the face of a local channel.
@@ -116,6 +112,11 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
   /** Most values in the queue, those that are being worked on included. */
   get capacity(): number {
     return this.#info.capacity;
+  }
+
+  /** How long the broker knows an id, in milliseconds. */
+  get idWindow(): number {
+    return this.#info.window;
   }
 
   /** Whether this process knows that the queue is closed. */
@@ -217,18 +218,8 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
    * @throws {TimeoutError} After `timeout`.
    * @throws {BrokerError} If the broker cannot be used.
    */
-  async join({ timeout = Infinity, signal }: WaitOptions = {}): Promise<void> {
-    const end = performance.now() + timeout;
-    for (;;) {
-      signal?.throwIfAborted();
-      const { waiting, running, stuck } = await this.stats();
-      if (waiting + running + stuck === 0) return;
-      if (performance.now() >= end) {
-        throw new TimeoutError("Cannot join: time is out");
-      }
-      await delay(JOIN_POLL_MS, signal === undefined ? {} : { signal })
-        .catch(() => {});
-    }
+  join(options: WaitOptions = {}): Promise<void> {
+    return joinQueue(this.#link, this.#name, options);
   }
 
   /** What the queue looks like now; a few questions to the broker. */

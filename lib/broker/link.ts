@@ -5,6 +5,7 @@ import {
   jetstreamManager,
 } from "@nats-io/jetstream";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
+import { deadline } from "@std/async/deadline";
 import type { Address } from "./address.ts";
 import { BrokerError } from "./broker_error.ts";
 import { type Credentials, toConnectionOptions } from "./credentials.ts";
@@ -149,7 +150,7 @@ export class Link {
   /** Ends the connection, when all that was said has arrived or cannot. */
   async close(): Promise<void> {
     if (!this.isAway) {
-      await answered(this.nc.flush());
+      await deadline(this.nc.flush(), ANSWER_MS).catch(() => {});
     }
     this.lose(disposed());
     await this.nc.closed();
@@ -176,15 +177,6 @@ export class Link {
       ),
     );
   }
-}
-
-async function answered(promise: Promise<unknown>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ANSWER_MS);
-  });
-  await Promise.race([promise.catch(() => {}), late]);
-  clearTimeout(timer);
 }
 
 function disposed(): BrokerError {

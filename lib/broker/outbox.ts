@@ -4,8 +4,9 @@ import { WaitList } from "../internal/wait_list.ts";
 import type { BrokerError } from "./broker_error.ts";
 import { judge } from "./failure.ts";
 import type { Link } from "./link.ts";
-import { type Letter, Parcel, uncertain } from "./parcel.ts";
-import { missing, namesOf, streamInfo } from "./queue.ts";
+import { type Letter, Parcel } from "./parcel.ts";
+import { silent } from "./persist.ts";
+import { isNoStream, missing, namesOf } from "./queue.ts";
 
 /** A lost signal that there is room costs at most this, in milliseconds. */
 const POLL_MS = 250;
@@ -103,7 +104,7 @@ export class Outbox {
   }
 
   #pause(ms: number): void {
-    if (this.#isPaused) return;
+    if (this.#isPaused || this.#link.lost) return;
     this.#isPaused = true;
     this.#timer = setTimeout(() => this.#resume(1), ms);
   }
@@ -130,13 +131,12 @@ export class Outbox {
         const { items } = namesOf(this.#queue);
         this.#link.js.publish(items, data, how).then(resolve, reject);
       });
-      this.#flying.delete(parcel);
       this.#allowed = Math.min(this.#allowed + 1, this.#window);
       parcel.settle(true);
     } catch (error) {
-      this.#flying.delete(parcel);
       await this.#refuse(parcel, error, freed);
     }
+    this.#flying.delete(parcel);
     this.#pump();
   }
 
@@ -146,6 +146,7 @@ export class Outbox {
       case "full":
         // Of what it has stored before, it says that, also while full.
         parcel.mayBeStored = false;
+        parcel.troubleSince = undefined;
         if (!parcel.mayWait) return parcel.settle(false);
         this.#putBack(parcel);
         if (freed === this.#freed) this.#pause(POLL_MS);
@@ -157,31 +158,31 @@ export class Outbox {
       case "unknown":
         parcel.mayBeStored = true;
     }
-    if (this.#link.lost) return parcel.fail(this.#link.lost);
-    this.#pause(PAUSE_MS);
     if (verdict.is === "again" && await this.#isMissing()) {
       return parcel.fail(missing(this.#queue));
     }
+    if (this.#link.lost) return parcel.fail(this.#link.lost);
+    parcel.troubleSince ??= performance.now();
+    if (performance.now() - parcel.troubleSince > this.#link.patience) {
+      return parcel.fail(silent(error));
+    }
+    this.#pause(PAUSE_MS);
     this.#putBack(parcel);
   }
 
   async #isMissing(): Promise<boolean> {
     try {
-      return await streamInfo(this.#link, this.#queue) === undefined;
-    } catch {
+      await this.#link.jsm.streams.info(this.#queue);
       return false;
+    } catch (error) {
+      return isNoStream(error);
     }
   }
 
   /** Puts a refused letter back where it was, unless nobody waits for it. */
   #putBack(parcel: Parcel): void {
+    if (this.#link.lost) return parcel.fail(this.#link.lost);
     if (parcel.interruption !== undefined) return parcel.giveUp();
-    if (
-      performance.now() - parcel.since > this.#link.patience &&
-      parcel.mayBeStored
-    ) {
-      return parcel.fail(uncertain());
-    }
     const after = this.#refused.findIndex(({ ticket }) =>
       ticket > parcel.ticket
     );

@@ -22,9 +22,10 @@ export class Parcel implements Interruptible, Linked<Parcel> {
   readonly letter: Letter;
   readonly ticket: number;
   readonly mayWait: boolean;
-  readonly since: number = performance.now();
   /** Whether the broker was asked and did not answer. */
   mayBeStored = false;
+  /** Since when the broker gives no answer of use. */
+  troubleSince: number | undefined;
   watch: Watch | undefined;
   interruption: { readonly reason: unknown } | undefined;
   /** Called when nobody waits for it any more. */
@@ -69,7 +70,7 @@ export class Parcel implements Interruptible, Linked<Parcel> {
 }
 
 /** The error for a letter of which nobody knows whether it is stored. */
-export function uncertain(cause?: unknown): BrokerError {
+function uncertain(cause?: unknown): BrokerError {
   return new BrokerError(
     "uncertain",
     "Cannot tell whether the value was sent: the broker did not answer; send it " +

@@ -32,7 +32,8 @@ export async function persist<T>(
   }
 }
 
-function silent(cause: unknown): BrokerError {
+/** The error for a broker that gives no answer of use. */
+export function silent(cause: unknown): BrokerError {
   const isOff = cause instanceof Error && cause.name === "JetStreamNotEnabled";
   return isOff
     ? new BrokerError(

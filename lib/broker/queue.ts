@@ -7,6 +7,7 @@
 import {
   AckPolicy,
   type ConsumerConfig,
+  type ConsumerInfo,
   DiscardPolicy,
   JetStreamApiError,
   RetentionPolicy,
@@ -101,6 +102,47 @@ export async function findQueue(
   return checkQueue(await makeQueue(link, name, options));
 }
 
+/**
+ * The consumer of a queue; made anew, as `config` says, if it is not there.
+ *
+ * Whoever made the queue may have died before it made that one.
+ */
+export async function findConsumer(
+  link: Link,
+  name: string,
+  config: Partial<ConsumerConfig> = consumerConfig({}),
+): Promise<ConsumerInfo> {
+  const { consumers } = link.jsm;
+  return await persist(link, () => consumers.info(name, CONSUMER))
+    .catch((error: unknown) => {
+      const { cause } = error instanceof BrokerError ? error : { cause: null };
+      const isMissing = cause instanceof JetStreamApiError &&
+        cause.name === "ConsumerNotFoundError";
+      if (!isMissing) throw error;
+      return persist(link, () => consumers.add(name, config));
+    });
+}
+
+/**
+ * Makes the consumer of a queue forget what it has given out: all that is in the
+ * queue is given out again.
+ */
+export async function renewConsumer(
+  link: Link,
+  name: string,
+  config: Partial<ConsumerConfig>,
+): Promise<void> {
+  const { consumers } = link.jsm;
+  await persist(link, () => consumers.delete(name, CONSUMER))
+    .catch((error: unknown) => {
+      // Another worker may be doing the same.
+      if (!(error instanceof BrokerError) || error.kind !== "missing") {
+        throw error;
+      }
+    });
+  await findConsumer(link, name, config);
+}
+
 async function makeQueue(
   link: Link,
   name: string,
@@ -138,7 +180,7 @@ function streamConfig(
 }
 
 function consumerConfig(
-  { lease = 30_000, running = Infinity }: QueueOptions,
+  { lease = 30_000, running = Infinity }: Partial<QueueOptions>,
 ): Partial<ConsumerConfig> {
   return {
     durable_name: CONSUMER,
@@ -176,12 +218,17 @@ export async function streamInfo(
   try {
     return await persist(link, () => link.jsm.streams.info(name));
   } catch (error) {
-    const { cause } = error instanceof BrokerError ? error : {};
-    const isMissing = cause instanceof JetStreamApiError &&
-      cause.name === "StreamNotFoundError";
-    if (isMissing) return undefined;
+    if (error instanceof BrokerError && isNoStream(error.cause)) {
+      return undefined;
+    }
     throw error;
   }
+}
+
+/** Whether the broker says that there is no such stream. */
+export function isNoStream(error: unknown): boolean {
+  return error instanceof JetStreamApiError &&
+    error.name === "StreamNotFoundError";
 }
 
 function checkQueue({ config }: StreamInfo): QueueInfo {

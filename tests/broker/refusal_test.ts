@@ -98,17 +98,6 @@ brokerTest("A queue that is deleted ends what waits for it", async (server) => {
 });
 
 brokerTest(
-  "A queue whose consumer is deleted ends its receivers",
-  async (server) => {
-    await using queue = await open(server);
-    const receiving = assertRejects(() => queue.receive(), BrokerError);
-    await using plain = await PlainClient.connect(server);
-    await plain.jsm.consumers.delete("q", "workers");
-    assertEquals((await receiving).kind, "missing");
-  },
-);
-
-brokerTest(
   "A value over the broker's limit is refused alone",
   async (server) => {
     await using queue = await JetStreamChannel.open<string>(

@@ -1,5 +1,6 @@
+import { ChannelClosedError } from "../../../mod.ts";
 import type { Terminal } from "../../terminal.ts";
-import type { Queue } from "./session.ts";
+import type { BrokerModule, Queue, Session } from "./session.ts";
 
 /** Where results go; each is written before its item is finished. */
 export interface Results extends AsyncDisposable {
@@ -43,9 +44,11 @@ export class StdoutResults implements Results {
 export class QueueResults implements Results {
   size = 0;
   readonly #queue: Queue;
+  readonly #broker: BrokerModule;
 
-  constructor(queue: Queue) {
+  constructor(queue: Queue, { broker }: Session) {
     this.#queue = queue;
+    this.#broker = broker;
   }
 
   async write(
@@ -55,7 +58,10 @@ export class QueueResults implements Results {
   ): Promise<void> {
     if (line.length === 0) return;
     const bytes = line.subarray(0, -1);
-    await this.#queue.send(bytes, { id, signal });
+    await this.#queue.send(bytes, { id, signal }).catch((error) => {
+      // Not to be taken for the end of the items.
+      throw error instanceof ChannelClosedError ? this.#closed() : error;
+    });
     this.size += bytes.length;
   }
 
@@ -65,5 +71,13 @@ export class QueueResults implements Results {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#queue[Symbol.asyncDispose]();
+  }
+
+  #closed(): Error {
+    return new this.#broker.BrokerError(
+      "settings",
+      `Cannot write results: ${this.#queue.name} is closed for good; ` +
+        "choose another name",
+    );
   }
 }

@@ -59,8 +59,10 @@ async function work(
     ? new StdoutResults(terminal)
     : new QueueResults(
       await session.open(resultsAddress, {
-        create: { capacity: queue.capacity },
+        // An id must be known for longer than the runs of an item can be apart.
+        create: { capacity: queue.capacity, lease: queue.idWindow / 4 },
       }),
+      session,
     );
   // The process holds the permission to connect, so its workers are nested in one
   // that holds none.
