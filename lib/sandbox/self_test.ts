@@ -5,9 +5,7 @@
  * @module
  */
 
-import spinnerText from "./guest/spinner.ts" with { type: "text" };
 import { WORDS } from "./guest/protocol.ts";
-import { moduleUrl } from "./guest_source.ts";
 import type { Thread, ThreadStarter } from "./thread.ts";
 
 /** The version of Deno that everything was tried on. */
@@ -50,7 +48,8 @@ export class SelfTest {
 
   constructor(options: SelfTestOptions) {
     this.#options = options;
-    if (proven.has(options.starter.constructor)) return;
+    const { starter } = options;
+    if (!starter.startSpinner || proven.has(starter.constructor)) return;
     this.#later(() => this.#start(), options.delay ?? DELAY_MS);
   }
 
@@ -70,10 +69,9 @@ export class SelfTest {
   #start(): void {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
-    this.#thread = this.#options.starter.start(
-      { port: port2, control: this.#counter.buffer },
-      { url: moduleUrl(spinnerText), onDeath: () => this.#fail("died") },
-    );
+    const setup = { port: port2, control: this.#counter.buffer };
+    const { starter } = this.#options;
+    this.#thread = starter.startSpinner?.(setup, () => this.#fail("died"));
     this.#later(() => this.#awaitSpin());
   }
 

@@ -6,6 +6,7 @@
 
 import { Worker as NodeWorker } from "node:worker_threads";
 import supervisorText from "./guest/supervisor.ts" with { type: "text" };
+import spinnerText from "./guest/spinner.ts" with { type: "text" };
 import type { GuestSetup } from "./guest/protocol.ts";
 import type { SupervisorMessage, ThreadDeath } from "./guest/supervisor.ts";
 import { guestUrl, moduleUrl } from "./guest_source.ts";
@@ -28,17 +29,17 @@ export interface Thread {
 export type ThreadSetup = Pick<GuestSetup, "port" | "control">;
 
 /** What to start, and who hears of its end. */
-export interface ThreadOptions {
-  /** The module to run; the guest by default. */
-  readonly url?: string;
-  /** Called at most once, never after `terminate`. */
+interface ThreadOptions {
+  readonly url: string;
   readonly onDeath: (death: Death) => void;
 }
 
 /** Starts threads, in one of two ways. */
 export interface ThreadStarter {
-  /** Starts a thread. */
-  start(setup: ThreadSetup | GuestSetup, options: ThreadOptions): Thread;
+  /** Starts a guest; `onDeath` is called at most once, never after `terminate`. */
+  start(setup: GuestSetup, onDeath: (death: Death) => void): Thread;
+  /** Starts, in the same way, a thread that only loops; for the self-test. */
+  startSpinner?(setup: ThreadSetup, onDeath: (death: Death) => void): Thread;
   /** Lets go of what threads were started from. */
   close(): void;
 }
@@ -62,10 +63,15 @@ export class DirectStarter implements ThreadStarter {
     this.#memoryMb = memoryMb;
   }
 
-  start(
-    setup: ThreadSetup | GuestSetup,
-    { url = guestUrl(), onDeath }: ThreadOptions,
-  ): Thread {
+  start(setup: GuestSetup, onDeath: (death: Death) => void): Thread {
+    return this.#start(setup, { url: guestUrl(), onDeath });
+  }
+
+  startSpinner(setup: ThreadSetup, onDeath: (death: Death) => void): Thread {
+    return this.#start(setup, { url: moduleUrl(spinnerText), onDeath });
+  }
+
+  #start(setup: ThreadSetup, { url, onDeath }: ThreadOptions): Thread {
     const worker = new NodeWorker(new URL(url), {
       env: {},
       workerData: setup,
@@ -120,10 +126,15 @@ export class NestedStarter implements ThreadStarter {
     };
   }
 
-  start(
-    setup: ThreadSetup | GuestSetup,
-    { url = guestUrl(), onDeath }: ThreadOptions,
-  ): Thread {
+  start(setup: GuestSetup, onDeath: (death: Death) => void): Thread {
+    return this.#start(setup, { url: guestUrl(), onDeath });
+  }
+
+  startSpinner(setup: ThreadSetup, onDeath: (death: Death) => void): Thread {
+    return this.#start(setup, { url: moduleUrl(spinnerText), onDeath });
+  }
+
+  #start(setup: ThreadSetup, { url, onDeath }: ThreadOptions): Thread {
     const thread = ++this.#threads;
     this.#onDeath.set(thread, onDeath);
     const start: SupervisorMessage = {

@@ -81,12 +81,10 @@ export class WorkerHandle {
         port: port2,
         control: this.#control.buffer,
       },
-      {
-        onDeath: (death) => {
-          port1.close();
-          this.#endLogs();
-          listener.onDeath(this, death);
-        },
+      (death) => {
+        port1.close();
+        this.#endLogs();
+        listener.onDeath(this, death);
       },
     );
     this.pulse = new Pulse({

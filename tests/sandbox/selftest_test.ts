@@ -22,10 +22,17 @@ class FaultyStarter implements ThreadStarter {
     this.#fault = fault;
   }
 
-  start(...how: Parameters<ThreadStarter["start"]>): Thread {
-    const thread = this.#starter.start(...how);
+  start(...how: Parameters<DirectStarter["start"]>): Thread {
+    return this.#keep(this.#starter.start(...how));
+  }
+
+  startSpinner(...how: Parameters<DirectStarter["startSpinner"]>): Thread {
+    return this.#fault(this.#keep(this.#starter.startSpinner(...how)));
+  }
+
+  #keep(thread: Thread): Thread {
     this.#threads.push(thread);
-    return this.#fault(thread);
+    return thread;
   }
 
   close(): void {
