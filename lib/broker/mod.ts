@@ -25,3 +25,4 @@ export { BrokerLease, type Fault } from "./lease.ts";
 export type { LinkOptions } from "./link.ts";
 export type { QueueOptions } from "./queue.ts";
 export type { WorkerReport } from "./roll.ts";
+export type { WaitOptions } from "../internal/deadline.ts";
