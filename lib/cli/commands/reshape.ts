@@ -21,12 +21,14 @@ export class Reshaper {
   reshape(segment: Segment): Segment {
     const { batch, failures, blank } = segment;
     const lines = decoder.decode(segment.output).split("\n");
-    const failed = new Map(failures.map((one) => [one.position, one]));
+    const failed = failures.length === 0
+      ? undefined
+      : new Map(failures.map((one) => [one.position, one]));
     const text = new ShapedText();
     let line = 0;
     for (let item = 0; item < batch.count; item++) {
       const position = batch.first + item;
-      const failure = failed.get(position);
+      const failure = failed?.get(position);
       if (failure === undefined) {
         this.#add(text, { json: lines[line++] ?? "", position });
       } else text.fail(failure);

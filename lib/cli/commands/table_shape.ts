@@ -33,7 +33,7 @@ export class TableShape implements Shape {
     let text = "";
     for (const record of records) {
       columns ??= columnsOf(record);
-      text += this.#row(fieldsOf(record, columns));
+      text += this.#row(valuesIn(record, columns));
     }
     if (columns === undefined) return text;
     this.#columns = columns;
@@ -52,17 +52,21 @@ export class TableShape implements Shape {
   }
 
   // Not by @std/csv, whose rows end in CR LF, and which leaves a lone CR unquoted.
-  #row(fields: readonly string[]): string {
-    const row = fields.map((field) => this.#quoted(field))
-      .join(this.#separator);
+  #row(values: readonly unknown[]): string {
+    let row = "";
+    for (let at = 0; at < values.length; at++) {
+      if (at > 0) row += this.#separator;
+      row += this.#field(values[at]);
+    }
     // A blank line would be no row to a reader.
     return (row === "" ? '""' : row) + "\n";
   }
 
-  #quoted(field: string): string {
-    return this.#special.test(field)
-      ? `"${field.replaceAll('"', '""')}"`
-      : field;
+  #field(value: unknown): string {
+    if (value === null || value === undefined) return "";
+    if (typeof value === "number") return String(value);
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    return this.#special.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   }
 }
 
@@ -87,28 +91,41 @@ function valuesOf(record: unknown): readonly unknown[] {
   return Array.isArray(record) ? record : [record];
 }
 
-function fieldsOf(record: unknown, columns: Columns): readonly string[] {
-  if (typeof columns === "number") return arrayFields(record, columns);
+/** The values of a record, in the order of the columns. */
+function valuesIn(record: unknown, columns: Columns): readonly unknown[] {
+  if (typeof columns === "number") return arrayValues(record, columns);
   if (!isObject(record)) {
     throw new ShapeError(
       `the record is no object, and the columns are ${listed(columns)}`,
     );
   }
-  const fields = columns.map((name) => (
-    Object.hasOwn(record, name) ? textOf(record[name]) : ""
-  ));
+  const names = Object.keys(record);
+  // As good as always so: then there is nothing to look up.
+  if (isSame(names, columns)) return Object.values(record);
   const known = new Set(columns);
-  const extra = Object.keys(record).find((name) => !known.has(name));
-  if (extra === undefined) return fields;
-  throw new ShapeError(
-    `the field ${JSON.stringify(extra)} is not among the columns of the ` +
-      `first record: ${listed(columns)}`,
+  const extra = names.find((name) => !known.has(name));
+  if (extra !== undefined) {
+    throw new ShapeError(
+      `the field ${JSON.stringify(extra)} is not among the columns of the ` +
+        `first record: ${listed(columns)}`,
+    );
+  }
+  return columns.map((name) =>
+    Object.hasOwn(record, name) ? record[name] : undefined
   );
 }
 
-function arrayFields(record: unknown, count: number): readonly string[] {
+function isSame(names: readonly string[], others: readonly string[]): boolean {
+  if (names.length !== others.length) return false;
+  for (let at = 0; at < names.length; at++) {
+    if (names[at] !== others[at]) return false;
+  }
+  return true;
+}
+
+function arrayValues(record: unknown, count: number): readonly unknown[] {
   const values = valuesOf(record);
-  if (!isObject(record) && values.length === count) return values.map(textOf);
+  if (!isObject(record) && values.length === count) return values;
   const found = isObject(record) ? "names" : String(values.length);
   throw new ShapeError(
     `the record has ${found} where the first has ${count} fields ` +
@@ -119,9 +136,4 @@ function arrayFields(record: unknown, count: number): readonly string[] {
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, SHOWN).join(", ");
   return names.length > SHOWN ? `${shown}, …` : shown;
-}
-
-function textOf(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
