@@ -70,6 +70,13 @@ export {
   type SandboxStats,
   type Segment,
 } from "./sandbox.ts";
+export {
+  audit,
+  type AuditOptions,
+  type AuditRow,
+  type ProbeCategory,
+  type ProbeLayer,
+} from "./sandbox/probes.ts";
 export type { Batch } from "./stream/batch.ts";
 export {
   readDelimited,
