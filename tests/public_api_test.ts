@@ -5,22 +5,24 @@ import source from "../lib/mod.ts" with { type: "text" };
 /** Every name of the library; a change here is a change for its users. */
 // deno-fmt-ignore
 const NAMES = `
-  Batch Channel ChannelClosedError ChannelEnd
-  ChannelOptions ChannelReceiveResult ChannelStats Emit
-  Endowment Entry Failure FailureKind
-  InputFormat Isolation ItemError ItemFailure
-  Job JobError JobErrorKind JobLocation
-  JobLog Lease LogLevel MapOptions
-  Operation Outcome OutputFormat PipeOptions
-  Pool PoolOptions PoolReport ProducerContext
+  AuditOptions AuditRow Batch Channel
+  ChannelClosedError ChannelEnd ChannelOptions ChannelReceiveResult
+  ChannelStats Emit Endowment Entry
+  Failure FailureKind InputFormat Isolation
+  ItemError ItemFailure Job JobError
+  JobErrorKind JobLocation JobLog Lease
+  LogLevel MapOptions Operation Outcome
+  OutputFormat PipeOptions Pool PoolOptions
+  PoolReport ProbeCategory ProbeLayer ProducerContext
   Race Read ReadDelimitedOptions ReadLinesOptions
   Receiver RunBatchOptions RunOptions Sandbox
   SandboxError SandboxErrorKind SandboxOptions SandboxStats
   Segment SelectCases Selected Send
   Sender Source Task TaskContext
   TimeoutError UndeliveredReason UnsentError WaitOptions
-  batchLimit parseJob rangeBatches readDelimited
-  readJsonArray readLines readNullLines select
+  audit batchLimit parseJob rangeBatches
+  readDelimited readJsonArray readLines readNullLines
+  select
 `.trim().split(/\s+/);
 
 /** What `lib/mod.ts` exports, types too. */
