@@ -1,5 +1,5 @@
 // Items a second through a queue, beside the plain client that publishes, fetches and
-// acknowledges the same; prints both and their ratio. `deno task ratio:broker [items]`
+// acknowledges the same; prints both and their ratio. `deno task ratio:broker`
 
 import { AckPolicy, DiscardPolicy, RetentionPolicy } from "@nats-io/jetstream";
 import { JetStreamChannel } from "@sluice/sluice/broker";
