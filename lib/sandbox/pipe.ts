@@ -40,9 +40,9 @@ export async function pipe(
   try {
     await run({ sandbox, source, outbox, controller }, options);
   } finally {
-    watching?.stop();
     outbox.close();
     await writing;
+    watching?.stop();
   }
   controller.signal.throwIfAborted();
 }

@@ -66,20 +66,22 @@ Deno.test("Sandbox.runBatch() says where in the output the line of a failed item
   await using sandbox = quickSandbox(
     "n => { if (n % 3 === 0) throw n; return 'é' + n; }",
   );
-  let restored = "";
+  const segments: Segment[] = [];
   await sandbox.runBatch(rangeBatch(0, 100), {
     input: "range",
     output: "ndjson",
-    onSegment: ({ output, failures }) => {
-      let from = 0;
-      for (const { at, position } of failures) {
-        restored += decoder.decode(output.subarray(from, at)) +
-          `!${position}\n`;
-        from = at;
-      }
-      restored += decoder.decode(output.subarray(from));
-    },
+    onSegment: (segment) => void segments.push(segment),
   });
+  segments.sort((a, b) => a.batch.first - b.batch.first);
+  let restored = "";
+  for (const { output, failures } of segments) {
+    let from = 0;
+    for (const { at, position } of failures) {
+      restored += decoder.decode(output.subarray(from, at)) + `!${position}\n`;
+      from = at;
+    }
+    restored += decoder.decode(output.subarray(from));
+  }
   const expected = range(100).map((n) => n % 3 === 0 ? `!${n}\n` : `"é${n}"\n`);
   assertEquals(restored, expected.join(""));
 });
