@@ -38,6 +38,7 @@ function roomOf(path: string): string {
   return name.replace(/[/.].*$/, "");
 }
 
+const isProbe = (path: string) => path.startsWith("lib/sandbox/probes/");
 const isGuest = (path: string) => path.startsWith("lib/sandbox/guest/");
 const isOurs = (path: string) => path.startsWith("lib/");
 
