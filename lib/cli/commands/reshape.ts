@@ -20,17 +20,17 @@ export class Reshaper {
   /** The same outcomes; an item whose records do not fit is a failure now. */
   reshape(segment: Segment): Segment {
     const { batch, failures, blank } = segment;
-    const lines = decoder.decode(segment.output).split("\n");
+    const values = valuesOf(decoder.decode(segment.output));
     const failed = failures.length === 0
       ? undefined
       : new Map(failures.map((one) => [one.position, one]));
     const text = new ShapedText();
-    let line = 0;
+    let next = 0;
     for (let item = 0; item < batch.count; item++) {
       const position = batch.first + item;
       const failure = failed?.get(position);
       if (failure === undefined) {
-        this.#add(text, { json: lines[line++] ?? "", position });
+        this.#add(text, { value: values[next++], position });
       } else text.fail(failure);
     }
     return { batch, blank, ...text.end() };
@@ -43,10 +43,9 @@ export class Reshaper {
 
   #add(
     text: ShapedText,
-    { json, position }: { json: string; position: number },
+    { value, position }: { value: unknown; position: number },
   ): void {
-    if (json === "") return;
-    const value: unknown = JSON.parse(json);
+    if (value === undefined) return;
     const records = this.#isFlat && Array.isArray(value) ? value : [value];
     try {
       text.add(this.#shape.textOf(records), records.length);
@@ -55,6 +54,17 @@ export class Reshaper {
       text.fail({ position, kind: "result", message: error.message });
     }
   }
+}
+
+/** The value on each line; undefined on one that is empty. */
+function valuesOf(lines: string): readonly unknown[] {
+  if (/^\n|\n\n/.test(lines)) {
+    return lines.split("\n").map((line) =>
+      line === "" ? undefined : JSON.parse(line)
+    );
+  }
+  // At once, which takes half the time.
+  return JSON.parse(`[${lines.slice(0, -1).replaceAll("\n", ",")}]`);
 }
 
 /** Text, and the failures between its parts. */
