@@ -1,0 +1,115 @@
+// Random attempts. More of them: `deno task fuzz`, or `-- ROUNDS SEED` after the file.
+
+import { assertEquals, assertStrictEquals } from "@std/assert";
+import { ItemError, Sandbox } from "../../lib/mod.ts";
+import { readGuestMessage } from "../../lib/sandbox/guest_message.ts";
+import { SeededRandom } from "../support/seeded_random.ts";
+import { programs } from "./program_grammar.ts";
+
+const [rounds = 2, seed = 1] = Deno.args.map(Number);
+const PROGRAMS = 150;
+
+Deno.test("Random programs reach nothing of the host, and leave nothing behind", async () => {
+  for (let round = 0; round < rounds; round++) {
+    const job = programs(PROGRAMS, seed + round);
+    await using sandbox = new Sandbox(job, {
+      unprivileged: true,
+      workers: 1,
+      timeout: 300,
+    });
+    for (let number = 0; number < PROGRAMS; number++) {
+      const came = await sandbox.run(number).catch((error) => {
+        if (error instanceof ItemError) return "nothing";
+        throw error;
+      });
+      const where = `program ${number} of seed ${seed + round}`;
+      assertEquals(came, "nothing", where);
+    }
+    assertEquals(await sandbox.run("plain"), "plain", `seed ${seed + round}`);
+  }
+});
+
+type Maker = (random: SeededRandom) => unknown;
+
+const LEAVES: readonly Maker[] = [
+  () => undefined,
+  () => null,
+  () => NaN,
+  () => -1,
+  () => 2 ** 53,
+  () => "done",
+  () => "a".repeat(10_000),
+  () => new Uint8Array(3),
+  () => new Float64Array(3),
+  () => [],
+  (random) => random.below(5),
+  (random) =>
+    random.pick(["ready", "unusable", "unsafe", "pong", "log", "done"]),
+  (random) => random.pick(["input", "threw", "warn"]),
+];
+
+const PIECES: readonly Maker[] = [
+  ...LEAVES,
+  (random) => [randomMessage(random, LEAVES)],
+];
+
+// deno-fmt-ignore
+const KEYS = [
+  "type", "message", "ping", "heapUsed", "id", "done", "emitted", "blank", "output",
+  "failures", "item", "at", "lines", "kind", "level", "text",
+];
+
+function randomMessage(
+  random: SeededRandom,
+  makers: readonly Maker[],
+): Record<string, unknown> {
+  const message: Record<string, unknown> = {};
+  for (const key of KEYS) {
+    if (random.below(3) > 0) message[key] = random.pick(makers)(random);
+  }
+  return message;
+}
+
+Deno.test("Random messages of a guest are nothing, or exactly of the protocol", () => {
+  const random = new SeededRandom(seed);
+  let taken = 0;
+  for (let round = 0; round < rounds * 5_000; round++) {
+    const sent = random.below(9) === 0
+      ? random.pick(PIECES)(random)
+      : randomMessage(random, PIECES);
+    const message = readGuestMessage(sent);
+    if (message === undefined) continue;
+    taken++;
+    assertStrictEquals(message, sent);
+    if (message.type === "log") assertEquals(typeof message.text, "string");
+    if (message.type !== "done") continue;
+    assertEquals(message.output.constructor, Uint8Array);
+    assertEquals(message.failures.every(({ at }) => at <= 3), true);
+  }
+  assertEquals(taken > 0, true);
+});
+
+Deno.test("Random bytes as items each have one outcome", async () => {
+  const random = new SeededRandom(seed);
+  await using sandbox = new Sandbox("(item) => typeof item", {
+    unprivileged: true,
+    workers: 1,
+  });
+  for (let round = 0; round < rounds * 30; round++) {
+    const bytes = Uint8Array.from(
+      { length: random.below(400) },
+      () =>
+        random.pick([10, 10, 34, 44, 48, 91, 93, 123, 125, random.below(256)]),
+    );
+    const count = bytes.filter((byte) => byte === 10).length +
+      (bytes.at(-1) === 10 || bytes.length === 0 ? 0 : 1);
+    if (count === 0) continue;
+    let outcomes = 0;
+    await sandbox.runBatch({ first: 0, count, bytes, from: 0 }, {
+      input: "ndjson",
+      output: "ndjson",
+      onSegment: ({ batch }) => outcomes += batch.count,
+    });
+    assertEquals(outcomes, count, `round ${round} of seed ${seed}`);
+  }
+});
