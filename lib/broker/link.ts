@@ -4,7 +4,11 @@ import {
   type JetStreamManager,
   jetstreamManager,
 } from "@nats-io/jetstream";
-import { connect, type NatsConnection } from "@nats-io/transport-node";
+import {
+  connect,
+  type ConnectionOptions,
+  type NatsConnection,
+} from "@nats-io/transport-node";
 import { deadline } from "@std/async/deadline";
 import type { Address } from "./address.ts";
 import { BrokerError } from "./broker_error.ts";
@@ -25,6 +29,9 @@ const OPENING_MS = 5000;
 
 /** Pause between two attempts to reconnect, in milliseconds. */
 const RECONNECT_MS = 250;
+
+/** How often the broker is asked whether it is there, in milliseconds. */
+const PING_MS = 5000;
 
 /** How to reach a broker. */
 export interface LinkOptions {
@@ -78,26 +85,11 @@ export class Link {
     { credentials = {}, patience = 60_000, inbox }: LinkOptions,
   ): Promise<Link> {
     checkName(address, credentials);
-    // A refused client certificate comes as an error that nobody threw to us.
-    using _ = new UncaughtErrors();
-    let nc: NatsConnection;
-    try {
-      nc = await connect({
-        ...toConnectionOptions(credentials),
-        ...(address.encrypted && credentials.tls === undefined && { tls: {} }),
-        ...(inbox !== undefined && { inboxPrefix: inbox }),
-        servers: [...address.servers],
-        // The client's own look-up dials addresses that no permission names.
-        resolve: false,
-        ignoreClusterUpdates: true,
-        maxReconnectAttempts: -1,
-        reconnectTimeWait: RECONNECT_MS,
-        pingInterval: 5000,
-        timeout: CONNECT_MS,
-      });
-    } catch (error) {
-      throw connectError(error, address);
-    }
+    const nc = await dial(address, {
+      ...toConnectionOptions(credentials),
+      ...(address.encrypted && credentials.tls === undefined && { tls: {} }),
+      ...(inbox !== undefined && { inboxPrefix: inbox }),
+    });
     const { version = "" } = nc.info ?? {};
     if (!isNewEnough(version)) {
       await nc.close();
@@ -176,6 +168,29 @@ export class Link {
         `Cannot reach the broker: it has been away for ${seconds} s`,
       ),
     );
+  }
+}
+
+async function dial(
+  address: Address,
+  options: ConnectionOptions,
+): Promise<NatsConnection> {
+  // A refused client certificate comes as an error that nobody threw to us.
+  using _ = new UncaughtErrors();
+  try {
+    return await connect({
+      ...options,
+      servers: [...address.servers],
+      // The client's own look-up dials addresses that no permission names.
+      resolve: false,
+      ignoreClusterUpdates: true,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: RECONNECT_MS,
+      pingInterval: PING_MS,
+      timeout: CONNECT_MS,
+    });
+  } catch (error) {
+    throw connectError(error, address);
   }
 }
 

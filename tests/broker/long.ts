@@ -36,7 +36,8 @@ const PLANS: readonly Plan[] = [
   {
     name: "SIGKILL nodes of three in turn",
     isCluster: true,
-    everyMs: 3000,
+    // The two others must have elected a leader and caught up before the next goes.
+    everyMs: 8000,
     harm: ({ servers, count }) => restart(servers[count % 3], "SIGKILL"),
   },
 ];

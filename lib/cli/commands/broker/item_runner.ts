@@ -107,7 +107,7 @@ export class ItemRunner {
     const [failure] = segment.failures;
     if (failure !== undefined) await this.#fail(item, failure);
     else {
-      await results.write(item.id, segment.output, signal);
+      await results.write({ id: item.id, line: segment.output, signal });
       item.done();
     }
     tally.countOutcomes(segment);
@@ -126,7 +126,8 @@ export class ItemRunner {
     const text = new TextDecoder().decode(item.bytes);
     const input = kind === "input" ? JSON.stringify(text) : text;
     const record = `{"error":${error},"input":${input}}\n`;
-    await results.write(item.id, new TextEncoder().encode(record), signal);
+    const line = new TextEncoder().encode(record);
+    await results.write({ id: item.id, line, signal });
     item.done();
   }
 }

@@ -2,12 +2,22 @@ import { ChannelClosedError } from "../../../mod.ts";
 import type { Terminal } from "../../terminal.ts";
 import type { BrokerModule, Queue, Session } from "./session.ts";
 
+/** What came of an item. */
+export interface Result {
+  /** The id of the item. */
+  readonly id: string;
+  /** A line with its line feed, or nothing. */
+  readonly line: Uint8Array;
+  /** Ends the wait for room. */
+  readonly signal: AbortSignal;
+}
+
 /** Where results go; each is written before its item is finished. */
 export interface Results extends AsyncDisposable {
   /** How many bytes were written. */
   readonly size: number;
   /** Writes the result of an item: a line, or nothing. */
-  write(id: string, line: Uint8Array, signal: AbortSignal): Promise<void>;
+  write(result: Result): Promise<void>;
   /** Says that no more come. */
   close(): Promise<void>;
 }
@@ -22,7 +32,7 @@ export class StdoutResults implements Results {
     this.#terminal = terminal;
   }
 
-  async write(_id: string, line: Uint8Array): Promise<void> {
+  async write({ line }: Result): Promise<void> {
     if (line.length === 0) return;
     this.size += line.length;
     // One after another: a line that is written in pieces must stay whole.
@@ -51,11 +61,7 @@ export class QueueResults implements Results {
     this.#broker = broker;
   }
 
-  async write(
-    id: string,
-    line: Uint8Array,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async write({ id, line, signal }: Result): Promise<void> {
     if (line.length === 0) return;
     const bytes = line.subarray(0, -1);
     await this.#queue.send(bytes, { id, signal }).catch((error) => {

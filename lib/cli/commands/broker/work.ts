@@ -51,19 +51,11 @@ async function work(
   job: Job,
   session: Session,
 ): Promise<ExitCode> {
-  const { run, results: resultsAddress } = line;
+  const { run } = line;
   const { terminal } = session;
   using voice = new Voice(terminal, run);
   await using queue = await session.open(line.broker.address);
-  await using results = resultsAddress === undefined
-    ? new StdoutResults(terminal)
-    : new QueueResults(
-      await session.open(resultsAddress, {
-        // An id must be known for longer than the runs of an item can be apart.
-        create: { capacity: queue.capacity, lease: queue.idWindow / 4 },
-      }),
-      session,
-    );
+  await using results = await openResults(line, queue, session);
   // The process holds the permission to connect, so its workers are nested in one
   // that holds none.
   await using sandbox = new Sandbox(job, {
@@ -79,34 +71,58 @@ async function work(
     say: (text) => voice.say(text),
   });
   const tally = new Tally();
-  const runner = new ItemRunner(line, {
+  return await runItems({
+    line,
+    voice,
     queue,
     results,
     sandbox,
+    ending,
     tally,
+  });
+}
+
+async function openResults(
+  { results: address }: WorkLine,
+  { capacity, idWindow }: Queue,
+  session: Session,
+): Promise<Results> {
+  if (address === undefined) return new StdoutResults(session.terminal);
+  // An id must be known for longer than the runs of an item can be apart.
+  const create = { capacity, lease: idWindow / 4 };
+  return new QueueResults(await session.open(address, { create }), session);
+}
+
+/** Runs items to the end of the queue, or until told to stop. */
+async function runItems(parts: Parts): Promise<ExitCode> {
+  const { line, voice, queue, results, ending, tally } = parts;
+  const runner = new ItemRunner(line, {
+    ...parts,
     signal: ending.stopNow,
     say: (text) => voice.say(text),
   });
   reportTo(queue, { line, runner, tally });
-  voice.showProgress(run, () => progressState(runner, tally));
+  voice.showProgress(line.run, () => progressState(runner, tally));
   const failure = await runner.runAll(ending.stopReading)
     .then(() => undefined, (error: unknown) => error);
   const isEnd = failure instanceof ChannelClosedError;
   if (isEnd && line.close) await results.close();
   voice[Symbol.dispose]();
-  say({ line, voice, tally, results, sandbox });
-  return exitCodeOf(failure, { ending, tally, voice });
+  sayTotals(parts);
+  return exitCodeOf(failure, parts);
 }
 
 interface Parts {
   readonly line: WorkLine;
   readonly voice: Voice;
   readonly tally: Tally;
+  readonly queue: Queue;
   readonly results: Results;
   readonly sandbox: Sandbox;
+  readonly ending: Ending;
 }
 
-function say({ line, voice, tally, results, sandbox }: Parts): void {
+function sayTotals({ line, voice, tally, results, sandbox }: Parts): void {
   const totals = tally.totals(results.size, sandbox.stats);
   if (tally.failed > 0) voice.say(failureSummary(totals));
   if (line.run.stats === "text") voice.announce(totalsText(totals));
