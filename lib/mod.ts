@@ -70,6 +70,7 @@ export {
   type SandboxStats,
   type Segment,
 } from "./sandbox.ts";
+export { ENDOWMENTS } from "./sandbox.ts";
 export {
   audit,
   type AuditOptions,

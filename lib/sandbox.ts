@@ -39,6 +39,7 @@ export type {
   LogLevel,
   OutputFormat,
 } from "./sandbox/guest/protocol.ts";
+export { ENDOWMENTS } from "./sandbox/guest/protocol.ts";
 export { batchLimit, parseJob };
 
 /** Even when items are given less, a worker may take so long to start, in ms. */

@@ -16,6 +16,7 @@ import { nearest } from "./suggest.ts";
 export type { BrokerOptions } from "./args/broker_options.ts";
 export type { DeadLine } from "./args/dead_command.ts";
 export type { FilterLine } from "./args/filter_command.ts";
+export type { AuditLine } from "./args/audit_command.ts";
 export type { JobSource, MapLine } from "./args/map_command.ts";
 export type { RunOptions } from "./args/run_options.ts";
 export type { SendLine } from "./args/send_command.ts";

@@ -1,8 +1,10 @@
+import { ENDOWMENTS } from "../mod.ts";
 import {
   duration,
   oneOf,
   range,
   size,
+  someOf,
   text,
   toggle,
   type ValueKind,
@@ -153,7 +155,7 @@ export const FLAGS = {
     summary: "a line every second, until the queue is closed and empty",
   },
   json: {
-    group: "Broker",
+    group: "Reports",
     kind: toggle,
     summary: "one line of JSON instead of a table",
   },
@@ -163,6 +165,24 @@ export const FLAGS = {
     kind: whole(1, 256),
     summary: "how many workers run the job",
     otherwise: "one per core",
+  },
+  allow: {
+    group: "Work",
+    kind: someOf(ENDOWMENTS),
+    summary: "what the job may use beyond the language itself",
+    otherwise: "nothing",
+  },
+  seed: {
+    group: "Work",
+    kind: whole(0, 2 ** 32 - 1),
+    summary: "where the numbers of --allow random begin, to repeat a run",
+    otherwise: "a new one",
+  },
+  isolate: {
+    group: "Work",
+    kind: oneOf(["item", "worker"]),
+    summary: "what a job keeps is gone with its item, or with its worker",
+    fallback: "item",
   },
   capacity: {
     group: "Work",

@@ -4,6 +4,7 @@
  * @module
  */
 
+export { auditJson, type AuditReport, auditText } from "./report/audit.ts";
 export {
   type Failure,
   failureLine,

@@ -3,6 +3,7 @@ import { runDead } from "./commands/broker/dead.ts";
 import { runSend } from "./commands/broker/send.ts";
 import { runStatus } from "./commands/broker/status.ts";
 import { runWork } from "./commands/broker/work.ts";
+import { runAudit } from "./commands/audit.ts";
 import { runMap } from "./commands/map.ts";
 import { runSquares } from "./commands/squares.ts";
 import { ExitCode } from "./exit_code.ts";
@@ -46,6 +47,8 @@ async function dispatch(
     case "map":
     case "filter":
       return await runMap(line, terminal);
+    case "audit":
+      return await runAudit(line, terminal);
     case "send":
       return await runSend(line, terminal, args);
     case "work":

@@ -1,3 +1,4 @@
+import { auditCommand, type AuditLine } from "./audit_command.ts";
 import type { Command } from "./command.ts";
 import { deadCommand, type DeadLine } from "./dead_command.ts";
 import { filterCommand, type FilterLine } from "./filter_command.ts";
@@ -12,6 +13,7 @@ export type RunLine =
   | MapLine
   | FilterLine
   | SquaresLine
+  | AuditLine
   | SendLine
   | WorkLine
   | StatusLine
@@ -22,6 +24,7 @@ export const COMMANDS: readonly Command<RunLine>[] = [
   mapCommand,
   filterCommand,
   squaresCommand,
+  auditCommand,
   sendCommand,
   workCommand,
   statusCommand,

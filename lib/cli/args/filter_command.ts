@@ -6,7 +6,12 @@ import {
   jobSource,
   VALUES_NOTE,
 } from "./map_command.ts";
-import { RUN_FLAGS, type RunOptions, runOptions } from "./run_options.ts";
+import {
+  JOB_FLAGS,
+  RUN_FLAGS,
+  type RunOptions,
+  runOptions,
+} from "./run_options.ts";
 
 /** What `filter` was asked to do. */
 export interface FilterLine {
@@ -23,7 +28,7 @@ export const filterCommand: Command<FilterLine> = {
   name: "filter",
   summary: "keep the items for which a job returns what counts as true",
   usage: "JOB [flags] < in.ndjson > out.ndjson",
-  flags: ["job", ...ITEM_FLAGS, ...RUN_FLAGS, "dry-run"],
+  flags: ["job", ...ITEM_FLAGS, ...JOB_FLAGS, ...RUN_FLAGS, "dry-run"],
   defaults: {},
   examples: [
     {

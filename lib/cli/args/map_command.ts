@@ -1,7 +1,12 @@
 import { printable } from "../escape.ts";
 import type { FlagName, FlagValues } from "../flags.ts";
 import type { Command, Note } from "./command.ts";
-import { RUN_FLAGS, type RunOptions, runOptions } from "./run_options.ts";
+import {
+  JOB_FLAGS,
+  RUN_FLAGS,
+  type RunOptions,
+  runOptions,
+} from "./run_options.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** What `map` was asked to do. */
@@ -56,7 +61,7 @@ export const mapCommand: Command<MapLine> = {
   name: "map",
   summary: "run a job over every item of stdin, or of a range",
   usage: "JOB [flags] < in.ndjson > out.ndjson",
-  flags: ["job", ...ITEM_FLAGS, "flat", ...RUN_FLAGS, "dry-run"],
+  flags: ["job", ...ITEM_FLAGS, "flat", ...JOB_FLAGS, ...RUN_FLAGS, "dry-run"],
   defaults: {},
   examples: [
     {

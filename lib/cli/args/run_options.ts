@@ -1,3 +1,4 @@
+import type { Endowment, Isolation } from "../../mod.ts";
 import type { FlagName, FlagValues } from "../flags.ts";
 import type { CommandInput } from "./command.ts";
 import { UsageError } from "./usage_error.ts";
@@ -25,6 +26,12 @@ export interface RunOptions {
   readonly deadlineMs: number | undefined;
   /** Heap of one worker, in bytes. */
   readonly memoryBytes: number;
+  /** What the job is given beyond the language itself. */
+  readonly endowments: readonly Endowment[];
+  /** Where the job's random numbers begin; undefined is another one each time. */
+  readonly seed: number | undefined;
+  /** Whether what a job keeps is gone with its item, or with its worker. */
+  readonly isolate: Isolation;
   /** How often a failed item is tried again. */
   readonly retries: number;
   /** Whether results come out in the order of the input. */
@@ -56,6 +63,9 @@ export const RUN_FLAGS: readonly FlagName[] = [
   "quiet",
 ];
 
+/** The flags that say what a job is given; the built-in one needs nothing. */
+export const JOB_FLAGS: readonly FlagName[] = ["allow", "seed", "isolate"];
+
 /**
  * Makes run options of flag values.
  *
@@ -80,6 +90,9 @@ export function runOptions(
     timeoutMs: values.timeout,
     deadlineMs: values.deadline,
     memoryBytes: values.memory,
+    endowments: values.allow ?? [],
+    seed: values.seed,
+    isolate: values.isolate,
     retries: values.retries,
     ordered: !values.unordered,
     onError: values["on-error"],

@@ -59,6 +59,18 @@ export function oneOf<const W extends string>(
   };
 }
 
+/** Some of a few words, with commas between them. */
+export function someOf<const W extends string>(
+  words: readonly W[],
+): ValueKind<readonly W[]> {
+  const { read } = oneOf(words);
+  return {
+    placeholder: "LIST",
+    limits: `of ${words.join(",")}`,
+    read: (text) => text.split(",").map(read),
+  };
+}
+
 /** A time with its unit, in milliseconds. */
 export const duration: ValueKind<number> = {
   placeholder: "TIME",

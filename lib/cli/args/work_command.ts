@@ -8,6 +8,7 @@ import type { Command } from "./command.ts";
 import { type JobSource, jobSource } from "./map_command.ts";
 import {
   checkQueueFormat,
+  JOB_FLAGS,
   type RunOptions,
   runOptions,
 } from "./run_options.ts";
@@ -46,6 +47,7 @@ export const workCommand: Command<WorkLine> = {
     "ahead",
     "name",
     ...BROKER_FLAGS,
+    ...JOB_FLAGS,
     "consumers",
     "on-error",
     "retries",

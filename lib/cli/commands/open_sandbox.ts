@@ -1,5 +1,6 @@
-import { type Job, Sandbox } from "../../mod.ts";
+import { type Job, Sandbox, type SandboxOptions } from "../../mod.ts";
 import type { RunOptions } from "../args.ts";
+import { printable } from "../escape.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Voice } from "./voice.ts";
 
@@ -25,12 +26,32 @@ export function openSandbox(
     voice.say(`note: not needed, and given up: ${flags}`);
   }
   return new Sandbox(job, {
+    ...sandboxOptions(run, terminal, voice),
+    unprivileged: terminal.relinquish(),
+  });
+}
+
+/** Longest line of a job's console, in characters. */
+const LOG_LENGTH = 1000;
+
+/** The options of a run, as those of a sandbox. */
+export function sandboxOptions(
+  run: RunOptions,
+  terminal: Pick<Terminal, "cores">,
+  voice: Voice,
+): SandboxOptions {
+  return {
     workers: workersFor(run, terminal),
     timeout: run.timeoutMs,
     memory: run.memoryBytes,
     retries: run.retries,
-    unprivileged: terminal.relinquish(),
-  });
+    endowments: run.endowments,
+    isolate: run.isolate,
+    ...(run.seed !== undefined && { seed: run.seed }),
+    ...(!run.quiet && {
+      onLog: ({ text }) => voice.say(`job: ${printable(text, LOG_LENGTH)}`),
+    }),
+  };
 }
 
 /** How many workers a run may use. */

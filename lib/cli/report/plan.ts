@@ -71,7 +71,8 @@ function errorText({ onError, retries }: RunOptions): string {
   return `${onError}, after ${retries} ${retries === 1 ? "retry" : "retries"}`;
 }
 
-function permissionsText(granted: readonly string[]): string {
+/** The permissions a process holds, and what becomes of them. */
+export function permissionsText(granted: readonly string[]): string {
   if (granted.length === 0) return "none held, none needed";
   const names = granted.map((name) => `--allow-${printable(name, 20)}`);
   return `holds ${names.join(", ")}; the job gets none of it`;

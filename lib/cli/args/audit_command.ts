@@ -1,0 +1,44 @@
+import { printable } from "../escape.ts";
+import type { Command } from "./command.ts";
+import { UsageError } from "./usage_error.ts";
+
+/** What `audit` was asked to do. */
+export interface AuditLine {
+  /** Which command this is. */
+  readonly command: "audit";
+  /** Whether to print JSON instead of a table. */
+  readonly json: boolean;
+}
+
+/** The command that tries every known way out of the sandbox. */
+export const auditCommand: Command<AuditLine> = {
+  name: "audit",
+  summary: "try every known way out of the sandbox, here and now",
+  usage: "[--json]",
+  flags: ["json"],
+  defaults: {},
+  examples: [
+    { says: "a row for each attempt, and what stopped it", line: "$0 audit" },
+    { says: "the attempts that got through: none", line: "$0 audit --json" },
+  ],
+  notes: [
+    {
+      title: "What it shows",
+      lines: [
+        "Each attempt runs in a real worker of this very program, on this",
+        "machine. The layer is what stopped it: the text (it was refused",
+        "before any worker saw it), the worker, the realm, a limit, or the",
+        "data. The exit code is 0 only if every one was stopped.",
+      ],
+    },
+  ],
+  read({ words, values }) {
+    const [extra] = words;
+    if (extra !== undefined) {
+      throw new UsageError(
+        `Cannot use "${printable(extra, 60)}": audit takes flags only`,
+      );
+    }
+    return { command: "audit", json: values.json ?? false };
+  },
+};

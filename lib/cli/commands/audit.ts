@@ -1,0 +1,30 @@
+import { audit, SandboxError } from "../../mod.ts";
+import type { AuditLine } from "../args.ts";
+import { printable } from "../escape.ts";
+import { ExitCode } from "../exit_code.ts";
+import { auditJson, auditText } from "../report.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Tries every known way out of the sandbox, and says what stopped each. */
+export async function runAudit(
+  { json }: AuditLine,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const granted = terminal.permissions();
+  // Nothing is given up here: with permissions, what they can reach is what is tried.
+  const unprivileged = granted.length === 0 && terminal.relinquish();
+  try {
+    const rows = await audit({ unprivileged });
+    const report = { rows, granted };
+    const text = json ? auditJson(report) : auditText(report);
+    await terminal.stdout.write(new TextEncoder().encode(`${text}\n`));
+    return rows.every(({ stopped }) => stopped)
+      ? ExitCode.Done
+      : ExitCode.ItemsFailed;
+  } catch (error) {
+    if (!(error instanceof SandboxError)) throw error;
+    const why = printable(error.message, 500);
+    terminal.stderr.write(`Cannot audit: ${why}\n`);
+    return ExitCode.JobNotLoaded;
+  }
+}
