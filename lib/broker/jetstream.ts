@@ -84,7 +84,7 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
    *
    * @param address As in `nats://host:4222/NAME`.
    * @param options How to connect, and what to do if there is no such queue.
-   * @throws {BrokerError} If the queue cannot be used; within 10 s.
+   * @throws {BrokerError} If the queue cannot be used; within 15 s.
    * @throws {RangeError} If the queue is to be made with limits that make no sense.
    */
   static async open<T>(

@@ -25,7 +25,7 @@ export const ANSWER_MS = 2000;
 const CONNECT_MS = 5000;
 
 /** How long a broker may keep silent while a channel is opened, in milliseconds. */
-const OPENING_MS = 5000;
+const OPENING_MS = 10_000;
 
 /** Pause between two attempts to reconnect, in milliseconds. */
 const RECONNECT_MS = 250;

@@ -67,7 +67,7 @@ brokerTest(
 );
 
 brokerTest("A broker without JetStream is no broker", async (server) => {
-  await refused("missing", open(server));
+  await refused("missing", open(server, { ...CREATE, patience: 1000 }));
 }, { jetstream: false });
 
 brokerTest(
