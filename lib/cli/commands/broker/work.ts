@@ -12,7 +12,7 @@ import { failureSummary, totalsJson, totalsText } from "../../report.ts";
 import { ClosedOutputError, type Terminal } from "../../terminal.ts";
 import { Ending } from "../ending.ts";
 import { textOf, whyNotLoaded } from "../map.ts";
-import { workersFor } from "../open_sandbox.ts";
+import { sandboxOptions } from "../open_sandbox.ts";
 import { StoppedError } from "../result_writer.ts";
 import { Tally } from "../tally.ts";
 import { Voice } from "../voice.ts";
@@ -58,12 +58,10 @@ async function work(
   await using results = await openResults(line, queue, session);
   // The process holds the permission to connect, so its workers are nested in one
   // that holds none.
-  await using sandbox = new Sandbox(job, {
-    workers: workersFor(run, terminal),
-    timeout: run.timeoutMs,
-    memory: run.memoryBytes,
-    retries: run.retries,
-  });
+  await using sandbox = new Sandbox(
+    job,
+    sandboxOptions(run, terminal, voice),
+  );
   await sandbox.load();
   using ending = new Ending({
     terminal,
