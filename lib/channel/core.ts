@@ -21,6 +21,12 @@ import { Tasks } from "./tasks.ts";
 /** Why a channel was closed; a reason may well be `undefined`. */
 export type Reason = readonly [reason?: unknown];
 
+/** What a value weighs that is put back, and how often it came back. */
+interface PutBack {
+  readonly weight: number;
+  readonly attempts: number;
+}
+
 // As methods, so that a `Core<T>` is a `Core<unknown>` to its waiters.
 interface UserCode<T> {
   size?(value: T): number;
@@ -163,9 +169,8 @@ export class Core<T> {
   }
 
   /** Puts a value that was received back before all others. */
-  putBack(value: T, attempts: number): void {
+  putBack(value: T, { weight, attempts }: PutBack): void {
     if (this.aborted) return this.lose([value], "discarded");
-    const weight = this.weigh(value);
     const receiver = this.receivers.first;
     if (receiver !== undefined) {
       this.receivers.remove(receiver);

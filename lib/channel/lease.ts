@@ -62,7 +62,9 @@ export class Lease<T> implements Disposable {
    */
   retry(...rest: [value: T] | []): void {
     const value = rest.length > 0 ? rest[0] as T : this.value;
-    this.#end().putBack(value, this.attempt);
+    // May throw, and then the lease must still hold its value.
+    const weight = this.#open().weigh(value);
+    this.#end().putBack(value, { weight, attempts: this.attempt });
   }
 
   /** Puts the value back, unless the lease has ended. */
@@ -70,11 +72,13 @@ export class Lease<T> implements Disposable {
     if (this.#core !== undefined) this.retry();
   }
 
+  #open(): Core<T> {
+    if (this.#core !== undefined) return this.#core;
+    throw new Error("Cannot end a lease: it has ended before");
+  }
+
   #end(): Core<T> {
-    const core = this.#core;
-    if (core === undefined) {
-      throw new Error("Cannot end a lease: it has ended before");
-    }
+    const core = this.#open();
     this.#core = undefined;
     return core;
   }
@@ -103,9 +107,13 @@ export function lease<T>(
 const LEASE: ReceiveRole = {
   deliver(waiter, value, attempts) {
     waiter.watch?.stop();
-    waiter.resolve(new Lease(waiter.core, value, attempts + 1));
+    waiter.value = new Lease(waiter.core, value, attempts + 1);
+    if (turn.overdue === undefined) waiter.wake();
+    else waiter.resolveSoon();
   },
   end: ended,
   interrupt: interrupted,
-  wake() {},
+  wake(waiter) {
+    waiter.resolve(waiter.value);
+  },
 };

@@ -95,7 +95,8 @@ export function delivered<T>(waiter: Waiter, value: T): void {
   const { core } = waiter;
   waiter.watch?.stop();
   waiter.value = value;
-  if (core.receivers.size > 0 || core.capacity === 0) waiter.wake();
+  const alone = core.receivers.size === 0 && core.capacity > 0;
+  if (!alone && turn.overdue === undefined) waiter.wake();
   else waiter.resolveSoon();
 }
 

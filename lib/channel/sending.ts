@@ -138,7 +138,8 @@ const SEND_ONE: SendRole = {
     const { senders, capacity } = waiter.core;
     senders.remove(waiter as SendWaiter);
     waiter.watch?.stop();
-    if (senders.size > 0 || capacity === 0) waiter.resolve();
+    const alone = senders.size === 0 && capacity > 0;
+    if (!alone && turn.overdue === undefined) waiter.resolve();
     else waiter.resolveSoon();
   },
   wake(waiter) {
@@ -187,7 +188,8 @@ const SEND_MANY: SendRole = {
     if (batch.show(waiter)) return;
     waiter.core.senders.remove(waiter as SendWaiter);
     waiter.watch?.stop();
-    waiter.resolve();
+    if (turn.overdue === undefined) waiter.resolve();
+    else waiter.resolveSoon();
   },
   wake(waiter) {
     waiter.resolve();
