@@ -12,6 +12,8 @@ export interface Attempt {
   /** What the sandbox is made of. */
   readonly job: string | Job;
   readonly options: SandboxOptions;
+  /** How often it is made: twice, unless that would only take longer. */
+  readonly times: number;
   /** Whether the same sandbox can answer a plain item, too. */
   readonly answersPlain: boolean;
 }
@@ -38,9 +40,14 @@ export function readAttempt(name: string, text: string): Attempt {
     expected: outcomes,
     job: jobOf(code, flags),
     options: optionsOf(flags, outcomes),
+    times: flags.has("once") || outcomes.some(isEnd) ? 1 : 2,
     answersPlain: !flags.has("verbatim") &&
       !outcomes.some((outcome) => /^(refused|load)/.test(outcome)),
   };
+}
+
+function isEnd(outcome: string): boolean {
+  return ["timeout", "memory", "crash"].includes(outcome);
 }
 
 const OUTCOME_REGEXP = /^\w[\w-]*(\|[\w-]+)*$/;

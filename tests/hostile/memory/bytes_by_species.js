@@ -1,4 +1,4 @@
-// memory (with=bytes timeout=5000): threw RangeError: binary data over the sandbox limit
+// memory (with=bytes once): threw RangeError: binary data over the sandbox limit
 // By whatever method, and whoever it says constructs it.
 () => {
   const bytes = new Uint8Array(2 ** 20);

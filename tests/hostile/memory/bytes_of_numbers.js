@@ -1,4 +1,4 @@
-// memory (with=bytes): threw RangeError: binary data over the sandbox limit
+// memory (with=bytes once): threw RangeError: binary data over the sandbox limit
 // Or of what is mapped to one.
 () => {
   const kept = [];

@@ -1,4 +1,4 @@
-// memory (with=bytes): threw RangeError: binary data over the sandbox limit
+// memory (with=bytes once): threw RangeError: binary data over the sandbox limit
 // Or out of a text.
 () => {
   const encoder = new TextEncoder();

@@ -1,4 +1,4 @@
-// memory (with=intl timeout=8000): threw RangeError: too many formats
+// memory (with=intl once): threw RangeError: too many formats
 // Formats that were allowed are counted.
 () => {
   const kept = [];

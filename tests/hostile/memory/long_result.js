@@ -1,4 +1,4 @@
-// memory: result-size
+// memory (once): result-size
 // A result has a greatest length.
 () => {
   let text = "a".repeat(2 ** 24);

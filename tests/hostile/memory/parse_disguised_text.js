@@ -1,4 +1,4 @@
-// memory: threw RangeError: length over the sandbox limit
+// memory (once): threw RangeError: length over the sandbox limit
 // In any disguise.
 () => {
   let text = "1,".repeat(2 ** 23);

@@ -1,4 +1,4 @@
-// memory: threw RangeError: length over the sandbox limit
+// memory (once): threw RangeError: length over the sandbox limit
 // A text is not split into more pieces than V8 can count.
 () => {
   let text = "a".repeat(2 ** 24);
