@@ -12,11 +12,13 @@ Deno.test("Crew starts one worker for one batch, and gives it all there is", asy
   using stage = new Stage({ workers: 4 });
   stage.hurry();
   const done = stage.add(10);
+  assertEquals(stage.starter.threads.length, 1);
   const worker = await stage.starter.nextReady();
-  worker.reply(await worker.nextBatch());
+  const batch = await worker.nextBatch();
+  assertEquals(batch.count, 10);
+  worker.reply(batch);
   await done;
   assertEquals(stage.outcomes.size, 10);
-  assertEquals(stage.starter.threads.length, 1);
 });
 
 Deno.test("Crew begins with single items as long as it knows nothing of the job", async () => {
