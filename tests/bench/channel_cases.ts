@@ -1,0 +1,189 @@
+import { Channel } from "@sluice/sluice";
+import { SeededRandom } from "../support/seeded_random.ts";
+import { type Case, type Contender, timed } from "./channel_harness.ts";
+import type { Peer } from "./channel_peers.ts";
+import * as oursDo from "./channel_shapes.ts?ours";
+import { type Limit, type Shape, sumOf } from "./channel_shapes.ts";
+import * as stdDo from "./channel_shapes.ts?std";
+import { StdChannel } from "./channel_std.ts";
+
+const SHAPES: readonly [producers: number, consumers: number][] = [
+  [1, 1],
+  [1, 5],
+  [4, 4],
+];
+const CAPACITIES = [0, 16, 64, 1024];
+const LONG_MS = 60_000;
+const BATCH = 64;
+
+const ours = (capacity: number) => new Channel<number>({ capacity });
+const std = (capacity: number) => new StdChannel({ capacity });
+
+function titleOf({ producers, consumers }: Shape, capacity: number): string {
+  return `${producers}→${consumers} capacity ${capacity}`;
+}
+
+/** The two classes, side by side. */
+function pair(
+  runOurs: Contender["run"],
+  runStd: Contender["run"],
+): Contender[] {
+  return [{ name: "ours", run: runOurs }, { name: "std", run: runStd }];
+}
+
+/** Every shape at every capacity, by one way to receive. */
+export function traffic(
+  how: "byReceive" | "byIteration",
+  items: number,
+): Case[] {
+  return SHAPES.flatMap(([producers, consumers]) =>
+    CAPACITIES.map((capacity) => {
+      const shape = { producers, consumers, items };
+      return {
+        title: titleOf(shape, capacity),
+        operations: items,
+        sum: sumOf(shape),
+        contenders: pair(
+          () => oursDo[how](ours(capacity), shape),
+          () => stdDo[how](std(capacity), shape),
+        ),
+      };
+    })
+  );
+}
+
+/** Every shape at one capacity, beside other kinds of queues. */
+export function beside(
+  peers: ReadonlyMap<string, Peer>,
+  items: number,
+): Case[] {
+  const capacity = 16;
+  return SHAPES.map(([producers, consumers]) => {
+    const shape = { producers, consumers, items };
+    const others = [...peers].map(([name, peer]) => ({
+      name,
+      run: () => peer(shape, capacity),
+    }));
+    const run = () => oursDo.byReceive(ours(capacity), shape);
+    return {
+      title: titleOf(shape, capacity),
+      operations: items,
+      sum: sumOf(shape),
+      contenders: [{ name: "ours", run }, ...others],
+    };
+  });
+}
+
+/** A limit on every wait, where channels are full and empty by turns. */
+export function limits(items: number): Case[] {
+  const { signal } = new AbortController();
+  const shared = () => ({ signal });
+  const timeout = () => ({ timeout: LONG_MS });
+  const timer = () => ({ signal: AbortSignal.timeout(LONG_MS) });
+  const kinds: [string, () => Limit, () => Limit][] = [
+    ["timeout", timeout, timer],
+    ["one signal", shared, shared],
+  ];
+  return kinds.flatMap(([kind, mine, theirs]) =>
+    [0, 16].map((capacity) => ({
+      title: `${kind} on every wait, capacity ${capacity}`,
+      operations: items,
+      sum: sumOf({ producers: 1, consumers: 1, items }),
+      contenders: pair(
+        () => oursDo.withLimit(ours(capacity), items, mine),
+        () => stdDo.withLimit(std(capacity), items, theirs),
+      ),
+    }))
+  );
+}
+
+/** Many waits that are all cancelled. */
+export function cancels(count: number): Case[] {
+  const order = shuffled(count);
+  const what = { operations: count, sum: count };
+  return [{
+    ...what,
+    title: `${count} waits, each cancelled, in random order`,
+    contenders: pair(
+      () => oursDo.cancelEach(ours(0), order),
+      () => stdDo.cancelEach(std(0), order),
+    ),
+  }, {
+    ...what,
+    title: `${count} waits on one signal, which is aborted`,
+    contenders: pair(
+      () => oursDo.cancelAll(ours(0), count),
+      () => stdDo.cancelAll(std(0), count),
+    ),
+  }];
+}
+
+/** Ours by batches, beside ours by single values. */
+export function batches(items: number): Case[] {
+  const what = { operations: items, sum: items * (items - 1) / 2 };
+  const channel = () => ours(1024);
+  return [{
+    ...what,
+    title: "sent by sendMany",
+    contenders: [
+      { name: "receiveMany", run: () => batched(channel(), items) },
+      { name: "receive", run: () => half(channel(), items) },
+    ],
+  }, {
+    ...what,
+    title: "the whole way",
+    contenders: [
+      { name: "sendMany, receiveMany", run: () => batched(channel(), items) },
+      { name: "send, receive", run: () => single(channel(), items) },
+    ],
+  }];
+}
+
+function batched(channel: Channel<number>, items: number) {
+  return timed(async () => {
+    const sent = sendBatches(channel, items);
+    let sum = 0;
+    for (let left = items; left > 0;) {
+      const values = await channel.receiveMany(BATCH);
+      for (const value of values) sum += value;
+      left -= values.length;
+    }
+    await sent;
+    return sum;
+  });
+}
+
+function half(channel: Channel<number>, items: number) {
+  return timed(async () => {
+    const sent = sendBatches(channel, items);
+    let sum = 0;
+    for (let left = items; left > 0; left--) sum += await channel.receive();
+    await sent;
+    return sum;
+  });
+}
+
+function single(channel: Channel<number>, items: number) {
+  const shape = { producers: 1, consumers: 1, items };
+  return oursDo.byReceive(channel, shape);
+}
+
+async function sendBatches(
+  channel: Channel<number>,
+  items: number,
+): Promise<void> {
+  for (let n = 0; n < items; n += BATCH) {
+    const batch = Array.from({ length: BATCH }, (_, index) => n + index);
+    await channel.sendMany(batch);
+  }
+}
+
+function shuffled(count: number): number[] {
+  const order = Array.from({ length: count }, (_, index) => index);
+  const random = new SeededRandom(7);
+  for (let last = count - 1; last > 0; last--) {
+    const other = random.below(last + 1);
+    [order[last], order[other]] = [order[other] ?? 0, order[last] ?? 0];
+  }
+  return order;
+}
