@@ -1,7 +1,8 @@
 // Every attempt of the corpus comes to what its first line says, and the sandbox goes
 // on. With permissions (`deno test -A`) the same attempts run in nested workers.
 
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { Sandbox, SandboxError } from "../../lib/mod.ts";
 import { readAttempt } from "./attempt.ts";
 import * as index from "./index.ts";
 import { runAttempt } from "./run_attempt.ts";
@@ -56,5 +57,15 @@ Deno.test({
       }
     }
     assertEquals(attempts.map(({ name }) => name).sort(), files.sort());
+  },
+});
+
+Deno.test({
+  name: "A worker that was given a permission refuses to begin",
+  ignore: unprivileged,
+  async fn() {
+    await using sandbox = new Sandbox("n => n", { unprivileged: true });
+    const error = await assertRejects(() => sandbox.load(), SandboxError);
+    assertEquals(error.kind, "unsafe");
   },
 });
