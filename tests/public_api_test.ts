@@ -7,22 +7,22 @@ import source from "../lib/mod.ts" with { type: "text" };
 const NAMES = `
   AuditOptions AuditRow Batch Channel
   ChannelClosedError ChannelEnd ChannelOptions ChannelReceiveResult
-  ChannelStats Emit Endowment Entry
-  Failure FailureKind InputFormat Isolation
-  ItemError ItemFailure Job JobError
-  JobErrorKind JobLocation JobLog Lease
-  LogLevel MapOptions Operation Outcome
-  OutputFormat PipeOptions Pool PoolOptions
-  PoolReport ProbeCategory ProbeLayer ProducerContext
-  Race Read ReadDelimitedOptions ReadLinesOptions
-  Receiver RunBatchOptions RunOptions Sandbox
-  SandboxError SandboxErrorKind SandboxOptions SandboxStats
-  Segment SelectCases Selected Send
-  Sender Source Task TaskContext
-  TimeoutError UndeliveredReason UnsentError WaitOptions
-  audit batchLimit parseJob rangeBatches
-  readDelimited readJsonArray readLines readNullLines
-  select
+  ChannelStats ENDOWMENTS Emit Endowment
+  Entry Failure FailureKind InputFormat
+  Isolation ItemError ItemFailure Job
+  JobError JobErrorKind JobLocation JobLog
+  Lease LogLevel MapOptions Operation
+  Outcome OutputFormat PipeOptions Pool
+  PoolOptions PoolReport ProbeCategory ProbeLayer
+  ProducerContext Race Read ReadDelimitedOptions
+  ReadLinesOptions Receiver RunBatchOptions RunOptions
+  Sandbox SandboxError SandboxErrorKind SandboxOptions
+  SandboxStats Segment SelectCases Selected
+  Send Sender Source Task
+  TaskContext TimeoutError UndeliveredReason UnsentError
+  WaitOptions audit batchLimit parseJob
+  rangeBatches readDelimited readJsonArray readLines
+  readNullLines select
 `.trim().split(/\s+/);
 
 /** What `lib/mod.ts` exports, types too. */
