@@ -134,8 +134,10 @@ class Selecting<R> implements Race, Interruptible {
   #settle(): void {
     this.#settled = true;
     this.#watch?.stop();
-    for (const [, entry] of this.#entries) {
-      if (entry.list !== undefined) entry.interrupt();
-    }
+    // All leave before anybody else moves up: another of them may be next.
+    const waiting = this.#entries.map(([, entry]) => entry)
+      .filter((entry) => entry.list !== undefined);
+    for (const entry of waiting) entry.leave();
+    for (const entry of waiting) entry.interrupt();
   }
 }

@@ -184,11 +184,11 @@ export class Core<T> {
     this.capacity = checkCapacity(capacity);
     const heavy: SendWaiter[] = [];
     for (let s = this.senders.first; s !== undefined; s = s.after) {
-      if (this.isOversize(s.weight)) heavy.push(s);
+      if (this.isOversize(s.role.heaviest(s))) heavy.push(s);
     }
     for (const sender of heavy) this.senders.remove(sender);
-    this.#refuseAll(heavy, "oversize");
     this.admit();
+    this.#refuseAll(heavy, "oversize");
   }
 
   /** Ends the sending side; what is inside can still be received. */
@@ -210,8 +210,9 @@ export class Core<T> {
     const lost: T[] = [];
     while (this.buffer.length > 0) lost.push(this.buffer.shift());
     this.tasks.abort(this.endError());
+    this.#account(lost);
     this.close(this.#reason);
-    this.lose(lost, "discarded");
+    for (const value of lost) this.#notify(value, "discarded");
   }
 
   /** Whether the channel ended without a reason: iteration just stops. */
@@ -229,8 +230,7 @@ export class Core<T> {
 
   /** Accounts for accepted values that will never be received. */
   lose(values: readonly T[], why: UndeliveredReason): void {
-    this.undelivered += values.length;
-    this.tasks.finish(values.length);
+    this.#account(values);
     for (const value of values) this.#notify(value, why);
   }
 
@@ -238,6 +238,11 @@ export class Core<T> {
   refuse(values: readonly T[], why: UndeliveredReason): void {
     this.refused += values.length;
     for (const value of values) this.#notify(value, why);
+  }
+
+  #account(lost: readonly T[]): void {
+    this.undelivered += lost.length;
+    this.tasks.finish(lost.length);
   }
 
   // The hook is user code: it runs after the last of them has been settled.
@@ -249,7 +254,7 @@ export class Core<T> {
     for (const sender of senders) {
       const error = why === "closed"
         ? closedError(sender.value)
-        : oversizeError(sender.weight, this.capacity);
+        : oversizeError(sender.role.heaviest(sender), this.capacity);
       unsent.push(...sender.role.refuse(sender, error) as readonly T[]);
     }
     this.refuse(unsent, why);

@@ -1,12 +1,7 @@
 import { closedError, oversizeError } from "./core.ts";
 import type { Core } from "./core.ts";
 import { Waiter } from "./waiter.ts";
-import type {
-  ReceiveRole,
-  ReceiveWaiter,
-  SendRole,
-  SendWaiter,
-} from "./waiter.ts";
+import type { ReceiveRole, SendRole, SendWaiter } from "./waiter.ts";
 
 /** Operations of which exactly one is to happen. */
 export interface Race {
@@ -20,7 +15,9 @@ export interface Race {
 export interface Entry {
   /** The line it stands in, while it waits. */
   readonly list: unknown;
-  /** Stops waiting; to be called only while it does. */
+  /** Leaves its line; to be called only while it stands there. */
+  leave(): void;
+  /** Lets those behind it go on, once all that are to leave have left. */
   interrupt(): void;
 }
 
@@ -113,9 +110,7 @@ const RECEIVE_CASE: ReceiveRole = {
   end(waiter) {
     raceOf(waiter).fail(waiter.core.endError());
   },
-  interrupt(waiter) {
-    waiter.core.receivers.remove(waiter as ReceiveWaiter);
-  },
+  interrupt() {},
   wake() {},
 };
 
@@ -124,13 +119,15 @@ const SEND_CASE: SendRole = {
     waiter.core.senders.remove(waiter as SendWaiter);
     raceOf(waiter).win(waiter, undefined);
   },
+  heaviest(waiter) {
+    return waiter.weight;
+  },
   // The value stays with the caller of the select, who may select again.
   refuse(waiter, error) {
     raceOf(waiter).fail(error);
     return [];
   },
   interrupt(waiter) {
-    waiter.core.senders.remove(waiter as SendWaiter);
     waiter.core.admit();
   },
   wake() {},

@@ -6,7 +6,8 @@
  * - `"closed"`: its send was refused because the channel is closed.
  * - `"timeout"`: its send timed out.
  * - `"aborted"`: the signal of its send was aborted.
- * - `"oversize"`: a resize left it heavier than the whole capacity.
+ * - `"oversize"`: it is heavier than the whole capacity, or was sent together
+ *   with one that is.
  */
 export type UndeliveredReason =
   | "dropped"

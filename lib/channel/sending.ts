@@ -26,12 +26,16 @@ export function send<T>(
   let weight = 1;
   if (core.weighted && !core.closed) {
     try {
-      weight = weighed(core, value);
+      weight = core.weigh(value);
     } catch (error) {
       return Promise.reject(error);
     }
   }
   if (core.closed) return sendRefused(core, value, undefined);
+  if (core.isOversize(weight)) {
+    core.refuse([value], "oversize");
+    return Promise.reject(oversizeError(weight, core.capacity));
+  }
   if (core.offer(value, weight)) return overdue ?? SENT;
   if (core.overflow !== "wait") core.overflowWith(value, weight);
   else return wait(core, { value, weight, options });
@@ -65,9 +69,15 @@ export function sendMany<T>(
   if (cause !== false) return sendManyRefused(core, values, cause);
   let weights: number[];
   try {
-    weights = values.map((value) => weighed(core, value));
+    weights = values.map((value) => core.weigh(value));
   } catch (error) {
     return Promise.reject(error);
+  }
+  const heavy = weights.find((weight) => core.isOversize(weight));
+  if (heavy !== undefined) {
+    core.refuse(values, "oversize");
+    const cause = oversizeError(heavy, core.capacity);
+    return Promise.reject(new UnsentError(values, cause));
   }
   for (let index = 0; index < values.length; index++) {
     const value = values[index] as T;
@@ -80,12 +90,6 @@ export function sendMany<T>(
     core.overflowWith(value, weight);
   }
   return overdue ?? SENT;
-}
-
-function weighed<T>(core: Core<T>, value: T): number {
-  const weight = core.weigh(value);
-  if (!core.isOversize(weight)) return weight;
-  throw oversizeError(weight, core.capacity);
 }
 
 function sendRefused<T>(
@@ -145,6 +149,9 @@ const SEND_ONE: SendRole = {
   wake(waiter) {
     waiter.resolve();
   },
+  heaviest(waiter) {
+    return waiter.weight;
+  },
   refuse(waiter, error) {
     waiter.watch?.stop();
     waiter.cutOff(error);
@@ -193,6 +200,10 @@ const SEND_MANY: SendRole = {
   },
   wake(waiter) {
     waiter.resolve();
+  },
+  heaviest(waiter) {
+    const { weights, index } = waiter.memo as Batch<unknown>;
+    return weights.slice(index).reduce((a, b) => Math.max(a, b));
   },
   refuse(waiter, error) {
     waiter.watch?.stop();

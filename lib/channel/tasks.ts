@@ -36,9 +36,9 @@ export class Tasks<T> {
     this.finish(1);
   }
 
-  /** Finishes values. */
+  /** Finishes values, but none that a hasty consumer has finished before. */
   finish(count: number): void {
-    this.#finished += count;
+    this.#finished += Math.min(count, this.unfinished);
     if (this.unfinished > 0) return;
     for (const joiner of this.#joiners.clear()) {
       joiner.watch?.stop();

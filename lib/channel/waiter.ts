@@ -22,6 +22,8 @@ export interface Role {
 export interface SendRole extends Role {
   /** Its value was taken in: it leaves the list, or has another value. */
   advance(waiter: Waiter): void;
+  /** What the heaviest of its values weighs. */
+  heaviest(waiter: Waiter): number;
   /** Nothing more can be sent: rejects with `error`, gives what is unsent. */
   refuse(waiter: Waiter, error: unknown): readonly unknown[];
 }
@@ -123,6 +125,11 @@ export class Waiter<Kind extends Role = Role>
   cutOff(reason: unknown): void {
     this.promise.then(undefined, ignore);
     this.#reject(reason);
+  }
+
+  /** Leaves the line, if it stands in one. */
+  leave(): void {
+    this.list?.remove(this);
   }
 
   interrupt(signal?: AbortSignal): void {
