@@ -1,0 +1,20 @@
+import { run } from "../../lib/cli/run.ts";
+import { FakeTerminal, type FakeWorld } from "./fake_terminal.ts";
+
+/** What a command line left behind. */
+export interface RunResult {
+  readonly code: number;
+  readonly terminal: FakeTerminal;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command line in a world of its own. */
+export async function runIn(
+  world: FakeWorld,
+  ...args: string[]
+): Promise<RunResult> {
+  const terminal = new FakeTerminal(world);
+  const code = await run(args, terminal);
+  return { code, terminal, out: terminal.out, err: terminal.err };
+}
