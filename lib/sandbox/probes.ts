@@ -17,6 +17,7 @@ export type { ProbeCategory, ProbeLayer } from "./probes/probe.ts";
 
 /** What became of one attempt to get out. */
 export interface AuditRow {
+  /** What it would have led to. */
   readonly category: ProbeCategory;
   /** What was tried, in a few words. */
   readonly name: string;
