@@ -53,19 +53,6 @@ declare module "@std/async/delay" {
   ): Promise<void>;
 }
 
-declare module "@std/async/retry" {
-  export function retry<T>(
-    body: () => Promise<T> | T,
-    options?: {
-      multiplier?: number;
-      maxTimeout?: number;
-      maxAttempts?: number;
-      minTimeout?: number;
-      jitter?: number;
-    },
-  ): Promise<T>;
-}
-
 declare module "@std/cli/parse-args" {
   export interface ParsedArgs {
     _: string[];
