@@ -11,6 +11,7 @@
 // channel, so it runs only where these hold.
 
 import { ChannelClosedError } from "../errors.ts";
+import { Lull } from "../internal/lull.ts";
 import { RingBuffer } from "../internal/ring_buffer.ts";
 import { turn } from "../internal/turn.ts";
 import { WaitList } from "../internal/wait_list.ts";
@@ -41,6 +42,8 @@ export class Core<T> {
   readonly senders = new WaitList<SendWaiter>();
   /** Who waits to receive. */
   readonly receivers = new WaitList<ReceiveWaiter>();
+  /** Who waits no longer, but does not know it yet. */
+  readonly lull = new Lull(() => 2 * this.accepted - this.buffer.length);
   /** What is not finished. */
   readonly tasks: Tasks<T> = new Tasks(this);
   /** What happens to a value when the channel is full. */
@@ -171,6 +174,7 @@ export class Core<T> {
   /** Puts a value that was received back before all others. */
   putBack(value: T, { weight, attempts }: PutBack): void {
     if (this.aborted) return this.lose([value], "discarded");
+    turn.tick();
     const receiver = this.receivers.first;
     if (receiver !== undefined) {
       this.receivers.remove(receiver);
@@ -187,6 +191,7 @@ export class Core<T> {
       if (this.isOversize(s.role.heaviest(s))) heavy.push(s);
     }
     for (const sender of heavy) this.senders.remove(sender);
+    turn.tick();
     this.admit();
     this.#refuseAll(heavy, "oversize");
   }
