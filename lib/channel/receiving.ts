@@ -22,12 +22,16 @@ export function receive<T>(
   const overdue = turn.tick();
   if (core.ready) {
     const value = core.take();
-    return overdue === undefined
-      ? Promise.resolve(value)
-      : overdue.then(() => value);
+    return overdue === undefined ? now(value) : overdue.then(() => value);
   }
   if (core.closed) return Promise.reject(core.endError());
   return waitToReceive(core, RECEIVE_ONE, options) as Promise<T>;
+}
+
+// Makes a promise of a value in half the time of `Promise.resolve`.
+// deno-lint-ignore require-await
+async function now<T>(value: T): Promise<T> {
+  return value;
 }
 
 /** Receives the oldest value if that needs no wait. */
@@ -57,9 +61,7 @@ export function receiveMany<T>(
   const overdue = turn.tick();
   if (core.ready) {
     const values = takeMany(core, [], max);
-    return overdue === undefined
-      ? Promise.resolve(values)
-      : overdue.then(() => values);
+    return overdue === undefined ? now(values) : overdue.then(() => values);
   }
   if (core.closed) return Promise.reject(core.endError());
   const waiter = new Waiter<ReceiveRole>(core, RECEIVE_MANY);
@@ -95,8 +97,7 @@ export function delivered<T>(waiter: Waiter, value: T): void {
   const { core } = waiter;
   waiter.watch?.stop();
   waiter.value = value;
-  const alone = core.receivers.size === 0 && core.capacity > 0;
-  if (!alone && turn.overdue === undefined) waiter.wake();
+  if (core.capacity === 0 && turn.overdue === undefined) waiter.wake();
   else waiter.resolveSoon();
 }
 
@@ -117,7 +118,14 @@ export function interrupted<T>(waiter: Waiter, signal?: AbortSignal): void {
 }
 
 const RECEIVE_ONE: ReceiveRole = {
-  deliver: delivered,
+  deliver(waiter, value) {
+    // At once if it can be: a lull is of no use without a buffer.
+    if (waiter.core.capacity > 0 || turn.overdue !== undefined) {
+      return delivered(waiter, value);
+    }
+    waiter.watch?.stop();
+    waiter.resolve(value);
+  },
   end: ended,
   interrupt: interrupted,
   wake(waiter) {

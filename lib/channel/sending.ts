@@ -142,8 +142,7 @@ const SEND_ONE: SendRole = {
     const { senders, capacity } = waiter.core;
     senders.remove(waiter as SendWaiter);
     waiter.watch?.stop();
-    const alone = senders.size === 0 && capacity > 0;
-    if (!alone && turn.overdue === undefined) waiter.resolve();
+    if (capacity === 0 && turn.overdue === undefined) waiter.resolve();
     else waiter.resolveSoon();
   },
   wake(waiter) {
@@ -234,6 +233,7 @@ function giveUp(
 ): void {
   const { core } = waiter;
   core.senders.remove(waiter as SendWaiter);
+  turn.tick();
   core.admit();
   core.refuse(unsent, signal === undefined ? "timeout" : "aborted");
 }

@@ -4,17 +4,16 @@ import type {
   WaitOptions,
   Watch,
 } from "../internal/deadline.ts";
+import type { Sleeper } from "../internal/lull.ts";
 import { turn } from "../internal/turn.ts";
 import type { Linked, WaitList } from "../internal/wait_list.ts";
-import { wakeSoon } from "../internal/wake.ts";
-import type { Sleeper } from "../internal/wake.ts";
 import type { Core } from "./core.ts";
 
 /** What a waiter of one kind does. */
 export interface Role {
   /** Gives up: `signal` was aborted or, without one, time is out. */
   interrupt(waiter: Waiter, signal?: AbortSignal): void;
-  /** Fulfils the promise, after a wait that was ended with `wakeSoon`. */
+  /** Fulfils the promise, after a wait that was ended with `resolveSoon`. */
   wake(waiter: Waiter): void;
 }
 
@@ -107,7 +106,7 @@ export class Waiter<Kind extends Role = Role>
 
   /** Fulfils the promise through the role, when others have had their turn. */
   resolveSoon(): void {
-    if (turn.overdue === undefined) wakeSoon(this);
+    if (turn.overdue === undefined) this.core.lull.wakeSoon(this);
     else turn.overdue.then(() => this.wake());
   }
 
