@@ -17,8 +17,9 @@ export interface Cargo {
 export class RingBuffer<T> {
   #values: (T | undefined)[] = new Array(FIRST_SLOTS).fill(undefined);
   #since: number[] = new Array(FIRST_SLOTS).fill(0);
-  // Only a weighted buffer pays for weights.
+  // Only a weighted buffer pays for weights; in others all weigh 1.
   #weights: number[] | undefined;
+  #weight = 0;
   // Only values that were put back have a count; most buffers never make this.
   #attempts: Map<number, number> | undefined;
   #mask = FIRST_SLOTS - 1;
@@ -27,12 +28,15 @@ export class RingBuffer<T> {
 
   /** How many values are inside. */
   length = 0;
-  /** The sum of their weights. */
-  weight = 0;
 
   /** Creates an empty buffer, which weighs its values if `weighted`. */
   constructor(weighted: boolean) {
     if (weighted) this.#weights = new Array(FIRST_SLOTS).fill(0);
+  }
+
+  /** The sum of their weights. */
+  get weight(): number {
+    return this.#weights === undefined ? this.length : this.#weight;
   }
 
   /** When the oldest value was accepted; meaningless while empty. */
@@ -51,8 +55,9 @@ export class RingBuffer<T> {
     const slot = (this.#head + this.length++) & this.#mask;
     this.#values[slot] = value;
     this.#since[slot] = since;
-    this.weight += weight;
-    if (this.#weights !== undefined) this.#weights[slot] = weight;
+    if (this.#weights === undefined) return;
+    this.#weight += weight;
+    this.#weights[slot] = weight;
   }
 
   /** Adds a value before all others, remembering how often that was done. */
@@ -63,8 +68,10 @@ export class RingBuffer<T> {
     const slot = this.#head & this.#mask;
     this.#values[slot] = value;
     this.#since[slot] = cargo.since;
-    this.weight += cargo.weight;
-    if (this.#weights !== undefined) this.#weights[slot] = cargo.weight;
+    if (this.#weights !== undefined) {
+      this.#weight += cargo.weight;
+      this.#weights[slot] = cargo.weight;
+    }
     (this.#attempts ??= new Map()).set(this.#head, attempts);
   }
 
@@ -74,9 +81,9 @@ export class RingBuffer<T> {
     const value = this.#values[slot] as T;
     // An emptied slot must not keep the value alive.
     this.#values[slot] = undefined;
-    this.weight -= this.#weights === undefined
-      ? 1
-      : this.#weights[slot] as number;
+    if (this.#weights !== undefined) {
+      this.#weight -= this.#weights[slot] as number;
+    }
     if (this.#attempts !== undefined) this.#attempts.delete(this.#head);
     this.#head = (this.#head + 1) | 0;
     this.length--;
