@@ -225,7 +225,7 @@ export const FLAGS = {
     group: "Limits",
     kind: size(256 * 1024 ** 2, 64 * 1024 ** 3),
     summary: "heap of one worker, a soft limit",
-    fallback: "512MB",
+    fallback: "768MB",
   },
   progress: {
     group: "Reports",

@@ -17,8 +17,8 @@ export const LEAST_MEMORY = 256 * MB;
 export const DEFAULT_LIMITS = {
   /** Longest time for one item, in milliseconds. */
   timeout: 30_000,
-  /** Heap of a worker, in bytes. */
-  memory: 512 * MB,
+  /** Heap of a worker, in bytes; of those tried, the one no text was too long for. */
+  memory: 768 * MB,
   /** Longest result, in UTF-16 units of its JSON text. */
   resultLimit: 64 * MB,
 } as const;

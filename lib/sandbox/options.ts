@@ -26,7 +26,7 @@ export interface SandboxOptions {
   /**
    * Heap of each worker, in bytes; soft, and at least 256 MB.
    *
-   * @default {536870912}
+   * @default {805306368}
    */
   readonly memory?: number;
   /**

@@ -232,7 +232,7 @@ Deno.test("planText() says what a run would do", () => {
       "output       ndjson, in input order",
       "workers      4",
       "capacity     4,096 items waiting at most",
-      "limits       30s an item, 512MB a worker, no deadline",
+      "limits       30s an item, 768MB a worker, no deadline",
       "on error     skip",
       "permissions  none held, none needed",
       "first item   there is none",

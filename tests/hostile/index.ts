@@ -159,6 +159,7 @@ export { default as memory$formats } from "./memory/formats.js" with { type: "te
 export { default as memory$holes_in_a_tight_loop } from "./memory/holes_in_a_tight_loop.js" with { type: "text" };
 export { default as memory$join } from "./memory/join.js" with { type: "text" };
 export { default as memory$long_error } from "./memory/long_error.js" with { type: "text" };
+export { default as memory$long_name } from "./memory/long_name.js" with { type: "text" };
 export { default as memory$long_result } from "./memory/long_result.js" with { type: "text" };
 export { default as memory$long_result_in_parts } from "./memory/long_result_in_parts.js" with { type: "text" };
 export { default as memory$long_thrown_text } from "./memory/long_thrown_text.js" with { type: "text" };
