@@ -47,6 +47,19 @@ eachCapacity(
 );
 
 eachCapacity(
+  "Channel(%i).toReadableStream() cancelled without a reason ends a pending read",
+  async (capacity) => {
+    const channel = new Channel<number>({ capacity });
+    const reader = channel.toReadableStream().getReader();
+    const read = reader.read();
+    await settled(read);
+    await reader.cancel();
+    assertEquals((await read).done, true);
+    assertEquals(await Array.fromAsync(channel), []);
+  },
+);
+
+eachCapacity(
   "Channel(%i).toReadableStream() waits for each value, then ends",
   async (capacity) => {
     const channel = new Channel<number>({ capacity });
