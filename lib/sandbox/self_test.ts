@@ -20,7 +20,10 @@ const TICK_MS = 20;
 const TICKS_TO_START = 1_500;
 
 /** A worker that was ended has so long to stop. */
-const TICKS_TO_END = 50;
+const TICKS_TO_END = 100;
+
+/** It has stopped when it stood still for so long: a busy machine may pause it, too. */
+const STILL_TICKS = 15;
 
 /** How a self-test is run. */
 export interface SelfTestOptions {
@@ -45,6 +48,7 @@ export class SelfTest {
   #port: MessagePort | undefined;
   #ticks = 0;
   #seen = 0;
+  #still = 0;
 
   constructor(options: SelfTestOptions) {
     this.#options = options;
@@ -88,7 +92,8 @@ export class SelfTest {
 
   #awaitEnd(): void {
     const count = this.#count();
-    if (count === this.#seen) {
+    this.#still = count === this.#seen ? this.#still + 1 : 0;
+    if (this.#still === STILL_TICKS) {
       proven.add(this.#options.starter.constructor);
       return this.stop();
     }
