@@ -20,6 +20,7 @@ import {
 } from "./channel_peers.ts";
 
 const ROUNDS: Rounds = { warm: 10, counted: 31 };
+const SOME: Rounds = { warm: 4, counted: 9 };
 const FEW: Rounds = { warm: 2, counted: 5 };
 /** For what takes minutes, where every cancel walks through all who wait. */
 const ONCE: Rounds = { warm: 0, counted: 1 };
@@ -104,7 +105,7 @@ async function pythons(): Promise<Map<string, Peer>> {
 print("Millions of operations a second, and how many times as fast ours is.");
 await table("receive", traffic("byReceive", 10_000), ROUNDS);
 await table("for await", traffic("byIteration", 10_000), ROUNDS);
-await table("limits", limits(5_000), FEW);
+await table("limits", limits(10_000), SOME);
 await table("batches", batches(32_000), ROUNDS);
 await table("other queues", beside(await peers(), 20_000), FEW);
 const found = await pythons();
