@@ -96,8 +96,11 @@ Deno.test("Pool waits for the end of a source that it leaves between two values"
   }
   await using pool = new Pool<number>({ capacity: 1 });
   pool.produce(source());
-  pool.consume((n) => {
-    if (n === 5) throw new Error("five");
+  pool.consume(async (n) => {
+    if (n !== 5) return;
+    // By then the channel is full, and the source waits to send its next value.
+    await turn();
+    throw new Error("five");
   });
   await assertRejects(() => pool.join(), Error, "five");
   assertEquals(ended, true);
