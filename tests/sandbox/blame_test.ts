@@ -48,8 +48,10 @@ Deno.test("Crew runs items one by one when it cannot know which one ended a work
   }
   await done;
   assertEquals(stage.failed, [[1, "crash"]]);
-  // What nobody had begun is above suspicion.
-  assertEquals(sizes, [1, 1, 2]);
+  // What nobody had begun is above suspicion: how much of it goes at once is only a
+  // matter of how quick this machine is.
+  assertEquals(sizes.slice(0, 2), [1, 1]);
+  assertEquals(sizes.reduce((sum, size) => sum + size, 0), 4);
 });
 
 Deno.test("Crew runs items one by one when a worker died after the last of a batch", async () => {
