@@ -48,11 +48,8 @@ export interface RunOptions {
   readonly dryRun: boolean;
 }
 
-/** The flags that `runOptions()` reads for every run. */
-export const RUN_FLAGS: readonly FlagName[] = [
-  "consumers",
-  "capacity",
-  "unordered",
+/** How work is done and reported, wherever the items come from. */
+export const WORKER_FLAGS: readonly FlagName[] = [
   "on-error",
   "retries",
   "timeout",
@@ -61,6 +58,14 @@ export const RUN_FLAGS: readonly FlagName[] = [
   "progress",
   "stats",
   "quiet",
+];
+
+/** The flags of a run over stdin or a range. */
+export const RUN_FLAGS: readonly FlagName[] = [
+  "consumers",
+  "capacity",
+  "unordered",
+  ...WORKER_FLAGS,
 ];
 
 /** The flags that say what a job is given; the built-in one needs nothing. */

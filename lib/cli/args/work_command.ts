@@ -11,6 +11,7 @@ import {
   JOB_FLAGS,
   type RunOptions,
   runOptions,
+  WORKER_FLAGS,
 } from "./run_options.ts";
 
 /** What `work` was asked to do. */
@@ -49,14 +50,7 @@ export const workCommand: Command<WorkLine> = {
     ...BROKER_FLAGS,
     ...JOB_FLAGS,
     "consumers",
-    "on-error",
-    "retries",
-    "timeout",
-    "deadline",
-    "memory",
-    "progress",
-    "stats",
-    "quiet",
+    ...WORKER_FLAGS,
   ],
   defaults: {},
   examples: [
