@@ -1,91 +1,52 @@
 /**
- * `sluice map` beside what else maps NDJSON on one machine, round by round, on the same
- * file; every output is compared with the first, byte for byte.
+ * What `sluice map` reaches on this machine, beside other ways to do the same.
  *
- * Prints ratios of medians: how many times as long a contender took.
+ * `deno task bench:map [WORD] [NUMBER…]`; an unknown word prints what there is.
  *
  * @module
  */
 
 import { contenders } from "./map_contenders.ts";
+import { writeRecords } from "./map_data.ts";
+import { race } from "./map_race.ts";
+import { print } from "./map_report.ts";
 
-const FOLDER = new URL(".data/", import.meta.url).pathname;
-const [RECORDS, ROUNDS] = [
-  Number(Deno.args[0] ?? 1e6),
-  Number(Deno.args[1] ?? 5),
-];
+const RECORDS = 1_000_000;
 
-/** Records of about 108 bytes; the same for the same number. */
-async function writeRecords(path: string): Promise<void> {
-  using file = await Deno.open(path, {
-    write: true,
-    create: true,
-    truncate: true,
-  });
-  const writer = file.writable.getWriter();
-  const tags = ["alpha", "beta", "gamma", "delta"];
-  for (let id = 0; id < RECORDS;) {
-    let text = "";
-    for (const end = Math.min(RECORDS, id + 5000); id < end; id++) {
-      const score = (id * 7919 % 1000) / 2;
-      const chosen = tags.map((_, n) => tags[(id + n * id) % 4]);
-      const name = `user ${id}`;
-      text +=
-        JSON.stringify({ id, name, score, tags: chosen, ok: id % 2 === 0 }) +
-        "\n";
-    }
-    await writer.write(new TextEncoder().encode(text));
+/** One thing to measure, and what the numbers behind its word are. */
+interface Bench {
+  readonly usage: string;
+  readonly run: (...numbers: number[]) => Promise<void>;
+}
+
+const BENCHES: Readonly<Record<string, Bench>> = {
+  peers: {
+    usage: "[RECORDS] [ROUNDS]  map NDJSON, beside everything that is here",
+    run: async (records = RECORDS, rounds = 5) => {
+      const input = await writeRecords(records);
+      const title = `${records} records`;
+      await race(await contenders(), { title, input, rounds });
+    },
+  },
+};
+
+function usage(): string {
+  const words = Object.entries(BENCHES).map(([word, { usage }]) =>
+    `  ${word} ${usage}`
+  );
+  return ["deno task bench:map [WORD] [NUMBER…]", ...words].join("\n");
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const words = args.filter((arg) => Number.isNaN(Number(arg)));
+  const numbers = args.filter((arg) => !words.includes(arg)).map(Number);
+  const bench = BENCHES[words[0] ?? "peers"];
+  if (bench === undefined || words.length > 1) {
+    print(usage());
+    return 2;
   }
-  await writer.close();
+  await bench.run(...numbers);
+  return 0;
 }
 
-/** Runs a shell line from the input to a file; resolves to milliseconds. */
-async function time(
-  line: string,
-  input: string,
-  output: string,
-): Promise<number> {
-  const start = performance.now();
-  const { success } = await new Deno.Command("bash", {
-    args: ["-c", `${line} < ${input} > ${output}`],
-    stdin: "null",
-    stdout: "null",
-    stderr: "inherit",
-  }).output();
-  if (!success) throw new Error(`failed: ${line}`);
-  return performance.now() - start;
-}
-
-async function isSame(a: string, b: string): Promise<boolean> {
-  const { success } = await new Deno.Command("cmp", { args: ["-s", a, b] })
-    .output();
-  return success;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
-}
-
-await Deno.mkdir(FOLDER, { recursive: true });
-const input = `${FOLDER}in.ndjson`;
-await writeRecords(input);
-const times = new Map<string, number[]>();
-for (let round = 0; round < ROUNDS; round++) {
-  for (const [index, { name, line }] of contenders.entries()) {
-    const output = `${FOLDER}out.${index}`;
-    const ms = await time(line, input, output);
-    if (!await isSame(output, `${FOLDER}out.0`)) {
-      throw new Error(`${name} gave another output`);
-    }
-    times.set(name, [...times.get(name) ?? [], ms]);
-  }
-}
-const ours = median(times.get(contenders[0]?.name ?? "") ?? []);
-// deno-lint-ignore no-console
-const print = (text: string) => console.log(text);
-print(
-  `${RECORDS} records, ${ROUNDS} rounds, medians, times as long as sluice map\n`,
-);
-for (const [name, all] of times) {
-  print(`${name.padEnd(44)}${(median(all) / ours).toFixed(2)}`);
-}
+Deno.exitCode = await main(Deno.args);

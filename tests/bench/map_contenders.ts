@@ -1,38 +1,88 @@
-/** A way to map NDJSON: reads stdin, writes stdout. */
-export interface Contender {
-  readonly name: string;
-  readonly line: string;
+import { JOB, pathOf } from "./map_data.ts";
+import type { Contender } from "./map_race.ts";
+import { installPeers, versionOf } from "./map_tools.ts";
+import { SLUICE, unconfined } from "./map_unconfined.ts";
+
+const FILTER = "{id, s: (.score * .score), n: (.name | length)}";
+const EXPRESSION = '$* = {"id": $id, "s": $score * $score, "n": strlen($name)}';
+const JOBS = 2;
+
+/** All that can be compared on this machine; ours is first. */
+export async function contenders(): Promise<Contender[]> {
+  return [
+    {
+      name: "sluice map, as it is",
+      line: `${SLUICE} map -j ${JOBS} '${JOB}'`,
+    },
+    {
+      name: "the same, its confinement off",
+      line: `${await unconfined()} map -j ${JOBS} '${JOB}'`,
+      wanted: 0.95,
+    },
+    ...loops(),
+    ...await jq(),
+    ...await miller(),
+    ...await nodePools(),
+  ];
 }
 
-const JOB = "e => ({ id: e.id, s: e.score * e.score, n: e.name.length })";
-const FILTER = "{id, s: (.score * .score), n: (.name | length)}";
-const path = (name: string) => new URL(name, import.meta.url).pathname;
+function loops(): Contender[] {
+  const run = "deno run --no-prompt";
+  const deno = `Deno ${Deno.version.deno}, one thread`;
+  return [
+    {
+      name: `a hand-written loop, ${deno}`,
+      line: `${run} ${pathOf("map_loop.ts")}`,
+      wanted: 1.4,
+    },
+    {
+      name: `the same over Web Streams, ${deno}`,
+      line: `${run} ${pathOf("map_stream_loop.ts")}`,
+      wanted: 1.4,
+    },
+  ];
+}
 
-/** The contenders; ours is first, those that are not installed are left out. */
-export const contenders: readonly Contender[] = [
-  {
-    name: "sluice map, two workers, confined",
-    line: `deno run --no-prompt ${path("../../main.ts")} map '${JOB}'`,
-  },
-  {
-    name: "a hand-written Deno loop, one thread",
-    line: `deno run --no-prompt ${path("map_loop.ts")}`,
-  },
-  { name: "jq -c", line: `jq -c '${FILTER}'` },
-  {
-    name: "parallel --pipe jq -c, two jobs",
-    line: `parallel --will-cite --pipe -k -j2 --block 10M jq -c "'${FILTER}'"`,
-  },
-].filter(({ line }) => isInstalled(line.split(" ")[0] ?? ""));
+async function jq(): Promise<Contender[]> {
+  const jq = await versionOf("jq");
+  if (jq === undefined) return [];
+  const line = `jq -c '${FILTER}'`;
+  const alone = {
+    name: `jq ${jq} -c`,
+    line,
+    wanted: jq.startsWith("1.6") ? 6 : 4,
+  };
+  const parallel = await versionOf("parallel");
+  if (parallel === undefined) return [alone];
+  return [alone, {
+    name: `parallel ${parallel} --pipe --block 10M, ${JOBS} × jq ${jq}`,
+    line:
+      `parallel --will-cite --pipe -k -j ${JOBS} --block 10M jq -c "'${FILTER}'"`,
+    wanted: 3,
+  }];
+}
 
-function isInstalled(program: string): boolean {
-  try {
-    return new Deno.Command(program, {
-      args: ["--version"],
-      stdout: "null",
-      stderr: "null",
-    }).outputSync().success;
-  } catch {
-    return false;
-  }
+async function miller(): Promise<Contender[]> {
+  const version = await versionOf("mlr");
+  if (version === undefined) return [];
+  return [{
+    name: `Miller ${version}`,
+    line: `mlr --ijsonl --ojsonl put '${EXPRESSION}'`,
+    wanted: 10,
+    // It puts a blank behind each colon and comma.
+    output: "records",
+  }];
+}
+
+async function nodePools(): Promise<Contender[]> {
+  const version = await versionOf("node");
+  if (version === undefined) return [];
+  const modules = await installPeers();
+  return ["piscina 5.3.2", "workerpool 10.0.3"].map((pool) => ({
+    name: `${pool}, Node ${version}, ${JOBS} threads, batches of 500`,
+    line: `NODE_PATH=${modules} node ${pathOf("map_node_pool.cjs")} ${
+      pool.split(" ")[0]
+    } ${JOBS}`,
+    wanted: 1.8,
+  }));
 }
