@@ -1,0 +1,2 @@
+// An empty script: what starting Deno takes.
+export {};

@@ -1,0 +1,116 @@
+// How near a second worker comes to halving the time, in the order of the input.
+
+import { FOLDER, pathOf } from "./map_data.ts";
+import { median, printTable, rounded } from "./map_report.ts";
+import { shell, succeeds, timed } from "./map_shell.ts";
+import { SLUICE } from "./map_unconfined.ts";
+
+const WANTED = "≥ 95 %";
+
+/** Items of which each computes for about so many milliseconds. */
+interface Work {
+  readonly name: string;
+  readonly ms: number;
+  readonly items: number;
+  /** How many times as long the 21st item takes. */
+  readonly slow?: number;
+}
+
+const WORKS: readonly Work[] = [
+  { name: "1 ms", ms: 1, items: 4000 },
+  { name: "10 ms", ms: 10, items: 400 },
+  { name: "1 s", ms: 1000, items: 6 },
+  { name: "10 ms, one of them 50 times", ms: 10, items: 400, slow: 50 },
+];
+
+/** Prints how much of perfect scaling each kind of work reaches. */
+export async function scaling(rounds: number): Promise<void> {
+  await Deno.mkdir(FOLDER, { recursive: true });
+  const loops = calibrate();
+  const rows = [["an item takes", "scaling", "wanted", "items", "measured"]];
+  const burnt = await repeat(rounds, () => burn(2000 * loops));
+  rows.push(["two processes, no Sluice", percent(burnt), "", "", ""]);
+  for (const work of WORKS) {
+    const jobText = jobOf(work, loops);
+    const found: number[] = [];
+    const lengths: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const { share, itemMs } = await scale(jobText, work.items);
+      found.push(share);
+      lengths.push(itemMs);
+    }
+    rows.push([
+      work.name,
+      percent(median(found)),
+      WANTED,
+      String(work.items),
+      `${rounded(median(lengths))} ms`,
+    ]);
+  }
+  printTable(`Scaling from -j 1 to -j 2 (${rounds} rounds)`, rows);
+}
+
+/** How many loops take a millisecond here. */
+function calibrate(): number {
+  const count = 2e8;
+  let n = 1;
+  const begin = performance.now();
+  for (let i = 0; i < count; i++) n = (n * 48271) % 2147483647;
+  const ms = performance.now() - begin;
+  return n === 0 ? NaN : Math.round(count / ms);
+}
+
+function jobOf({ ms, slow = 1 }: Work, loops: number): string {
+  const count = Math.round(ms * loops);
+  return `k => {
+    let n = 1;
+    const count = k === 20 ? ${slow * count} : ${count};
+    for (let i = 0; i < count; i++) n = (n * 48271) % 2147483647;
+    return [k, n];
+  }`;
+}
+
+/** What the machine itself gives: two processes at once beside one. */
+async function burn(count: number): Promise<number> {
+  const line = `deno run --no-prompt ${pathOf("map_burn.ts")} ${count}`;
+  const one = await timed(line);
+  const two = await timed(`${line} & ${line} & wait`);
+  return one.wall / two.wall;
+}
+
+/** Runs the items with one worker and with two; what starting takes is left out. */
+async function scale(
+  jobText: string,
+  items: number,
+): Promise<{ share: number; itemMs: number }> {
+  const run = async (workers: number, to: number) => {
+    const line = `${SLUICE} map -j ${workers} '${jobText}' --range 0..${to}`;
+    return (await timed(`${line} > ${FOLDER}out.${workers}`)).wall;
+  };
+  const start = await run(1, 0);
+  const one = await run(1, items) - start;
+  const two = await run(2, items) - start;
+  await demandAll(items);
+  return { share: one / two / 2, itemMs: 1000 * one / items };
+}
+
+async function demandAll(items: number): Promise<void> {
+  const [one, two] = [`${FOLDER}out.1`, `${FOLDER}out.2`];
+  const lines = await shell(`wc -l < ${one}`);
+  if (Number(lines) !== items || !await succeeds(`cmp ${one} ${two}`)) {
+    throw new Error("two workers gave another output than one");
+  }
+}
+
+async function repeat(
+  rounds: number,
+  measure: () => Promise<number>,
+): Promise<number> {
+  const found: number[] = [];
+  for (let round = 0; round < rounds; round++) found.push(await measure());
+  return median(found);
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
