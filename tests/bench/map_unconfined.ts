@@ -5,7 +5,8 @@ import { FOLDER, pathOf } from "./map_data.ts";
 import { shell } from "./map_shell.ts";
 
 const MAIN = pathOf("../../main.ts");
-const REALM = "lib/sandbox/guest/realm.ts";
+// Whichever of them the guest consists of; the other one names nothing.
+const REALMS = ["lib/sandbox/guest/realm.ts", "lib/sandbox/guest/realm.js"];
 
 /** How the program is started, as it is. */
 export const SLUICE: string = `deno run --no-prompt ${MAIN}`;
@@ -16,18 +17,11 @@ export async function unconfined(): Promise<string> {
   const { imports, unstable } = JSON.parse(
     await Deno.readTextFile(new URL("deno.json", root)),
   );
-  const settings = {
-    unstable,
-    imports: {
-      ...imports,
-      [new URL(REALM, root).href]: import.meta.resolve(
-        "./map_unconfined_realm.ts",
-      ),
-    },
-  };
+  const standIn = import.meta.resolve("./map_unconfined_realm.ts");
+  for (const realm of REALMS) imports[new URL(realm, root).href] = standIn;
   const path = `${FOLDER}unconfined.json`;
   await Deno.mkdir(FOLDER, { recursive: true });
-  await Deno.writeTextFile(path, JSON.stringify(settings));
+  await Deno.writeTextFile(path, JSON.stringify({ unstable, imports }));
   const line = `deno run --no-prompt --no-lock --config ${path} ${MAIN}`;
   await demandReach(SLUICE, "undefined");
   await demandReach(line, "object");

@@ -1,7 +1,8 @@
-// Stands in for lib/sandbox/guest/realm.ts where the price of confinement is measured,
-// and nowhere else. It closes nothing: a job can reach whatever its worker can.
+// Stands in for the guest's realm where the price of confinement is measured, and
+// nowhere else. It closes nothing: a job can reach whatever its worker can. It has no
+// types to strip, so that the guest may be TypeScript or not.
 
-/** Evaluates a job's text with everything of the worker's realm. */
-export function closeRealm(): Promise<(text: string) => unknown> {
+/** Resolves to what evaluates a job's text, with everything of the worker's realm. */
+export function closeRealm() {
   return Promise.resolve(globalThis.eval);
 }
