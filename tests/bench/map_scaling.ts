@@ -83,15 +83,17 @@ async function scale(
   jobText: string,
   items: number,
 ): Promise<{ share: number; itemMs: number }> {
-  const run = async (workers: number, to: number) => {
-    const line = `${SLUICE} map -j ${workers} '${jobText}' --range 0..${to}`;
-    return (await timed(`${line} > ${FOLDER}out.${workers}`)).wall;
-  };
-  const start = await run(1, 0);
-  const one = await run(1, items) - start;
-  const two = await run(2, items) - start;
+  const start = await runFor(`-j 1 'k => k' --range 0..1`, "out.0");
+  const range = `'${jobText}' --range 0..${items}`;
+  const one = await runFor(`-j 1 ${range}`, "out.1") - start;
+  const two = await runFor(`-j 2 ${range}`, "out.2") - start;
   await demandAll(items);
   return { share: one / two / 2, itemMs: 1000 * one / items };
+}
+
+/** The seconds that a run takes. */
+async function runFor(flags: string, output: string): Promise<number> {
+  return (await timed(`${SLUICE} map ${flags} > ${FOLDER}${output}`)).wall;
 }
 
 async function demandAll(items: number): Promise<void> {
