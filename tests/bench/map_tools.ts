@@ -18,18 +18,19 @@ const PACKAGES = ["piscina@5.3.2", "workerpool@10.0.3"];
 const TOOLS: Readonly<Record<string, Tool>> = {
   jq: { version: "jq --version", get: "apt-get install jq" },
   mlr: { version: "mlr --version", get: "apt-get install miller" },
-  parallel: {
-    version: "parallel --version | head -n 1",
-    get: "apt-get install parallel",
+  parallel: { version: "parallel --version", get: "apt-get install parallel" },
+  // Where there is no Node, Deno stands in for it by that name.
+  node: {
+    version: "npm --version > /dev/null && node --version | grep '^v[0-9]*[.]'",
+    get: "apt-get install nodejs npm",
   },
-  node: { version: "node --version", get: "apt-get install nodejs npm" },
 };
 
 /** The version of a program, or undefined and a hint when it is not here. */
 export async function versionOf(name: string): Promise<string | undefined> {
   const tool = TOOLS[name];
   if (tool === undefined) throw new Error(`no tool ${name}`);
-  if (await succeeds(`command -v ${name}`)) {
+  if (await succeeds(tool.version)) {
     const [, version] = /(\d[\d.]*)/.exec(await shell(tool.version)) ?? [];
     return version;
   }
