@@ -63,6 +63,7 @@ export {
   type OutputFormat,
   parseJob,
   type PipeOptions,
+  type PreparedWorker,
   type RunBatchOptions,
   type RunOptions,
   Sandbox,

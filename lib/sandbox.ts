@@ -15,8 +15,9 @@ import type {
 } from "./sandbox/options.ts";
 import { type Outcome, toBatch, toOutcomes } from "./sandbox/outcome.ts";
 import { batchLimit, pipe } from "./sandbox/pipe.ts";
-import { DirectStarter, NestedStarter } from "./sandbox/thread.ts";
+import { NestedStarter } from "./sandbox/nested_starter.ts";
 import { failedSegment } from "./sandbox/segment.ts";
+import { DirectStarter } from "./sandbox/thread.ts";
 import type { Batch } from "./stream/batch.ts";
 
 export type { Job } from "./sandbox/job.ts";
@@ -29,6 +30,7 @@ export type {
   SandboxOptions,
   SandboxStats,
 } from "./sandbox/options.ts";
+export type { PreparedWorker } from "./sandbox/prepare.ts";
 export type { Outcome } from "./sandbox/outcome.ts";
 export type { Failure, Segment } from "./sandbox/segment.ts";
 export type {
@@ -230,6 +232,7 @@ export class Sandbox implements AsyncDisposable {
     this.#closed ??= { reason };
     this.#watch?.stop();
     this.#started?.close(reason);
+    this.#limits.prepared?.[Symbol.dispose]();
   }
 
   /** Ends every worker. */
@@ -252,7 +255,7 @@ export class Sandbox implements AsyncDisposable {
     return this.#started = new Crew({
       ...this.#limits,
       factory: job.factory,
-      starter: new Starter(Math.floor(memory / 2 ** 20)),
+      starter: new Starter(memory),
       loadTimeout: Math.max(timeout, LEAST_LOAD_TIMEOUT),
     });
   }

@@ -12,7 +12,7 @@ const NAMES = `
   Isolation ItemError ItemFailure Job
   JobError JobErrorKind JobLocation JobLog
   Lease LogLevel MapOptions Operation
-  Outcome OutputFormat PipeOptions Pool
+  Outcome OutputFormat PipeOptions PreparedWorker Pool
   PoolOptions PoolReport ProbeCategory ProbeLayer
   ProducerContext Race Read ReadDelimitedOptions
   ReadLinesOptions Receiver RunBatchOptions RunOptions

@@ -1,4 +1,4 @@
-import { ENDOWMENTS } from "../mod.ts";
+import { ENDOWMENTS } from "../prepare.ts";
 import {
   duration,
   oneOf,

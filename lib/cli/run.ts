@@ -1,11 +1,4 @@
 import { parseCommandLine, UsageError } from "./args.ts";
-import { runDead } from "./commands/broker/dead.ts";
-import { runSend } from "./commands/broker/send.ts";
-import { runStatus } from "./commands/broker/status.ts";
-import { runWork } from "./commands/broker/work.ts";
-import { runAudit } from "./commands/audit.ts";
-import { runMap } from "./commands/map.ts";
-import { runSquares } from "./commands/squares.ts";
 import { ExitCode } from "./exit_code.ts";
 import { ClosedOutputError, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
@@ -32,6 +25,7 @@ export async function run(
   }
 }
 
+// A command is loaded when it is wanted: all of them take longer than a worker to start.
 async function dispatch(
   args: readonly string[],
   terminal: Terminal,
@@ -42,21 +36,25 @@ async function dispatch(
       return await print(line.text, terminal);
     case "version":
       return await print(`${version()}\n`, terminal);
-    case "squares":
+    case "squares": {
+      const { runSquares } = await import("./commands/squares.ts");
       return await runSquares(line, terminal);
+    }
     case "map":
-    case "filter":
-      return await runMap(line, terminal);
-    case "audit":
+    case "filter": {
+      const { beginRun } = await import("./commands/beginning.ts");
+      const beginning = await beginRun(line, terminal);
+      const { runMap } = await import("./commands/map.ts");
+      return await runMap({ ...line, beginning }, terminal);
+    }
+    case "audit": {
+      const { runAudit } = await import("./commands/audit.ts");
       return await runAudit(line, terminal);
-    case "send":
-      return await runSend(line, terminal, args);
-    case "work":
-      return await runWork(line, terminal, args);
-    case "status":
-      return await runStatus(line, terminal, args);
-    case "dead":
-      return await runDead(line, terminal, args);
+    }
+    default: {
+      const { runBroker } = await import("./commands/broker.ts");
+      return await runBroker(line, terminal, args);
+    }
   }
 }
 

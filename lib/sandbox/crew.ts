@@ -2,12 +2,15 @@ import { type FailureKind, SandboxError } from "../errors.ts";
 import { splitBatch } from "../stream/batch.ts";
 import type { BatchRun } from "./batch_run.ts";
 import { blame } from "./blame.ts";
-import type { BatchReply, Grants } from "./guest/protocol.ts";
+import type { BatchReply } from "./guest/protocol.ts";
+import { guestText } from "./guest_source.ts";
+import { type GuestOptions, GuestThread } from "./guest_thread.ts";
 import { deliverReply } from "./outcomes.ts";
 import type { JobLog } from "./options.ts";
 import { Pace } from "./pace.ts";
 import type { Piece } from "./piece.ts";
 import { PieceQueue } from "./piece_queue.ts";
+import type { PreparedWorker } from "./prepare.ts";
 import { SelfTest } from "./self_test.ts";
 import { Setbacks } from "./setbacks.ts";
 import type { Death, ThreadStarter } from "./thread.ts";
@@ -15,14 +18,14 @@ import { Watchdog } from "./watchdog.ts";
 import { WorkerHandle, type WorkerListener } from "./worker_handle.ts";
 
 /** What a crew needs to start its workers. */
-export interface CrewOptions {
+export interface CrewOptions extends GuestOptions {
   readonly starter: ThreadStarter;
+  /** A worker that is on its way. */
+  readonly prepared?: PreparedWorker | undefined;
   /** Text of the arrow function that gives the job function. */
   readonly factory: string;
-  readonly resultLimit: number;
   /** Heap of each worker, in bytes. */
   readonly memory: number;
-  readonly grants: Grants;
   /** Called with each line that the job writes to its console. */
   readonly onLog: ((line: JobLog) => void) | undefined;
   /** How many workers there may be at the same time. */
@@ -131,6 +134,7 @@ export class Crew implements WorkerListener {
     // Not the item it is on now: one that finished just in time blames no other.
     const item = worker.seenItem;
     worker.kill();
+    this.#selfTest?.begin();
     this.#bury(worker, cause, item);
   }
 
@@ -218,10 +222,16 @@ export class Crew implements WorkerListener {
 
   #startWorker(): void {
     if (this.#closed || this.#setbacks.isResting) return;
-    this.workers.add(
-      new WorkerHandle(this.#options.starter, this.#options, this),
-    );
+    const thread = this.#options.prepared?.take(this.#options) ??
+      this.#startThread();
+    this.workers.add(new WorkerHandle(thread, this.#options, this));
     this.#watchdog.start();
+  }
+
+  #startThread(): GuestThread {
+    const thread = new GuestThread(this.#options.starter);
+    thread.open(guestText, this.#options);
+    return thread;
   }
 
   #bury(worker: WorkerHandle, cause: Cause, item: number | undefined): void {

@@ -9,7 +9,7 @@ import type { SandboxOptions } from "./options.ts";
 
 /** Completes and checks what a sandbox gives to its job. */
 export function resolveGrants(options: SandboxOptions): Grants {
-  const { endowments = [], isolate = "item", onLog } = options;
+  const { endowments = [], isolate = "item", onLog, prepared } = options;
   const unknown = endowments.find((name) => !ENDOWMENTS.includes(name));
   if (unknown !== undefined) {
     throw new RangeError(
@@ -18,7 +18,7 @@ export function resolveGrants(options: SandboxOptions): Grants {
   }
   return {
     endowments: [...new Set(endowments)],
-    seed: checkSeed(options.seed ?? randomSeed()),
+    seed: checkSeed(options.seed ?? prepared?.grants.seed ?? randomSeed()),
     isolate,
     logs: onLog !== undefined,
   };

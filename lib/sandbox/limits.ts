@@ -7,6 +7,7 @@
 import { resolveGrants } from "./grants.ts";
 import type { Grants } from "./guest/protocol.ts";
 import type { JobLog, SandboxOptions } from "./options.ts";
+import type { PreparedWorker } from "./prepare.ts";
 
 const MB = 2 ** 20;
 
@@ -33,6 +34,7 @@ export interface Limits {
   readonly unprivileged: boolean;
   readonly grants: Grants;
   readonly onLog: ((line: JobLog) => void) | undefined;
+  readonly prepared: PreparedWorker | undefined;
 }
 
 /** Completes and checks the options of a sandbox. */
@@ -52,6 +54,7 @@ export function resolveLimits(options: SandboxOptions): Limits {
     unprivileged,
     grants: resolveGrants(options),
     onLog: options.onLog,
+    prepared: options.prepared,
   };
 }
 

@@ -7,6 +7,7 @@ import type {
   LogLevel,
   OutputFormat,
 } from "./guest/protocol.ts";
+import type { PreparedWorker } from "./prepare.ts";
 import type { Segment } from "./segment.ts";
 
 /** How a {@linkcode Sandbox} runs its job. */
@@ -42,6 +43,13 @@ export interface SandboxOptions {
    * @default {false}
    */
   readonly unprivileged?: boolean;
+  /**
+   * A worker that {@linkcode prepareWorker} started with the same options; the sandbox
+   * begins with it, or ends it if it was started with others.
+   *
+   * @default {undefined}
+   */
+  readonly prepared?: PreparedWorker | undefined;
   /**
    * What the job is given beyond the language itself: `clock`, `random`, `bytes`,
    * `url`, `intl`.

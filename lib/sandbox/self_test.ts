@@ -11,8 +11,8 @@ import type { Thread, ThreadStarter } from "./thread.ts";
 /** The version of Deno that everything was tried on. */
 export const KNOWN_GOOD_VERSION = "2.9.6";
 
-/** Runs that are over sooner never needed to end a worker, in milliseconds. */
-const DELAY_MS = 50;
+/** Runs that are over sooner seldom need to end a worker, in milliseconds. */
+const DELAY_MS = 1_000;
 
 const TICK_MS = 20;
 
@@ -30,7 +30,7 @@ export interface SelfTestOptions {
   readonly starter: ThreadStarter;
   /** Called when the test fails, with what to tell the user. */
   readonly onFailure: (why: string) => void;
-  /** When it begins, in milliseconds; not at once by default. */
+  /** When it begins unless it is told to, in milliseconds; not at once by default. */
   readonly delay?: number;
 }
 
@@ -55,6 +55,13 @@ export class SelfTest {
     const { starter } = options;
     if (!starter.startSpinner || proven.has(starter.constructor)) return;
     this.#later(() => this.#start(), options.delay ?? DELAY_MS);
+  }
+
+  /** Begins now: a worker had to be ended. */
+  begin(): void {
+    if (this.#timer === undefined || this.#port !== undefined) return;
+    clearTimeout(this.#timer);
+    this.#start();
   }
 
   /** Gives the test up, if it is not over. */

@@ -5,11 +5,9 @@
  */
 
 import { Worker as NodeWorker } from "node:worker_threads";
-import supervisorText from "./guest/supervisor.ts" with { type: "text" };
-import spinnerText from "./guest/spinner.ts" with { type: "text" };
-import type { GuestSetup } from "./guest/protocol.ts";
-import type { SupervisorMessage, ThreadDeath } from "./guest/supervisor.ts";
-import { guestUrl, moduleUrl } from "./guest_source.ts";
+import { dataUrl } from "./data_url.ts";
+import bootText from "./guest/boot.js" with { type: "text" };
+import spinnerText from "./guest/spinner.js" with { type: "text" };
 
 /** Why a thread ended by itself. */
 export interface Death {
@@ -26,25 +24,42 @@ export interface Thread {
 }
 
 /** What every thread is given. */
-export type ThreadSetup = Pick<GuestSetup, "port" | "control">;
+export interface ThreadSetup {
+  /** The thread's end of the only way to talk to it. */
+  readonly port: MessagePort;
+  /** Words of shared memory. */
+  readonly control: SharedArrayBuffer;
+}
 
 /** What to start, and who hears of its end. */
-interface ThreadOptions {
+export interface ThreadOptions {
   readonly url: string;
   readonly onDeath: (death: Death) => void;
 }
 
+/** Where a guest begins, and what a thread runs for the self-test. */
+export const THREAD_URLS = {
+  guest: dataUrl(bootText),
+  spinner: dataUrl(spinnerText),
+} as const;
+
 /** Starts threads, in one of two ways. */
 export interface ThreadStarter {
-  /** Starts a guest; `onDeath` is called at most once, never after `terminate`. */
-  start(setup: GuestSetup, onDeath: (death: Death) => void): Thread;
+  /** Starts the thread of a guest; `onDeath` is called at most once, never after `terminate`. */
+  start(setup: ThreadSetup, onDeath: (death: Death) => void): Thread;
   /** Starts, in the same way, a thread that only loops; for the self-test. */
   startSpinner?(setup: ThreadSetup, onDeath: (death: Death) => void): Thread;
   /** Lets go of what threads were started from. */
   close(): void;
 }
 
-function toDeath(code: string | undefined, message: string): Death {
+/** Whole megabytes, as V8 counts heaps. */
+export function toMb(bytes: number): number {
+  return Math.floor(bytes / 2 ** 20);
+}
+
+/** Reads why a thread ended from what Deno said of it. */
+export function toDeath(code: string | undefined, message: string): Death {
   return code === "ERR_WORKER_OUT_OF_MEMORY"
     ? { kind: "memory", message: "the job used more memory than it may" }
     : { kind: "crash", message: `the worker died: ${message}` };
@@ -57,18 +72,19 @@ interface Measured {
 
 /** Starts guests from this very thread: quick, and right when it has no permission. */
 export class DirectStarter implements ThreadStarter {
-  readonly #memoryMb: number;
+  readonly #memory: number;
 
-  constructor(memoryMb: number) {
-    this.#memoryMb = memoryMb;
+  /** Each thread may have a heap of `memory` bytes. */
+  constructor(memory: number) {
+    this.#memory = memory;
   }
 
-  start(setup: GuestSetup, onDeath: (death: Death) => void): Thread {
-    return this.#start(setup, { url: guestUrl(), onDeath });
+  start(setup: ThreadSetup, onDeath: (death: Death) => void): Thread {
+    return this.#start(setup, { url: THREAD_URLS.guest, onDeath });
   }
 
   startSpinner(setup: ThreadSetup, onDeath: (death: Death) => void): Thread {
-    return this.#start(setup, { url: moduleUrl(spinnerText), onDeath });
+    return this.#start(setup, { url: THREAD_URLS.spinner, onDeath });
   }
 
   #start(setup: ThreadSetup, { url, onDeath }: ThreadOptions): Thread {
@@ -76,7 +92,7 @@ export class DirectStarter implements ThreadStarter {
       env: {},
       workerData: setup,
       transferList: [setup.port as never],
-      resourceLimits: { maxOldGenerationSizeMb: this.#memoryMb },
+      resourceLimits: { maxOldGenerationSizeMb: toMb(this.#memory) },
     });
     let alive = true;
     const die = (death: Death) => {
@@ -101,72 +117,4 @@ export class DirectStarter implements ThreadStarter {
   }
 
   close(): void {}
-}
-
-/** Starts guests from a web worker that has no permission, whatever this program has. */
-export class NestedStarter implements ThreadStarter {
-  readonly #memoryMb: number;
-  readonly #supervisor: Worker;
-  readonly #onDeath = new Map<number, (death: Death) => void>();
-  #threads = 0;
-
-  constructor(memoryMb: number) {
-    this.#memoryMb = memoryMb;
-    this.#supervisor = new Worker(moduleUrl(supervisorText), {
-      type: "module",
-      deno: { permissions: "none" },
-    });
-    this.#supervisor.onmessage = ({ data }: MessageEvent<ThreadDeath>) => {
-      this.#end(data.thread)?.(toDeath(data.code, data.message));
-    };
-    this.#supervisor.onerror = (event) => {
-      event.preventDefault();
-      const death = toDeath("", event.message);
-      for (const id of [...this.#onDeath.keys()]) this.#end(id)?.(death);
-    };
-  }
-
-  start(setup: GuestSetup, onDeath: (death: Death) => void): Thread {
-    return this.#start(setup, { url: guestUrl(), onDeath });
-  }
-
-  startSpinner(setup: ThreadSetup, onDeath: (death: Death) => void): Thread {
-    return this.#start(setup, { url: moduleUrl(spinnerText), onDeath });
-  }
-
-  #start(setup: ThreadSetup, { url, onDeath }: ThreadOptions): Thread {
-    const thread = ++this.#threads;
-    this.#onDeath.set(thread, onDeath);
-    const start: SupervisorMessage = {
-      type: "start",
-      thread,
-      url,
-      data: setup,
-      memoryMb: this.#memoryMb,
-    };
-    this.#supervisor.postMessage(start, [setup.port]);
-    return {
-      terminate: () => this.#terminate(thread),
-      cpuTime: () => Promise.resolve(NaN),
-    };
-  }
-
-  close(): void {
-    // It closes itself once every thread has ended: terminated first, it would leave
-    // a looping guest behind.
-    const message: SupervisorMessage = { type: "close" };
-    this.#supervisor.postMessage(message);
-  }
-
-  #terminate(thread: number): void {
-    if (this.#end(thread) === undefined) return;
-    const message: SupervisorMessage = { type: "terminate", thread };
-    this.#supervisor.postMessage(message);
-  }
-
-  #end(thread: number): ((death: Death) => void) | undefined {
-    const onDeath = this.#onDeath.get(thread);
-    this.#onDeath.delete(thread);
-    return onDeath;
-  }
 }

@@ -1,16 +1,11 @@
-import {
-  type BatchMessage,
-  type BatchReply,
-  type Grants,
-  Word,
-  WORDS,
-} from "./guest/protocol.ts";
+import { type BatchMessage, type BatchReply, Word } from "./guest/protocol.ts";
 import { fits, readGuestMessage } from "./guest_message.ts";
+import type { GuestThread } from "./guest_thread.ts";
 import { Logbook } from "./logbook.ts";
 import type { JobLog } from "./options.ts";
 import type { Piece } from "./piece.ts";
 import { Pulse } from "./pulse.ts";
-import type { Death, Thread, ThreadStarter } from "./thread.ts";
+import type { Death } from "./thread.ts";
 
 /** What a worker tells its crew. */
 export interface WorkerListener {
@@ -27,10 +22,8 @@ export interface WorkerListener {
 /** What a worker needs to know to start. */
 export interface WorkerSetup {
   readonly factory: string;
-  readonly resultLimit: number;
   /** Heap it may use, in bytes. */
   readonly memory: number;
-  readonly grants: Grants;
   readonly onLog: ((line: JobLog) => void) | undefined;
 }
 
@@ -57,40 +50,30 @@ export class WorkerHandle {
   readonly #logbook: Logbook;
   readonly #inFlight: InFlight[] = [];
   readonly #port: MessagePort;
-  readonly #thread: Thread;
-  readonly #control = new Int32Array(
-    new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT),
-  );
+  readonly #control: Int32Array;
+  readonly #thread: GuestThread;
 
   constructor(
-    starter: ThreadStarter,
+    thread: GuestThread,
     setup: WorkerSetup,
     listener: WorkerListener,
   ) {
-    const { port1, port2 } = new MessageChannel();
-    this.#port = port1;
+    const { port, control } = thread;
+    this.#thread = thread;
+    this.#port = port;
+    this.#control = control;
     this.#listener = listener;
-    port1.onmessage = ({ data }) => this.#receive(data);
-    const { factory, resultLimit, grants, onLog } = setup;
-    this.#logbook = new Logbook(onLog);
-    this.#thread = starter.start(
-      {
-        factory,
-        resultLimit,
-        grants,
-        port: port2,
-        control: this.#control.buffer,
-      },
-      (death) => {
-        port1.close();
-        this.#endLogs();
-        listener.onDeath(this, death);
-      },
-    );
+    this.#logbook = new Logbook(setup.onLog);
     this.pulse = new Pulse({
-      ping: (ping) => port1.postMessage({ ping }),
-      cpuTime: () => this.#thread.cpuTime(),
+      ping: (ping) => port.postMessage({ ping }),
+      cpuTime: () => thread.cpuTime(),
     }, setup.memory);
+    port.onmessage = ({ data }) => this.#receive(data);
+    thread.load(setup.factory);
+    thread.onDeath((death) => {
+      this.#endLogs();
+      listener.onDeath(this, death);
+    });
   }
 
   /** Whether the job is loaded. */
@@ -179,7 +162,6 @@ export class WorkerHandle {
 
   /** Ends the worker, whatever it is doing. */
   kill(): void {
-    this.#port.close();
     this.#endLogs();
     this.#thread.terminate();
   }

@@ -1,12 +1,11 @@
 // The same pipeline with its confinement off: only for comparison, and made anew from
 // the project's own settings each time, so that it differs in one module.
 
+import { BUNDLE_PATH, GUEST_FOLDER, linkGuest } from "../support/link_guest.ts";
 import { FOLDER, pathOf } from "./map_data.ts";
 import { shell } from "./map_shell.ts";
 
 const MAIN = pathOf("../../main.ts");
-// Whichever of them the guest consists of; the other one names nothing.
-const REALMS = ["lib/sandbox/guest/realm.ts", "lib/sandbox/guest/realm.js"];
 
 /** How the program is started, as it is. */
 export const SLUICE: string = `deno run --no-prompt ${MAIN}`;
@@ -17,15 +16,24 @@ export async function unconfined(): Promise<string> {
   const { imports, unstable } = JSON.parse(
     await Deno.readTextFile(new URL("deno.json", root)),
   );
-  const standIn = import.meta.resolve("./map_unconfined_realm.ts");
-  for (const realm of REALMS) imports[new URL(realm, root).href] = standIn;
   const path = `${FOLDER}unconfined.json`;
+  const bundle = `${FOLDER}unconfined.js`;
   await Deno.mkdir(FOLDER, { recursive: true });
+  await Deno.writeTextFile(bundle, linkGuest(moduleText));
+  imports[new URL(BUNDLE_PATH, root).href] = `file://${bundle}`;
   await Deno.writeTextFile(path, JSON.stringify({ unstable, imports }));
   const line = `deno run --no-prompt --no-lock --config ${path} ${MAIN}`;
   await demandReach(SLUICE, "undefined");
   await demandReach(line, "object");
   return line;
+}
+
+/** A module of the guest, its realm replaced. */
+function moduleText(specifier: string): string {
+  const path = specifier === "./realm.ts"
+    ? pathOf("./map_unconfined_realm.ts")
+    : pathOf(`../../${GUEST_FOLDER}/${specifier}`);
+  return Deno.readTextFileSync(path);
 }
 
 /** A build that differs in nothing would win the comparison by a lie. */

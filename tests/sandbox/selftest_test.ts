@@ -10,11 +10,11 @@ import { BatchRun } from "../../lib/sandbox/batch_run.ts";
 import { Crew } from "../../lib/sandbox/crew.ts";
 import { resolveLimits } from "../../lib/sandbox/limits.ts";
 
-const MEMORY_MB = 512;
+const MEMORY = 512 * 2 ** 20;
 
 /** Starts real threads, with something wrong about them. */
 class FaultyStarter implements ThreadStarter {
-  readonly #starter = new DirectStarter(MEMORY_MB);
+  readonly #starter = new DirectStarter(MEMORY);
   readonly #threads: Thread[] = [];
   readonly #fault: (thread: Thread) => Thread;
 
@@ -62,6 +62,16 @@ Deno.test("SelfTest passes in silence where a loop can be ended", async () => {
   await ended.promise;
   test.stop();
   assertEquals(failures, []);
+});
+
+Deno.test("SelfTest begins at once when a worker had to be ended", async () => {
+  const ended = Promise.withResolvers<void>();
+  const starter = new ImmortalStarter();
+  const onFailure = () => ended.resolve();
+  const test = new SelfTest({ starter, onFailure, delay: 2 ** 30 });
+  test.begin();
+  await ended.promise;
+  starter.close();
 });
 
 Deno.test("SelfTest names a good version where a loop goes on after its end", async () => {

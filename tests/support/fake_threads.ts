@@ -2,10 +2,14 @@ import {
   type BatchMessage,
   type BatchReply,
   type GuestMessage,
-  type GuestSetup,
   Word,
 } from "../../lib/sandbox/guest/protocol.ts";
-import type { Death, Thread, ThreadStarter } from "../../lib/sandbox/thread.ts";
+import type {
+  Death,
+  Thread,
+  ThreadSetup,
+  ThreadStarter,
+} from "../../lib/sandbox/thread.ts";
 import { Channel } from "../../lib/channel.ts";
 
 const encoder = new TextEncoder();
@@ -23,12 +27,13 @@ export class FakeThread implements Thread {
   readonly #control: Int32Array;
   readonly #onDeath: (death: Death) => void;
 
-  constructor(setup: GuestSetup, onDeath: (death: Death) => void) {
+  constructor(setup: ThreadSetup, onDeath: (death: Death) => void) {
     this.#port = setup.port;
     this.#control = new Int32Array(setup.control);
     this.#onDeath = onDeath;
     this.#port.onmessage = ({ data }) => {
-      if (!("ping" in data)) this.#batches.trySend(data);
+      if ("id" in data) this.#batches.trySend(data);
+      else if (!("ping" in data)) return;
       else if (this.heapUsed !== undefined) {
         this.say({ type: "pong", ping: data.ping, heapUsed: this.heapUsed });
       }
@@ -115,7 +120,7 @@ export class FakeStarter implements ThreadStarter {
   /** Told of each guest. */
   readonly #started = new Channel<FakeThread>({ capacity: 1000 });
 
-  start(setup: GuestSetup, onDeath: (death: Death) => void): Thread {
+  start(setup: ThreadSetup, onDeath: (death: Death) => void): Thread {
     const thread = new FakeThread(setup, onDeath);
     this.threads.push(thread);
     this.#started.trySend(thread);

@@ -1,3 +1,5 @@
+import { BUNDLE_PATH } from "./link_guest.ts";
+
 /** The folder of the project, as a path. */
 export const ROOT: string = import.meta.dirname?.replace(
   /[/\\]tests[/\\]support$/,
@@ -20,13 +22,15 @@ export interface SourceFile {
   readonly code: string;
 }
 
-/** Every TypeScript file in `folder` of the project. */
+/** Every source file in `folder` of the project, except the one that is made. */
 export function readSources(folder: string): SourceFile[] {
   const files: SourceFile[] = [];
   for (const entry of Deno.readDirSync(`${ROOT}/${folder}`)) {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory) files.push(...readSources(path));
-    else if (path.endsWith(".ts")) files.push(readSource(path));
+    else if (/\.[jt]s$/.test(path) && path !== BUNDLE_PATH) {
+      files.push(readSource(path));
+    }
   }
   return files;
 }

@@ -3,10 +3,11 @@ import type { MapLine } from "../args.ts";
 import { ExitCode } from "../exit_code.ts";
 import { planText, type Sample } from "../report.ts";
 import type { Terminal } from "../terminal.ts";
+import { type Beginning, workersFor } from "./beginning.ts";
 import { workerFormats } from "./formats.ts";
 import { readItems } from "./input.ts";
 import { InputTexts } from "./input_text.ts";
-import { openSandbox, workersFor } from "./open_sandbox.ts";
+import { openSandbox } from "./open_sandbox.ts";
 import { reshapingOf } from "./reshape.ts";
 import { Tally } from "./tally.ts";
 import { Voice } from "./voice.ts";
@@ -15,23 +16,25 @@ import { Voice } from "./voice.ts";
 export type MapPlan = Pick<MapLine, "run"> & {
   readonly job: Job;
   readonly source: MapLine["job"];
+  readonly beginning: Beginning;
 };
 
 /** Runs the first item for real, and shows what the whole run would do. */
 export async function showPlan(
-  { job, source, run }: MapPlan,
+  { job, source, run, beginning }: MapPlan,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const granted = terminal.permissions();
   using voice = new Voice(terminal, { quiet: true });
-  await using sandbox = openSandbox({ job, run, terminal, voice });
+  await using sandbox = openSandbox({
+    ...{ job, run, terminal, voice, beginning },
+  });
   await sandbox.load();
   const sample = await runFirst(sandbox, run, terminal);
   const text = planText({
     job: "file" in source ? source.file : `an ${job.form}`,
     run,
     consumers: workersFor(run, terminal),
-    granted,
+    granted: beginning.granted,
     sample,
   });
   await terminal.stdout.write(new TextEncoder().encode(`${text}\n`));

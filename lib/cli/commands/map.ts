@@ -4,35 +4,35 @@ import { printable } from "../escape.ts";
 import { ExitCode } from "../exit_code.ts";
 import { jobErrorBlock } from "../report.ts";
 import { type Terminal, UnreadableFileError } from "../terminal.ts";
+import type { Beginning } from "./beginning.ts";
 import { showPlan } from "./dry_run.ts";
 import { ArrayOutput, LineOutput } from "./output.ts";
 import { runJob } from "./run_job.ts";
 
+/** A `map` or a `filter`, begun. */
+export type BegunLine = (MapLine | FilterLine) & {
+  readonly beginning: Beginning;
+};
+
 /** Runs a job over the items of stdin or of a range, and writes its results. */
 export async function runMap(
-  line: MapLine | FilterLine,
+  line: BegunLine,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  const { run, beginning } = line;
+  using _prepared = beginning.prepared;
   try {
-    const { run } = line;
-    const job = await parseJob(await textOf(line.job, terminal));
-    const source = line.job;
-    if (run.dryRun) return await showPlan({ job, source, run }, terminal);
+    const job = await parseJob(await beginning.text);
+    const parts = { job, run, beginning };
+    if (run.dryRun) {
+      return await showPlan({ ...parts, source: line.job }, terminal);
+    }
     const Output = run.output === "json" ? ArrayOutput : LineOutput;
-    return await runJob({ job, run, output: new Output(terminal) }, terminal);
+    return await runJob({ ...parts, output: new Output(terminal) }, terminal);
   } catch (error) {
     terminal.stderr.write(`${whyNotLoaded(error, line, terminal.program)}\n`);
     return ExitCode.JobNotLoaded;
   }
-}
-
-/** Reads the text of a job. */
-export async function textOf(
-  source: JobSource,
-  terminal: Terminal,
-): Promise<string> {
-  if ("text" in source) return source.text;
-  return await terminal.readFile(source.file);
 }
 
 /** What to say when the job cannot be loaded; rethrows what is no such reason. */

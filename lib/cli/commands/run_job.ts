@@ -4,6 +4,7 @@ import { printable } from "../escape.ts";
 import { ExitCode } from "../exit_code.ts";
 import { failureSummary, totalsJson, totalsText } from "../report.ts";
 import { ClosedOutputError, type Terminal } from "../terminal.ts";
+import type { Beginning } from "./beginning.ts";
 import { Ending } from "./ending.ts";
 import { workerFormats } from "./formats.ts";
 import { readItems } from "./input.ts";
@@ -19,6 +20,7 @@ export interface JobRun {
   readonly job: Job;
   readonly run: RunOptions;
   readonly output: Output;
+  readonly beginning: Beginning;
 }
 
 /**

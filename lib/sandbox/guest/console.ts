@@ -3,7 +3,7 @@
 
 import { errorText } from "./error_text.ts";
 import { isObject } from "./lengths.ts";
-import { post, setup, slice, stringify, Words } from "./prelude.ts";
+import { given, post, slice, stringify, Words } from "./prelude.ts";
 import { type GuestLog, type LogLevel, Word } from "./protocol.ts";
 
 /** Longest line, in UTF-16 units. */
@@ -13,7 +13,7 @@ const LONGEST_LINE = 2_000;
 const LINES_PER_BATCH = 100;
 
 const Text = String;
-const control = new Words(setup.control);
+const control = new Words(given.control);
 let batch = 0;
 let sent = 0;
 let dropped = 0;
@@ -38,7 +38,7 @@ export function endLogs(): void {
 }
 
 function write(level: LogLevel, values: readonly unknown[]): void {
-  if (!setup.grants.logs) return;
+  if (!given.grants.logs) return;
   const current = control[Word.Batch] ?? 0;
   if (current !== batch) {
     batch = current;

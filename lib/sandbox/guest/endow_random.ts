@@ -1,8 +1,8 @@
 import {
   defineProperty,
   getOwnPropertyDescriptor,
+  given,
   ownKeys,
-  setup,
 } from "./prelude.ts";
 import type { Gift } from "./grants.ts";
 
@@ -28,7 +28,7 @@ export function endowRandom(global: object): Gift {
   return {
     globals: { Math: itsMath },
     beginItem(position) {
-      state = mix(mix(setup.grants.seed | 0) ^ mix(position));
+      state = mix(mix(given.grants.seed | 0) ^ mix(position));
     },
   };
 }

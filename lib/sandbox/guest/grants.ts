@@ -7,7 +7,7 @@ import { endowIntl } from "./endow_intl.ts";
 import { endowRandom } from "./endow_random.ts";
 import { endowUrl } from "./endow_url.ts";
 import { makeConsole } from "./console.ts";
-import { setup } from "./prelude.ts";
+import { given } from "./prelude.ts";
 import type { Endowment } from "./protocol.ts";
 
 /** What one endowment puts into a job's global. */
@@ -36,7 +36,7 @@ export function itemBeginner(): ((position: number) => void) | undefined {
 /** Everything a job finds in its global beside the language, by name. */
 export function makeGrants(global: object): Record<string, unknown> {
   const granted: Record<string, unknown> = { console: makeConsole() };
-  for (const name of setup.grants.endowments) {
+  for (const name of given.grants.endowments) {
     const { globals, beginItem } = MAKERS[name](global);
     Object.assign(granted, globals);
     if (beginItem !== undefined) beginners.push(beginItem);

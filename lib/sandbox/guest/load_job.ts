@@ -1,4 +1,4 @@
-import { setup } from "./prelude.ts";
+import { given } from "./prelude.ts";
 
 /** A function to run on one item; its own first call made it from the factory. */
 export type Job = (item: unknown, about: { index: number }) => unknown;
@@ -21,7 +21,7 @@ export function loadJob(
       `the job is ${describe(job)}, and must be a function`,
     );
   }
-  return setup.grants.isolate === "item" ? factory : () => job as Job;
+  return given.grants.isolate === "item" ? factory : () => job as Job;
 }
 
 function describe(value: unknown): string {

@@ -1,10 +1,15 @@
 // Where a worker begins: close the realm, load the job, then run what arrives.
 
-import { memoryUsage, nextTask, post, setup } from "./prelude.ts";
-import { closeRealm } from "./realm.ts";
+import { given, memoryUsage, nextTask, post } from "./prelude.ts";
+import { closeRealm, type Evaluate } from "./realm.ts";
 import { errorText } from "./error_text.ts";
 import { type JobFactory, loadJob } from "./load_job.ts";
-import type { BatchMessage, GuestMessage, PingMessage } from "./protocol.ts";
+import type {
+  BatchMessage,
+  GuestMessage,
+  LoadMessage,
+  PingMessage,
+} from "./protocol.ts";
 import { batchRunner } from "./run_batch.ts";
 
 const say: (message: GuestMessage, transfer?: Transferable[]) => void = post;
@@ -16,7 +21,7 @@ function pong({ ping }: PingMessage): void {
 
 /** Runs batches one after another, each from a task of its own. */
 function serve(factory: JobFactory): void {
-  const runBatch = batchRunner(factory, setup);
+  const runBatch = batchRunner(factory, given);
   const waiting: BatchMessage[] = [];
   let busy = false;
 
@@ -36,17 +41,17 @@ function serve(factory: JobFactory): void {
     });
   }
 
-  setup.port.onmessage = ({ data }: { data: BatchMessage | PingMessage }) => {
+  given.port.onmessage = ({ data }: { data: BatchMessage | PingMessage }) => {
     if ("ping" in data) return pong(data);
     waiting.push(data);
     if (!busy) startNext();
   };
 }
 
-function start(evaluate: (text: string) => unknown): void {
+function load(evaluate: Evaluate, text: string): void {
   let factory: JobFactory;
   try {
-    factory = loadJob(evaluate, setup.factory);
+    factory = loadJob(evaluate, text);
   } catch (error) {
     say({ type: "unusable", message: errorText(error) });
     return;
@@ -55,7 +60,23 @@ function start(evaluate: (text: string) => unknown): void {
   say({ type: "ready" });
 }
 
-closeRealm().then(
-  start,
-  (error) => say({ type: "unsafe", message: errorText(error) }),
-);
+/** The text of the job: it may be there before the realm is closed, or after. */
+function jobText(): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  given.port.onmessage = ({ data }: { data: LoadMessage }) =>
+    nextTask(() => resolve(data.load));
+  return promise;
+}
+
+async function start(): Promise<void> {
+  const text = jobText();
+  let evaluate: Evaluate;
+  try {
+    evaluate = await closeRealm();
+  } catch (error) {
+    return say({ type: "unsafe", message: errorText(error) });
+  }
+  load(evaluate, await text);
+}
+
+void start();

@@ -1,12 +1,12 @@
 // Imported before everything else. Takes private copies of what the guest's own
-// code needs, because the globals are removed, guarded and frozen afterwards, and
-// removes `process`, which ses would read its options from.
+// code needs, because the globals are removed, guarded and frozen afterwards.
 
 import { types } from "node:util";
-import { workerData } from "node:worker_threads";
 import type { GuestSetup } from "./protocol.ts";
 
-export const setup = workerData as GuestSetup;
+// A parameter of the function that the guest's modules are put together into.
+declare const setup: GuestSetup;
+export const given = setup;
 
 export const { parse, stringify } = JSON;
 export const { apply, defineProperty, ownKeys } = Reflect;
@@ -58,9 +58,7 @@ export const decode = decoder.decode.bind(decoder);
 export const decodeStrictly = strictDecoder.decode.bind(strictDecoder);
 export const encode = encoder.encode.bind(encoder);
 
-const { port } = setup;
+const { port } = given;
 export function post(message: unknown, transfer: Transferable[] = []): void {
   port.postMessage(message, transfer);
 }
-
-delete (globalThis as { process?: unknown }).process;

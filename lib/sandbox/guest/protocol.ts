@@ -38,17 +38,21 @@ export interface Grants {
   readonly logs: boolean;
 }
 
-/** Handed to a guest as its `workerData`. */
+/** What a guest is made with. */
 export interface GuestSetup {
   /** The only way to talk to the host. */
   readonly port: MessagePort;
   /** Words of shared memory: see {@linkcode Word}. */
   readonly control: SharedArrayBuffer;
-  /** Text of an arrow function that returns the job function. */
-  readonly factory: string;
   /** Longest result, in UTF-16 units of its JSON text. */
   readonly resultLimit: number;
   readonly grants: Grants;
+}
+
+/** Gives a guest its job; the first that it is told. */
+export interface LoadMessage {
+  /** Text of an arrow function that returns the job function. */
+  readonly load: string;
 }
 
 /** Words of the shared memory between a guest and its host. */

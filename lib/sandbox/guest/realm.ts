@@ -5,12 +5,12 @@ import {
   apply,
   defineProperty,
   getPrototypeOf,
+  given,
   locks,
   ownKeys,
   permissions,
   randomName,
   setPrototypeOf,
-  setup,
 } from "./prelude.ts";
 import "ses";
 import { registerHooks } from "node:module";
@@ -35,7 +35,7 @@ export async function closeRealm(): Promise<Evaluate> {
   silenceLateFailures();
   installGuards(LENGTH_GUARDS);
   replaceMethods(Array.prototype, ARRAY_METHODS);
-  if (setup.grants.endowments.includes("bytes")) guardBytes();
+  if (given.grants.endowments.includes("bytes")) guardBytes();
   const suppressed = globalThis.SuppressedError;
   const needed = [...INTRINSICS, ...NEEDED_BY_DENO];
   keepOnly(globalThis, [...needed, ...NEEDED_BY_LOCKDOWN]);

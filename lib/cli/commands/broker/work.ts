@@ -11,8 +11,8 @@ import { ExitCode } from "../../exit_code.ts";
 import { failureSummary, totalsJson, totalsText } from "../../report.ts";
 import { ClosedOutputError, type Terminal } from "../../terminal.ts";
 import { Ending } from "../ending.ts";
-import { textOf, whyNotLoaded } from "../map.ts";
-import { sandboxOptions } from "../open_sandbox.ts";
+import { readJob, sandboxOptions } from "../beginning.ts";
+import { whyNotLoaded } from "../map.ts";
 import { StoppedError } from "../result_writer.ts";
 import { Tally } from "../tally.ts";
 import { Voice } from "../voice.ts";
@@ -35,7 +35,7 @@ export async function runWork(
   const how = { options, addresses, role: "work", args, files } as const;
   return await withBroker(terminal, how, async (session) => {
     try {
-      const job = await parseJob(await textOf(line.job, terminal));
+      const job = await parseJob(await readJob(line.job, terminal));
       return await work(line, job, session);
     } catch (error) {
       if (error instanceof session.broker.BrokerError) throw error;
@@ -60,7 +60,7 @@ async function work(
   // that holds none.
   await using sandbox = new Sandbox(
     job,
-    sandboxOptions(run, terminal, voice),
+    sandboxOptions(run, terminal, (line) => voice.say(line)),
   );
   await sandbox.load();
   using ending = new Ending({

@@ -1,0 +1,9 @@
+/**
+ * Starting a worker before the rest of a program is loaded: an entry of its own, that
+ * loads next to nothing.
+ *
+ * @module
+ */
+
+export { ENDOWMENTS } from "./sandbox/guest/protocol.ts";
+export { PreparedWorker, prepareWorker } from "./sandbox/prepare.ts";

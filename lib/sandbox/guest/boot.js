@@ -1,0 +1,18 @@
+// The first module of a worker. Small, and plain JavaScript, so that a thread can be
+// on its way before the host has put the rest of the guest together.
+
+import * as module from "node:module";
+import * as util from "node:util";
+import { workerData } from "node:worker_threads";
+
+// ses would read its options from there.
+delete globalThis.process;
+await import("ses");
+
+const { port, control } = workerData;
+const outside = { "node:module": module, "node:util": util };
+
+port.onmessage = ({ data: { guest, grants, resultLimit } }) => {
+  const setup = { port, control, grants, resultLimit };
+  new Function("setup", "outside", guest)(setup, outside);
+};

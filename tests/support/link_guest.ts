@@ -1,0 +1,80 @@
+/**
+ * Puts the modules of the guest together into one text.
+ *
+ * A worker has no permission to read its modules, and taking their types off each time
+ * the program starts would take as long as starting a worker.
+ *
+ * @module
+ */
+
+import { stripTypeScriptTypes } from "node:module";
+
+/** Where the text is kept. */
+export const BUNDLE_PATH = "lib/sandbox/guest_bundle.js";
+
+/** Where the modules are. */
+export const GUEST_FOLDER = "lib/sandbox/guest";
+
+const HEAD =
+  `// Made from ${GUEST_FOLDER}/*.ts by \`deno task guest\`: change those.
+// The body of a function of \`setup\` and \`outside\`: what a guest was given, and the
+// modules that are not ours.
+"use strict";
+`;
+
+const IMPORT_REGEXP = /^import \{([^}]*)\} from "([^"]*)";$/gm;
+const SES_REGEXP = /^import "ses";$/gm;
+const EXPORT_REGEXP =
+  /^export ((?:async )?function|class|const) (\w+|\{[^}]*\})/gm;
+
+/** Gives the text of a module, by its name such as `./main.ts`. */
+export type ReadModule = (specifier: string) => string;
+
+/** Joins the modules: each is an expression that gives its exports. */
+export function linkGuest(read: ReadModule): string {
+  const parts = new Map<string, string>();
+  addPart("./main.ts", { read, parts });
+  const consts = [...parts].map(([specifier, text]) =>
+    `const ${variableOf(specifier)} = (() => {\n${text}})();\n`
+  );
+  return tidy([HEAD, ...consts].join("\n"));
+}
+
+interface Linking {
+  readonly read: ReadModule;
+  /** The modules, each after those that it imports. */
+  readonly parts: Map<string, string>;
+}
+
+function addPart(specifier: string, linking: Linking): void {
+  const { read, parts } = linking;
+  if (parts.has(specifier)) return;
+  const names: string[] = [];
+  const text = stripTypeScriptTypes(read(specifier))
+    .replaceAll(SES_REGEXP, "")
+    .replaceAll(IMPORT_REGEXP, (_, imported: string, from: string) => {
+      const isOurs = from.startsWith("./");
+      if (isOurs) addPart(from, linking);
+      const module = isOurs ? variableOf(from) : `outside["${from}"]`;
+      return `const {${imported.replaceAll(" as ", ": ")}} = ${module};`;
+    })
+    .replaceAll(EXPORT_REGEXP, (_, kind: string, target: string) => {
+      names.push(...namesIn(target));
+      return `${kind} ${target}`;
+    });
+  parts.set(specifier, `${text}\nreturn { ${names.join(", ")} };\n`);
+}
+
+/** The names that a declaration makes: of a pattern, those behind its colons. */
+function namesIn(target: string): string[] {
+  return target.match(/\w+(?=\s*(?:[,}]|$))/g) ?? [];
+}
+
+function variableOf(specifier: string): string {
+  return `$${specifier.slice("./".length, -".ts".length)}`;
+}
+
+/** Takes out the blanks that types leave behind. */
+function tidy(text: string): string {
+  return text.replaceAll(/[ \t]+$/gm, "").replaceAll(/\n{3,}/g, "\n\n");
+}
