@@ -5,8 +5,6 @@ import { median, printTable, rounded } from "./map_report.ts";
 import { shell, succeeds, timed } from "./map_shell.ts";
 import { SLUICE } from "./map_unconfined.ts";
 
-const WANTED = "≥ 95 %";
-
 /** Items of which each computes for about so many milliseconds. */
 interface Work {
   readonly name: string;
@@ -27,27 +25,44 @@ const WORKS: readonly Work[] = [
 export async function scaling(rounds: number): Promise<void> {
   await Deno.mkdir(FOLDER, { recursive: true });
   const loops = calibrate();
-  const rows = [["an item takes", "scaling", "wanted", "items", "measured"]];
-  const burnt = await repeat(rounds, () => burn(2000 * loops));
-  rows.push(["two processes, no Sluice", percent(burnt), "", "", ""]);
-  for (const work of WORKS) {
-    const jobText = jobOf(work, loops);
-    const found: number[] = [];
-    const lengths: number[] = [];
-    for (let round = 0; round < rounds; round++) {
-      const { share, itemMs } = await scale(jobText, work.items);
-      found.push(share);
-      lengths.push(itemMs);
-    }
-    rows.push([
-      work.name,
-      percent(median(found)),
-      WANTED,
-      String(work.items),
-      `${rounded(median(lengths))} ms`,
-    ]);
-  }
+  const rows = [[
+    "an item takes (items)",
+    "scaling",
+    "wanted",
+    "machine",
+    "measured",
+  ]];
+  for (const work of WORKS) rows.push(await rowOf(work, { loops, rounds }));
   printTable(`Scaling from -j 1 to -j 2 (${rounds} rounds)`, rows);
+}
+
+interface RowOptions {
+  /** How many loops take a millisecond. */
+  readonly loops: number;
+  readonly rounds: number;
+}
+
+async function rowOf(
+  work: Work,
+  { loops, rounds }: RowOptions,
+): Promise<string[]> {
+  const jobText = jobOf(work, loops);
+  const shares: number[] = [];
+  const machine: number[] = [];
+  const lengths: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    machine.push(await burn(1000 * loops));
+    const { share, itemMs } = await scale(jobText, work.items);
+    shares.push(share);
+    lengths.push(itemMs);
+  }
+  return [
+    `${work.name} (${work.items})`,
+    percent(median(shares)),
+    "≥ 95 %",
+    percent(median(machine)),
+    `${rounded(median(lengths))} ms`,
+  ];
 }
 
 /** How many loops take a millisecond here. */
@@ -102,15 +117,6 @@ async function demandAll(items: number): Promise<void> {
   if (Number(lines) !== items || !await succeeds(`cmp ${one} ${two}`)) {
     throw new Error("two workers gave another output than one");
   }
-}
-
-async function repeat(
-  rounds: number,
-  measure: () => Promise<number>,
-): Promise<number> {
-  const found: number[] = [];
-  for (let round = 0; round < rounds; round++) found.push(await measure());
-  return median(found);
 }
 
 function percent(share: number): string {
