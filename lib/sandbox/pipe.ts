@@ -11,11 +11,22 @@ import type { Segment } from "./segment.ts";
 /** Most that finished but unwritten outcomes may take up, in bytes. */
 const WINDOW = 16 * 2 ** 20;
 
+/** Most that waits for a worker, in bytes, unless it is one item. */
+const READ_AHEAD = 8 * 2 ** 20;
+
 /** What a segment costs beside its bytes. */
 const SEGMENT_COST = 256;
 
 /** Batches that fill the capacity: with one, reading and working would take turns. */
-const BATCHES = 4;
+const BATCHES = 2;
+
+/** Weighs batches so that `capacity` holds so many items, or the bytes of a read-ahead. */
+function weigher(capacity: number): (batch: Batch) => number {
+  return ({ count, bytes }) => {
+    const share = (bytes?.length ?? 0) / READ_AHEAD;
+    return Math.min(capacity, Math.max(count, share * capacity));
+  };
+}
 
 /** Most items that a batch may have where `capacity` items may wait. */
 export function batchLimit(capacity: number): number {
@@ -61,22 +72,27 @@ async function run(parts: Parts, options: PipeOptions): Promise<void> {
   // What waits for a worker outside of the channel is at most one batch.
   const limit = batchLimit(options.capacity);
   const capacity = options.capacity - limit;
-  const size = ({ count }: Batch) => count;
+  const size = weigher(capacity);
   const running = new Set<Promise<void>>();
   const { signal } = controller;
+  let waiting = 0;
   await using pool = new Pool<Batch>({ capacity, size, signal });
   pool.produce(async (send, { signal }) => {
     for await (const batch of untilAborted(source, signal)) {
-      for (const part of partsOf(batch, limit)) await send(part);
-      onWaiting?.(pool.channel.stats().weight + sandbox.stats.waiting);
+      for (const part of partsOf(batch, limit)) {
+        waiting += part.count;
+        await send(part);
+      }
+      onWaiting?.(waiting + sandbox.stats.waiting);
     }
   });
   pool.consume(async (batch) => {
+    waiting -= batch.count;
     const onSegment = (segment: Segment) => outbox.put(segment);
     const mayStart = (batch: Batch) => outbox.mayStart(batch);
     const begun = Promise.withResolvers<void>();
     const onBegun = begun.resolve;
-    const backlog = () => pool.channel.stats().weight;
+    const backlog = () => waiting;
     const events = { onSegment, mayStart, onBegun, backlog };
     const how = { input, output, emit, ...events, signal };
     const run = sandbox.runBatch(batch, how)

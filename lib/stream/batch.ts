@@ -4,7 +4,7 @@
  * @module
  */
 
-import { scanLines } from "./line_feeds.ts";
+import { endOfLines } from "./line_feeds.ts";
 
 /** A run of consecutive items, still as bytes: whole lines, or a range of integers. */
 export interface Batch {
@@ -32,7 +32,7 @@ export function splitBatch(
   count: number,
 ): [Batch, Batch | undefined] {
   if (count >= batch.count) return [batch, undefined];
-  const cut = batch.bytes === null ? 0 : scanLines(batch.bytes, count).end;
+  const cut = batch.bytes === null ? 0 : endOfLines(batch.bytes, count);
   const { lines } = batch;
   const head = {
     ...batch,

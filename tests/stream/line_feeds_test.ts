@@ -1,38 +1,43 @@
 import { assertEquals } from "@std/assert";
-import { scanLines } from "../../lib/stream/line_feeds.ts";
+import { countLineFeeds, endOfLines } from "../../lib/stream/line_feeds.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
 
-/** The obvious way to do the same. */
-function scanSlowly(bytes: Uint8Array, most: number) {
-  let count = 0;
-  let end = 0;
-  for (const [index, byte] of bytes.entries()) {
-    if (byte !== 10) continue;
-    count++;
-    end = index + 1;
-    if (count === most) break;
-  }
-  return { count, end };
+// Line feeds, their neighbours, and the bytes that differ from them in one bit.
+const ALPHABET = [10, 10, 9, 11, 0, 138, 74, 8, 255, 97];
+
+/** Some bytes at any place in their buffer. */
+function someBytes(random: SeededRandom): Uint8Array {
+  const whole = Uint8Array.from({ length: 40 }, () => random.pick(ALPHABET));
+  const start = random.below(9);
+  return whole.subarray(start, start + random.below(32));
 }
 
-Deno.test("scanLines() finds what a byte-by-byte search finds, at any alignment and length", () => {
+/** Where each line ends, found the obvious way. */
+function endsOf(bytes: Uint8Array): number[] {
+  return [...bytes.entries()].filter(([, byte]) => byte === 10)
+    .map(([index]) => index + 1);
+}
+
+Deno.test("countLineFeeds() finds what a byte-by-byte search finds, at any alignment and length", () => {
   const random = new SeededRandom(7);
-  // Line feeds, their neighbours, and the bytes that differ from them in one bit.
-  const alphabet = [10, 10, 9, 11, 0, 138, 74, 8, 255, 97];
   for (let round = 0; round < 5000; round++) {
-    const whole = Uint8Array.from(
-      { length: 40 },
-      () => random.pick(alphabet),
-    );
-    const start = random.below(9);
-    const bytes = whole.subarray(start, start + random.below(32));
-    const most = round % 3 === 0 ? Infinity : 1 + random.below(6);
-    const { count, end } = scanLines(bytes, most);
-    assertEquals({ count, end }, scanSlowly(bytes, most), `${bytes} ${most}`);
+    const bytes = someBytes(random);
+    assertEquals(countLineFeeds(bytes), endsOf(bytes).length, `${bytes}`);
   }
 });
 
-Deno.test("scanLines() of nothing finds nothing", () => {
-  const { count, end } = scanLines(new Uint8Array(0), Infinity);
-  assertEquals({ count, end }, { count: 0, end: 0 });
+Deno.test("countLineFeeds() counts more than a byte can hold", () => {
+  for (const size of [1019, 1020, 1021, 4080, 100_000]) {
+    assertEquals(countLineFeeds(new Uint8Array(size).fill(10)), size);
+  }
+});
+
+Deno.test("endOfLines() passes as many lines as it is told, or all there are", () => {
+  const random = new SeededRandom(8);
+  for (let round = 0; round < 2000; round++) {
+    const bytes = someBytes(random);
+    const lines = 1 + random.below(6);
+    const wanted = endsOf(bytes).slice(0, lines).at(-1) ?? 0;
+    assertEquals(endOfLines(bytes, lines), wanted, `${bytes} ${lines}`);
+  }
 });

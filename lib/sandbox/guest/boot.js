@@ -1,13 +1,12 @@
 // The first module of a worker. Small, and plain JavaScript, so that a thread can be
 // on its way before the host has put the rest of the guest together.
 
+// ses would read its options from there, and must find it gone.
+import "data:text/javascript,delete globalThis.process";
+import "ses";
 import * as module from "node:module";
 import * as util from "node:util";
 import { workerData } from "node:worker_threads";
-
-// ses would read its options from there.
-delete globalThis.process;
-await import("ses");
 
 const { port, control } = workerData;
 const outside = { "node:module": module, "node:util": util };
