@@ -6,9 +6,11 @@ import {
   indexOf,
   parse,
   slice,
+  split,
   trim,
 } from "./prelude.ts";
 import { ItemFailure } from "./item_failure.ts";
+import { DOUBTFUL, parseTogether } from "./parse_together.ts";
 import type { BatchMessage } from "./protocol.ts";
 
 /** Stands for a line that is no item. */
@@ -31,6 +33,8 @@ export function openBatch(batch: BatchMessage): Items {
     let value = batch.from;
     return { next: () => value++, line: () => "" };
   }
+  const together = parseTogether(batch, batch.bytes);
+  if (together !== undefined) return together;
   const nextLine = openLines(batch.bytes);
   let line = "";
   return {
@@ -43,16 +47,10 @@ export function openBatch(batch: BatchMessage): Items {
 
 function openLines(bytes: Uint8Array<ArrayBuffer>): () => string {
   const text = decode(bytes);
-  // The mark of a byte that is not UTF-8, or a real U+FFFD: look closer.
-  if (indexOf(text, "\ufffd") !== -1) return openDoubtfulLines(bytes);
-  let start = 0;
-  return () => {
-    const found = indexOf(text, "\n", start);
-    const end = found === -1 ? text.length : found;
-    const line = slice(text, start, end);
-    start = end + 1;
-    return line;
-  };
+  if (indexOf(text, DOUBTFUL) !== -1) return openDoubtfulLines(bytes);
+  const lines = split(text, "\n");
+  let next = 0;
+  return () => lines[next++] ?? "";
 }
 
 function openDoubtfulLines(bytes: Uint8Array<ArrayBuffer>): () => string {

@@ -1,0 +1,66 @@
+import { assertEquals } from "@std/assert";
+import { Sandbox, type Segment } from "../../lib/mod.ts";
+import { SeededRandom } from "../support/seeded_random.ts";
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** Lines that are no value, and of which some make values of each other. */
+// deno-fmt-ignore
+const LINES = [
+  "1", "[1]", '{"a":[1,{"b":"c"}]}', '"x,1,y"', "null", " 7 ", "7\r", "-0", "1e3",
+  "", " ", "\r", "1,2", ",", "[", "]", "[1", "2]", "]1[", "],[", '"', '"a', 'b"',
+  '{"a":1', '"b":2}', "{", "}", "tru", "e", "\ufffd", '"\ufeff"', "//", "[1,2,3]",
+];
+
+/** What became of each line: its result, or how it failed. */
+async function outcomesOf(
+  sandbox: Sandbox,
+  lines: readonly string[],
+): Promise<unknown[]> {
+  const bytes = encoder.encode(lines.map((line) => `${line}\n`).join(""));
+  const batch = { first: 0, count: lines.length, bytes, from: 0 };
+  const outcomes: unknown[] = Array(lines.length);
+  await sandbox.runBatch(batch, {
+    input: "ndjson",
+    output: "outcomes",
+    onSegment: (segment) => note(segment, outcomes),
+  });
+  return outcomes;
+}
+
+function note({ batch, output, failures }: Segment, outcomes: unknown[]): void {
+  for (const { position, kind, message } of failures) {
+    outcomes[position] = { kind, message };
+  }
+  const results = decoder.decode(output).split("\n").slice(0, -1);
+  const positions = Array.from(
+    { length: batch.count },
+    (_, n) => batch.first + n,
+  ).filter((position) => outcomes[position] === undefined);
+  for (const [index, position] of positions.entries()) {
+    outcomes[position] = results[index];
+  }
+}
+
+Deno.test("Lines are read together as they are read alone, whatever is among them", async () => {
+  await using sandbox = new Sandbox("(item) => [item]", {
+    unprivileged: true,
+    workers: 1,
+  });
+  const alone = new Map<string, unknown>();
+  for (const line of LINES) {
+    const [outcome] = await outcomesOf(sandbox, [line]);
+    alone.set(line, outcome);
+  }
+  const random = new SeededRandom(3);
+  for (let round = 0; round < 400; round++) {
+    const length = 2 + random.below(6);
+    const lines = Array.from({ length }, () => random.pick(LINES));
+    assertEquals(
+      await outcomesOf(sandbox, lines),
+      lines.map((line) => alone.get(line)),
+      JSON.stringify(lines),
+    );
+  }
+});
