@@ -109,12 +109,15 @@ rule(
   },
 );
 
+const PROCESS_REMOVAL = "data:text/javascript,delete globalThis.process";
+
 rule("A guest imports only guests, node: and ses", (files) => {
   assertNone(
     files.filter(({ path }) => isGuest(path)).flatMap((file) =>
       importsOf(file)
         .filter((path) =>
-          !isGuest(path) && !path.startsWith("node:") && path !== "ses"
+          !isGuest(path) && !path.startsWith("node:") &&
+          path !== "ses" && path !== PROCESS_REMOVAL
         )
         .map((path) => `${file.path} imports ${path}`)
     ),

@@ -7,8 +7,9 @@ import { guestText } from "./guest_source.ts";
 import { type GuestOptions, GuestThread } from "./guest_thread.ts";
 import { deliverReply } from "./outcomes.ts";
 import type { JobLog } from "./options.ts";
+import { type Demand, isWantedNow, isWantedSoon } from "./growth.ts";
 import { Pace } from "./pace.ts";
-import type { Piece } from "./piece.ts";
+import { mayStart, type Piece } from "./piece.ts";
 import { PieceQueue } from "./piece_queue.ts";
 import type { PreparedWorker } from "./prepare.ts";
 import { SelfTest } from "./self_test.ts";
@@ -40,11 +41,8 @@ interface Cause {
   readonly message: string;
 }
 
-/** Work that would take longer than this is worth another worker, in milliseconds. */
-const WORTH_A_WORKER_MS = 40;
-
-/** A backlog that will not be over before another worker has started, in items. */
-const LARGE_BACKLOG = 1000;
+/** How many pieces a worker holds while another is started, which blocks this thread. */
+const STOCK = 12;
 
 /** A worker that is on one item for longer gets no second piece, in milliseconds. */
 const LONG_ITEM_MS = 25;
@@ -64,6 +62,8 @@ export class Crew implements WorkerListener {
   #failure: unknown;
   #closed = false;
   #isLoadWanted = false;
+  /** Whether workers are given more, because another is about to be started. */
+  #isStockingUp = false;
   #isLoaded = false;
   readonly #runs = new Set<BatchRun>();
   readonly #loaded = Promise.withResolvers<void>();
@@ -106,19 +106,21 @@ export class Crew implements WorkerListener {
       if (worker === undefined) break;
       this.#giveNext(worker);
     }
-    if (this.#isWorthAWorker()) this.#startWorker();
+    if (this.#isWorkerWanted()) this.#startWorker();
   }
 
   /** Starts one more worker if there may be one. */
   grow(): void {
-    if (this.workers.size < this.#options.workers) this.#startWorker();
+    if (this.#hasPlace) this.#startWorker();
   }
 
-  /** Starts one more worker if more comes than those there are can take. */
+  /** Starts one more worker if those there are cannot keep up. */
   keepUp(): void {
-    const backlog = this.queue.peek(mayStart)?.run.options.backlog?.() ?? 0;
-    const isStarting = [...this.workers].some(({ isReady }) => !isReady);
-    if (backlog > (isStarting ? LARGE_BACKLOG : 0)) this.grow();
+    const isWanted = this.#hasPlace && isWantedSoon(this.#demand());
+    const isStocked = this.#isStockingUp || !this.pace.isQuick;
+    this.#isStockingUp = isWanted && !isStocked;
+    if (this.#isStockingUp) this.schedule();
+    else if (isWanted) this.#startWorker();
   }
 
   /** Lets others have what waits behind the item a worker is on. */
@@ -156,10 +158,10 @@ export class Crew implements WorkerListener {
   onReady(_worker: WorkerHandle): void {
     this.#isLoaded = true;
     this.#loaded.resolve();
-    const { starter } = this.#options;
-    const onFailure = (why: string) =>
-      this.close(new SandboxError("unsafe", why));
-    this.#selfTest ??= new SelfTest({ starter, onFailure });
+    this.#selfTest ??= new SelfTest({
+      starter: this.#options.starter,
+      onFailure: (why) => this.close(new SandboxError("unsafe", why)),
+    });
     this.schedule();
   }
 
@@ -185,7 +187,7 @@ export class Crew implements WorkerListener {
   }
 
   #freeWorker(): WorkerHandle | undefined {
-    const depth = this.pace.isQuick ? 2 : 1;
+    const depth = !this.pace.isQuick ? 1 : this.#isStockingUp ? STOCK : 2;
     const now = performance.now();
     let free: WorkerHandle | undefined;
     for (const worker of this.workers) {
@@ -207,17 +209,26 @@ export class Crew implements WorkerListener {
     this.#watchdog.start();
   }
 
-  /** Whether what waits would keep the workers there are busy for a while. */
-  #isWorthAWorker(): boolean {
-    const { size } = this.workers;
-    if (size >= this.#options.workers) return false;
-    const isWaiting = this.queue.peek(mayStart) !== undefined;
-    if (size === 0) return isWaiting || this.#isLoadWanted && !this.#isLoaded;
-    if (!isWaiting) return false;
-    const { itemMs } = this.pace;
-    return itemMs === undefined
-      ? this.queue.size > size
-      : this.queue.items * itemMs / size > WORTH_A_WORKER_MS;
+  get #hasPlace(): boolean {
+    return this.workers.size < this.#options.workers;
+  }
+
+  #isWorkerWanted(): boolean {
+    const demand = this.#demand();
+    if (demand.workers > 0) return this.#hasPlace && isWantedNow(demand);
+    return demand.pieces > 0 || this.#isLoadWanted && !this.#isLoaded;
+  }
+
+  #demand(): Demand {
+    const next = this.queue.peek(mayStart);
+    return {
+      workers: this.workers.size,
+      isStarting: [...this.workers].some(({ isReady }) => !isReady),
+      pieces: next === undefined ? 0 : this.queue.size,
+      items: next === undefined ? 0 : this.queue.items,
+      backlog: next?.run.options.backlog?.() ?? 0,
+      pace: this.pace,
+    };
   }
 
   #startWorker(): void {
@@ -285,8 +296,4 @@ export class Crew implements WorkerListener {
   #putBack(piece: Piece): void {
     if (!piece.run.isOver) this.queue.insert(piece);
   }
-}
-
-function mayStart({ run, batch }: Piece): boolean {
-  return run.options.mayStart?.(batch) ?? true;
 }

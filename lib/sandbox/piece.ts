@@ -20,3 +20,8 @@ export function partOf(
   const batch = sliceBatch(piece.batch, start, count);
   return batch === undefined ? undefined : { ...piece, batch, attempt: 0 };
 }
+
+/** Whether there is room for what comes of a piece. */
+export function mayStart({ run, batch }: Piece): boolean {
+  return run.options.mayStart?.(batch) ?? true;
+}
