@@ -80,6 +80,7 @@ export {
   type ProbeLayer,
 } from "./sandbox/probes.ts";
 export type { Batch } from "./stream/batch.ts";
+export { BufferPool } from "./stream/buffer_pool.ts";
 export {
   readDelimited,
   type ReadDelimitedOptions,

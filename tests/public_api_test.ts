@@ -5,7 +5,7 @@ import source from "../lib/mod.ts" with { type: "text" };
 /** Every name of the library; a change here is a change for its users. */
 // deno-fmt-ignore
 const NAMES = `
-  AuditOptions AuditRow Batch Channel
+  AuditOptions AuditRow Batch BufferPool Channel
   ChannelClosedError ChannelEnd ChannelOptions ChannelReceiveResult
   ChannelStats ENDOWMENTS Emit Endowment
   Entry Failure FailureKind InputFormat

@@ -1,12 +1,7 @@
 import { type Batch, checkLeastOne, splitBatch } from "./batch.ts";
+import { BUFFER_SIZE, BufferPool } from "./buffer_pool.ts";
 import type { Framer } from "./framer.ts";
 import { countLineFeeds } from "./line_feeds.ts";
-
-/**
- * How many bytes are read at a time, and so the most a batch of short lines holds: less
- * costs messages, more costs the cache of a processor.
- */
-const BUFFER_SIZE = 192 * 2 ** 10;
 
 /** Longest line, in bytes: V8 aborts the process on JSON with 2^27 elements. */
 const LONGEST_LINE = 128 * 2 ** 20;
@@ -26,12 +21,14 @@ export interface LineFramerOptions {
    * @default {134217728}
    */
   readonly longestLine?: number | undefined;
+  /** Where buffers come from, and go when what was cut from them is done. */
+  readonly buffers?: BufferPool | undefined;
 }
 
 /** Cuts bytes, as they come, into batches of whole lines, without copying them. */
 export class LineFramer implements Framer {
   readonly isOver = false;
-  #buffer = new Uint8Array(BUFFER_SIZE);
+  #buffer: Uint8Array<ArrayBuffer>;
   /** Begin of what was not given out. */
   #start = 0;
   /** End of the last whole line. */
@@ -42,13 +39,17 @@ export class LineFramer implements Framer {
   #isSkipping = false;
   readonly #maxItems: number;
   readonly #longestLine: number;
+  readonly #buffers: BufferPool;
 
   constructor(options: LineFramerOptions) {
     const { maxItems, longestLine = LONGEST_LINE } = options;
+    const { buffers = new BufferPool() } = options;
     checkLeastOne("maxItems", maxItems);
     checkLeastOne("longestLine", longestLine);
     this.#maxItems = maxItems;
     this.#longestLine = longestLine;
+    this.#buffers = buffers;
+    this.#buffer = buffers.take(BUFFER_SIZE);
   }
 
   /** Whether there is a whole line. */
@@ -123,6 +124,7 @@ export class LineFramer implements Framer {
         Math.ceil(count / batches),
       );
       rest = next;
+      this.#buffers.lend(batch);
       yield batch;
     }
   }
@@ -144,8 +146,10 @@ export class LineFramer implements Framer {
     const rest = this.#buffer.subarray(this.#start);
     const isTooLong = this.#withoutMark(rest).length > this.#longestLine;
     const kept = isTooLong ? NOTHING : rest;
-    this.#buffer = new Uint8Array(Math.max(BUFFER_SIZE, 2 * kept.length));
+    const old = this.#buffer;
+    this.#buffer = this.#buffers.take(Math.max(BUFFER_SIZE, 2 * kept.length));
     this.#buffer.set(kept);
+    this.#buffers.giveBack({ bytes: old, count: 1 });
     this.#start = this.#lineEnd = 0;
     this.#end = kept.length;
     if (!isTooLong) return;

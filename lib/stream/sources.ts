@@ -6,6 +6,7 @@
 
 import { abortable } from "../internal/abortable.ts";
 import { type Batch, checkLeastOne } from "./batch.ts";
+import type { BufferPool } from "./buffer_pool.ts";
 import type { Framer } from "./framer.ts";
 import { LineFramer } from "./line_framer.ts";
 
@@ -23,6 +24,12 @@ export interface ReadLinesOptions {
    * @default {134217728}
    */
   readonly longestLine?: number | undefined;
+  /**
+   * Where buffers come from, and go when what was read into them is done.
+   *
+   * @default {undefined}
+   */
+  readonly buffers?: BufferPool | undefined;
   /** Ends the source; what was read and not given out is dropped. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -1,6 +1,7 @@
 import {
   type Batch,
   batchLimit,
+  type BufferPool,
   rangeBatches,
   type Read,
   readDelimited,
@@ -21,6 +22,8 @@ export interface InputOptions {
   readonly tally: Tally;
   /** Ends the input when it aborts. */
   readonly signal: AbortSignal;
+  /** Where what was read goes when it is done. */
+  readonly buffers?: BufferPool | undefined;
   /** Told the names of a table's columns. */
   readonly onColumns?: ((names: readonly string[]) => void) | undefined;
 }
@@ -29,7 +32,7 @@ export interface InputOptions {
 export async function* readItems(
   options: InputOptions,
 ): AsyncGenerator<Batch, void> {
-  const { run, terminal, tally, signal } = options;
+  const { run, terminal, tally, signal, buffers } = options;
   const maxItems = batchLimit(run.capacity);
   const read: Read = async (buffer) => {
     const size = await terminal.stdin.read(buffer);
@@ -38,7 +41,7 @@ export async function* readItems(
   };
   const source = run.input.format === "range"
     ? rangeBatches(run.input, maxItems)
-    : readStdin(read, options, { maxItems, signal });
+    : readStdin(read, options, { maxItems, signal, buffers });
   for await (const batch of source) {
     if (signal.aborted) return;
     tally.countRead(batch);

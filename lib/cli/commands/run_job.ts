@@ -1,4 +1,4 @@
-import { type Job, type Sandbox, SandboxError } from "../../mod.ts";
+import { BufferPool, type Job, type Sandbox, SandboxError } from "../../mod.ts";
 import type { RunOptions } from "../args.ts";
 import { printable } from "../escape.ts";
 import { ExitCode } from "../exit_code.ts";
@@ -75,7 +75,10 @@ async function pipeItems(
   const writer = new ResultWriter({ run, output, say });
   const signal = ending.stopReading;
   const { reshaper, onColumns } = reshapingOf(run);
-  const items = readItems({ run, terminal, tally, signal, onColumns });
+  const buffers = new BufferPool();
+  const items = readItems({
+    ...{ run, terminal, tally, signal, onColumns, buffers },
+  });
   const piping = sandbox.pipe(items, {
     ...workerFormats(run),
     capacity: run.capacity,
@@ -86,6 +89,7 @@ async function pipeItems(
       const shaped = reshaper?.reshape(segment) ?? segment;
       tally.countOutcomes(shaped);
       await writer.write(shaped);
+      buffers.giveBack(segment.batch);
     },
   }).then(() => reshaper && output.write(reshaper.end()));
   // A stalled stdout must not keep a run that was told to stop.

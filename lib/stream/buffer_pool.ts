@@ -1,0 +1,60 @@
+import type { Batch } from "./batch.ts";
+
+/**
+ * How many bytes are read at a time, and so the most a batch of short lines holds: less
+ * costs messages, more costs the cache of a processor.
+ */
+export const BUFFER_SIZE = 192 * 2 ** 10;
+
+/** Most buffers that are kept for later. */
+const MOST_FREE = 64;
+
+/**
+ * Buffers that are read into again when all that was cut from them is done: left to the
+ * garbage collector, which sees only their small handles, they would pile up.
+ *
+ * A batch must not be looked at any more once it was given back. Whoever gives nothing
+ * back loses nothing but that.
+ *
+ * @example Lines of any number through a few buffers
+ * ```ts
+ * import { BufferPool, readLines } from "@sluice/sluice";
+ *
+ * const buffers = new BufferPool();
+ * const read = (into: Uint8Array) => Deno.stdin.read(into);
+ * for await (const batch of readLines(read, { maxItems: 1000, buffers })) {
+ *   // … use batch.bytes …
+ *   buffers.giveBack(batch);
+ * }
+ * ```
+ */
+export class BufferPool {
+  readonly #free: Uint8Array<ArrayBuffer>[] = [];
+  /** How many shares of a buffer are out. */
+  readonly #shares = new WeakMap<ArrayBuffer, number>();
+
+  /** A buffer of at least `size` bytes, which may hold anything; one share of it. */
+  take(size: number): Uint8Array<ArrayBuffer> {
+    const free = size <= BUFFER_SIZE ? this.#free.pop() : undefined;
+    const buffer = free ?? new Uint8Array(Math.max(size, BUFFER_SIZE));
+    this.#shares.set(buffer.buffer, 1);
+    return buffer;
+  }
+
+  /** Notes that a batch is part of a buffer, with as many shares as it has items. */
+  lend({ bytes, count }: Batch): void {
+    const shares = bytes === null ? undefined : this.#shares.get(bytes.buffer);
+    if (bytes === null || shares === undefined) return;
+    this.#shares.set(bytes.buffer, shares + count);
+  }
+
+  /** Takes back the shares of a batch, or of a part of it, that nobody needs any more. */
+  giveBack({ bytes, count }: Pick<Batch, "bytes" | "count">): void {
+    const shares = bytes === null ? undefined : this.#shares.get(bytes.buffer);
+    if (bytes === null || shares === undefined) return;
+    this.#shares.set(bytes.buffer, shares - count);
+    const isFree = shares === count && bytes.buffer.byteLength === BUFFER_SIZE;
+    if (!isFree || this.#free.length === MOST_FREE) return;
+    this.#free.push(new Uint8Array(bytes.buffer));
+  }
+}
