@@ -6,12 +6,12 @@ import { assertEquals } from "@std/assert";
 import { rangeBatches, Sandbox } from "../../lib/mod.ts";
 import { BatchRun } from "../../lib/sandbox/batch_run.ts";
 import { Crew } from "../../lib/sandbox/crew.ts";
-import type { GuestSetup } from "../../lib/sandbox/guest/protocol.ts";
 import { resolveLimits } from "../../lib/sandbox/limits.ts";
 import {
   type Death,
   DirectStarter,
   type Thread,
+  type ThreadSetup,
   type ThreadStarter,
 } from "../../lib/sandbox/thread.ts";
 
@@ -22,11 +22,17 @@ const FACTORY = "() => (n) => [n, n * n]";
 /** What a guest does, in a worker where everything else is as Deno made it. */
 const BARE = `
   import { workerData } from "node:worker_threads";
-  const { port, control, factory } = workerData;
+  const { port, control } = workerData;
   const words = new Int32Array(control);
   const encoder = new TextEncoder();
-  const make = (0, eval)(factory);
-  port.onmessage = ({ data: batch }) => setImmediate(() => {
+  let make;
+  port.onmessage = ({ data }) => {
+    if ("load" in data) {
+      make = (0, eval)(data.load);
+      port.postMessage({ type: "ready" });
+    } else if ("id" in data) setImmediate(() => run(data));
+  };
+  function run(batch) {
     let text = "";
     words[1] = 0;
     Atomics.store(words, 0, batch.id);
@@ -39,13 +45,12 @@ const BARE = `
     const output = encoder.encode(text);
     const reply = { type: "done", id: batch.id, done, output, emitted: done, blank: 0, failures: [] };
     port.postMessage(reply, [output.buffer]);
-  });
-  port.postMessage({ type: "ready" });
+  }
 `;
 
 /** Starts workers without a sandbox, which speak as those with one do. */
 class BareStarter implements ThreadStarter {
-  start(setup: GuestSetup, _onDeath: (death: Death) => void): Thread {
+  start(setup: ThreadSetup, _onDeath: (death: Death) => void): Thread {
     const url = `data:text/javascript,${encodeURIComponent(BARE)}`;
     const worker = new Worker(new URL(url), {
       env: {},
@@ -97,7 +102,7 @@ async function runAll(crew: Crew): Promise<number> {
 }
 
 const bare = crewOf(new BareStarter());
-const confined = crewOf(new DirectStarter(512));
+const confined = crewOf(new DirectStarter(768 * 2 ** 20));
 await Promise.all([bare.load(), confined.load()]);
 const BYTES = await runAll(bare);
 assertEquals(await runAll(confined), BYTES);
@@ -125,7 +130,7 @@ Deno.bench("bare", { group: start, baseline: true }, async () => {
 });
 
 Deno.bench("confined", { group: start }, async () => {
-  await startAndEnd(new DirectStarter(512));
+  await startAndEnd(new DirectStarter(768 * 2 ** 20));
 });
 
 const killing = new Sandbox("(n) => { while (n < 0); return n }", {

@@ -8,6 +8,7 @@
  */
 
 import { stripTypeScriptTypes } from "node:module";
+import { type Comment, parse } from "acorn";
 
 /** Where the text is kept. */
 export const BUNDLE_PATH = "lib/sandbox/guest_bundle.js";
@@ -35,9 +36,9 @@ export function linkGuest(read: ReadModule): string {
   const parts = new Map<string, string>();
   addPart("./main.ts", { read, parts });
   const consts = [...parts].map(([specifier, text]) =>
-    `const ${variableOf(specifier)} = (() => {\n${text}})();\n`
+    `const ${variableOf(specifier)} = (() => { ${text} })();\n`
   );
-  return tidy([HEAD, ...consts].join("\n"));
+  return [HEAD, ...consts].join("");
 }
 
 interface Linking {
@@ -62,7 +63,8 @@ function addPart(specifier: string, linking: Linking): void {
       names.push(...namesIn(target));
       return `${kind} ${target}`;
     });
-  parts.set(specifier, `${text}\nreturn { ${names.join(", ")} };\n`);
+  const exported = `return { ${names.join(", ")} };`;
+  parts.set(specifier, onOneLine(`${text}\n${exported}`));
 }
 
 /** The names that a declaration makes: of a pattern, those behind its colons. */
@@ -74,7 +76,26 @@ function variableOf(specifier: string): string {
   return `$${specifier.slice("./".length, -".ts".length)}`;
 }
 
-/** Takes out the blanks that types leave behind. */
-function tidy(text: string): string {
-  return text.replaceAll(/[ \t]+$/gm, "").replaceAll(/\n{3,}/g, "\n\n");
+/** Takes out comments and line ends: what is made is not for reading. */
+function onOneLine(text: string): string {
+  const comments: Comment[] = [];
+  const { body } = parse(text, {
+    ecmaVersion: "latest",
+    allowReturnOutsideFunction: true,
+    onComment: comments,
+  });
+  // Every statement ends in a semicolon, so only in a template does a line end matter.
+  JSON.stringify(body, (key, value) => {
+    if (key === "raw" && value.includes("\n")) {
+      throw new Error(`Cannot join the lines of a template: ${value}`);
+    }
+    return typeof value === "bigint" ? `${value}` : value;
+  });
+  let code = "";
+  let from = 0;
+  for (const { start, end } of comments) {
+    code += text.slice(from, start);
+    from = end;
+  }
+  return (code + text.slice(from)).replaceAll(/\s*\n\s*/g, " ").trim();
 }
