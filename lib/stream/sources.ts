@@ -37,12 +37,15 @@ export interface ReadLinesOptions {
 /** An input that gives nothing for so long is idle, in milliseconds. */
 const IDLE_MS = 2;
 
+/** So long may a line wait for more, however busy the input is, in milliseconds. */
+const MOST_WAIT_MS = 10;
+
 /**
  * Reads lines, as batches.
  *
- * A batch is given out when it is full, or as soon as the input is idle. Takes nothing
- * from `read` while nobody asks for a batch, and holds no more than one batch and one
- * line.
+ * A batch is given out when it is full, when a line has waited for 10 ms, or as soon as
+ * the input is idle. Takes nothing from `read` while nobody asks for a batch, and holds
+ * no more than one batch and one line.
  *
  * @param read Where the bytes come from; it is not called again before it has settled.
  * @param options How the lines are cut.
@@ -63,9 +66,11 @@ export async function* readFramed(
   framer: Framer,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Batch, void> {
+  let since = performance.now();
   while (!signal?.aborted && !framer.isOver) {
     const reading = read(framer.room());
-    if (framer.hasLines && await isIdle(reading)) yield* framer.takeLines();
+    if (!framer.hasLines) since = performance.now();
+    else if (isLate(since) || await isIdle(reading)) yield* framer.takeLines();
     const size = await untilAborted(reading, signal);
     if (size === null) break;
     yield* framer.filled(size);
@@ -84,6 +89,11 @@ async function untilAborted(
     if (signal?.aborted) return null;
     throw error;
   }
+}
+
+/** Whether lines that wait since then have waited for long. */
+function isLate(since: number): boolean {
+  return performance.now() - since > MOST_WAIT_MS;
 }
 
 async function isIdle(reading: Promise<unknown>): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import type { Batch } from "../../lib/stream/batch.ts";
 import { rangeBatches, readLines } from "../../lib/stream/sources.ts";
 import { ByteSource } from "../support/byte_source.ts";
@@ -157,4 +157,20 @@ Deno.test("rangeBatches() refuses a maxItems of 0", () => {
     RangeError,
     "maxItems",
   );
+});
+
+Deno.test("readLines() gives lines out in time, however steadily more come", async () => {
+  // Never idle, and never enough for a full batch.
+  const MOST = 50_000;
+  let reads = 0;
+  const read = (into: Uint8Array) => {
+    if (reads === MOST) return Promise.resolve(null);
+    into.set([49, 10]);
+    reads++;
+    return Promise.resolve(2);
+  };
+  const batches = readLines(read, { maxItems: 1e6 });
+  await batches.next();
+  assert(reads < MOST, "the first line waited for the last");
+  await batches.return();
 });
