@@ -114,7 +114,7 @@ Deno.test("totalsText() has a line for each total", () => {
       "failed            3 (2 timeout, 1 threw)",
       "retried           4",
       "workers replaced  2",
-      "peak waiting      8,192",
+      "peak waiting      4,096",
       "time              2s",
       "items/s           50",
     ].join("\n"),
