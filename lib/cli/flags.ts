@@ -188,7 +188,7 @@ export const FLAGS = {
     group: "Work",
     kind: whole(1, 1_000_000),
     summary: "most items waiting between reading and working",
-    fallback: "8192",
+    fallback: "4096",
   },
   unordered: {
     group: "Work",
