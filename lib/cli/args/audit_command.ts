@@ -1,6 +1,5 @@
-import { printable } from "../escape.ts";
 import type { Command } from "./command.ts";
-import { UsageError } from "./usage_error.ts";
+import { refuseExtra } from "./refuse_extra.ts";
 
 /** What `audit` was asked to do. */
 export interface AuditLine {
@@ -33,12 +32,7 @@ export const auditCommand: Command<AuditLine> = {
     },
   ],
   read({ words, values }) {
-    const [extra] = words;
-    if (extra !== undefined) {
-      throw new UsageError(
-        `Cannot use "${printable(extra, 60)}": audit takes flags only`,
-      );
-    }
+    refuseExtra(words[0], "audit takes flags only");
     return { command: "audit", json: values.json ?? false };
   },
 };

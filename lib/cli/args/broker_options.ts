@@ -1,6 +1,6 @@
-import { printable } from "../escape.ts";
 import type { FlagName, FlagValues } from "../flags.ts";
 import type { Note } from "./command.ts";
+import { refuseExtra } from "./refuse_extra.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** How a command reaches a broker. */
@@ -33,11 +33,7 @@ export function brokerOptions(
         "nats://127.0.0.1:4222/orders",
     );
   }
-  if (extra !== undefined) {
-    throw new UsageError(
-      `Cannot use "${printable(extra, 60)}": ${command} takes one address`,
-    );
-  }
+  refuseExtra(extra, `${command} takes one address`);
   return { address, credentials, patienceMs: patience };
 }
 

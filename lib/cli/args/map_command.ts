@@ -7,6 +7,7 @@ import {
   type RunOptions,
   runOptions,
 } from "./run_options.ts";
+import { refuseExtra } from "./refuse_extra.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** What `map` was asked to do. */
@@ -134,12 +135,7 @@ export function jobSource(
   { job: file }: Pick<FlagValues, "job">,
 ): JobSource {
   const [text, extra] = words;
-  if (extra !== undefined) {
-    throw new UsageError(
-      `Cannot use "${printable(extra, 60)}": ${command} takes one JOB, ` +
-        "quote it as one argument",
-    );
-  }
+  refuseExtra(extra, `${command} takes one JOB, quote it as one argument`);
   if (text !== undefined && file !== undefined) {
     throw new UsageError(
       `Cannot use --job ${printable(file, 60)} with the JOB ` +

@@ -1,7 +1,6 @@
 import type { Command } from "./command.ts";
 import { RUN_FLAGS, type RunOptions, runOptions } from "./run_options.ts";
-import { printable } from "../escape.ts";
-import { UsageError } from "./usage_error.ts";
+import { refuseExtra } from "./refuse_extra.ts";
 
 /** What `squares` was asked to do. */
 export interface SquaresLine {
@@ -37,12 +36,7 @@ export const squaresCommand: Command<SquaresLine> = {
     },
   ],
   read({ words, values, given }) {
-    const [extra] = words;
-    if (extra !== undefined) {
-      throw new UsageError(
-        `Cannot use "${printable(extra, 60)}": squares takes flags only`,
-      );
-    }
+    refuseExtra(words[0], "squares takes flags only");
     const { count } = values;
     const run = runOptions({ values, given });
     return {
