@@ -3,7 +3,6 @@ import { splitBatch } from "../stream/batch.ts";
 import type { BatchRun } from "./batch_run.ts";
 import { blame } from "./blame.ts";
 import type { BatchReply } from "./guest/protocol.ts";
-import { guestText } from "./guest_source.ts";
 import { type GuestOptions, GuestThread } from "./guest_thread.ts";
 import { deliverReply } from "./outcomes.ts";
 import type { JobLog } from "./options.ts";
@@ -214,8 +213,9 @@ export class Crew implements WorkerListener {
   }
 
   #isWorkerWanted(): boolean {
+    if (!this.#hasPlace) return false;
     const demand = this.#demand();
-    if (demand.workers > 0) return this.#hasPlace && isWantedNow(demand);
+    if (demand.workers > 0) return isWantedNow(demand);
     return demand.pieces > 0 || this.#isLoadWanted && !this.#isLoaded;
   }
 
@@ -233,16 +233,11 @@ export class Crew implements WorkerListener {
 
   #startWorker(): void {
     if (this.#closed || this.#setbacks.isResting) return;
-    const thread = this.#options.prepared?.take(this.#options) ??
-      this.#startThread();
+    const { prepared, starter } = this.#options;
+    const thread = prepared?.take(this.#options) ??
+      new GuestThread(starter, this.#options);
     this.workers.add(new WorkerHandle(thread, this.#options, this));
     this.#watchdog.start();
-  }
-
-  #startThread(): GuestThread {
-    const thread = new GuestThread(this.#options.starter);
-    thread.open(guestText, this.#options);
-    return thread;
   }
 
   #bury(worker: WorkerHandle, cause: Cause, item: number | undefined): void {

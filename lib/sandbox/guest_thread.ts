@@ -1,4 +1,5 @@
 import { type Grants, type LoadMessage, WORDS } from "./guest/protocol.ts";
+import { guestText } from "./guest_source.ts";
 import type { Death, Thread, ThreadStarter } from "./thread.ts";
 
 /** What a guest is made with, before it is given a job. */
@@ -20,17 +21,19 @@ export class GuestThread {
   #death: Death | undefined;
   readonly #thread: Thread;
 
-  /** Starts a thread, and blocks until it runs; the guest is awaited by nobody. */
-  constructor(starter: ThreadStarter) {
+  /**
+   * Starts a thread, and blocks until it runs; there it becomes a guest, which closes its
+   * realm, and waits for a job.
+   */
+  constructor(
+    starter: ThreadStarter,
+    { resultLimit, grants }: GuestOptions,
+  ) {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     const setup = { port: port2, control: this.control.buffer };
     this.#thread = starter.start(setup, (death) => this.#die(death));
-  }
-
-  /** Makes the thread a guest: it closes its realm, and waits for a job. */
-  open(guest: string, { resultLimit, grants }: GuestOptions): void {
-    this.port.postMessage({ guest, resultLimit, grants });
+    port1.postMessage({ guest: guestText, resultLimit, grants });
   }
 
   /** Gives the guest its job. */

@@ -1,5 +1,4 @@
 import type { Grants } from "./guest/protocol.ts";
-import { guestText } from "./guest_source.ts";
 import { type GuestOptions, GuestThread } from "./guest_thread.ts";
 import { resolveLimits } from "./limits.ts";
 import type { SandboxOptions } from "./options.ts";
@@ -28,11 +27,9 @@ export class PreparedWorker implements Disposable {
    * @internal
    */
   constructor(needs: WorkerNeeds) {
-    const thread = new GuestThread(new DirectStarter(needs.memory));
     this.grants = needs.grants;
     this.#needs = needs;
-    this.#thread = thread;
-    thread.open(guestText, needs);
+    this.#thread = new GuestThread(new DirectStarter(needs.memory), needs);
   }
 
   /**

@@ -49,8 +49,6 @@ export class WorkerHandle {
   readonly #listener: WorkerListener;
   readonly #logbook: Logbook;
   readonly #inFlight: InFlight[] = [];
-  readonly #port: MessagePort;
-  readonly #control: Int32Array;
   readonly #thread: GuestThread;
 
   constructor(
@@ -58,10 +56,8 @@ export class WorkerHandle {
     setup: WorkerSetup,
     listener: WorkerListener,
   ) {
-    const { port, control } = thread;
+    const { port } = thread;
     this.#thread = thread;
-    this.#port = port;
-    this.#control = control;
     this.#listener = listener;
     this.#logbook = new Logbook(setup.onLog);
     this.pulse = new Pulse({
@@ -101,9 +97,9 @@ export class WorkerHandle {
   get item(): number | undefined {
     const [oldest] = this.#inFlight;
     if (oldest === undefined) return undefined;
-    if (oldest.id !== this.#control[Word.Batch]) return undefined;
+    if (oldest.id !== this.#thread.control[Word.Batch]) return undefined;
     // The guest can write anything there.
-    const item = Math.max(0, this.#control[Word.Item] ?? 0);
+    const item = Math.max(0, this.#thread.control[Word.Item] ?? 0);
     return Math.min(item, oldest.piece.batch.count);
   }
 
@@ -114,7 +110,7 @@ export class WorkerHandle {
 
   /** Whether items of the oldest batch could have held each other up. */
   get overlapped(): boolean {
-    return this.#control[Word.Waited] === 1;
+    return this.#thread.control[Word.Waited] === 1;
   }
 
   /** Gives the worker a piece. */
@@ -131,7 +127,10 @@ export class WorkerHandle {
       ...{ id, first, count, from, bytes },
       ...{ input, output, emit },
     };
-    this.#port.postMessage(message, bytes === null ? [] : [bytes.buffer]);
+    this.#thread.port.postMessage(
+      message,
+      bytes === null ? [] : [bytes.buffer],
+    );
   }
 
   /** Looks at the shared memory, and notes whether the worker went on. */
@@ -146,7 +145,7 @@ export class WorkerHandle {
   /** Asks for the rest of the oldest batch back, after the item it is on. */
   askBack(): void {
     const [oldest] = this.#inFlight;
-    if (oldest !== undefined) this.#control[Word.HandBack] = oldest.id;
+    if (oldest !== undefined) this.#thread.control[Word.HandBack] = oldest.id;
   }
 
   /**

@@ -43,18 +43,22 @@ export class BufferPool {
 
   /** Notes that a batch is part of a buffer, with as many shares as it has items. */
   lend({ bytes, count }: Batch): void {
-    const shares = bytes === null ? undefined : this.#shares.get(bytes.buffer);
-    if (bytes === null || shares === undefined) return;
-    this.#shares.set(bytes.buffer, shares + count);
+    if (bytes !== null) this.#add(bytes.buffer, count);
   }
 
   /** Takes back the shares of a batch, or of a part of it, that nobody needs any more. */
   giveBack({ bytes, count }: Pick<Batch, "bytes" | "count">): void {
-    const shares = bytes === null ? undefined : this.#shares.get(bytes.buffer);
-    if (bytes === null || shares === undefined) return;
-    this.#shares.set(bytes.buffer, shares - count);
-    const isFree = shares === count && bytes.buffer.byteLength === BUFFER_SIZE;
-    if (!isFree || this.#free.length === MOST_FREE) return;
+    if (bytes === null || this.#add(bytes.buffer, -count) !== 0) return;
+    const isOfSize = bytes.buffer.byteLength === BUFFER_SIZE;
+    if (!isOfSize || this.#free.length === MOST_FREE) return;
     this.#free.push(new Uint8Array(bytes.buffer));
+  }
+
+  /** Adds shares of a buffer; gives how many are out, or undefined if it is not ours. */
+  #add(buffer: ArrayBuffer, count: number): number | undefined {
+    const shares = this.#shares.get(buffer);
+    if (shares === undefined) return undefined;
+    this.#shares.set(buffer, shares + count);
+    return shares + count;
   }
 }

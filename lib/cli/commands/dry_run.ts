@@ -25,9 +25,8 @@ export async function showPlan(
   terminal: Terminal,
 ): Promise<ExitCode> {
   using voice = new Voice(terminal, { quiet: true });
-  await using sandbox = openSandbox({
-    ...{ job, run, terminal, voice, beginning },
-  });
+  const parts = { job, run, terminal, voice, beginning };
+  await using sandbox = openSandbox(parts);
   await sandbox.load();
   const sample = await runFirst(sandbox, run, terminal);
   const text = planText({

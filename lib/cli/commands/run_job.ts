@@ -76,9 +76,8 @@ async function pipeItems(
   const signal = ending.stopReading;
   const { reshaper, onColumns } = reshapingOf(run);
   const buffers = new BufferPool();
-  const items = readItems({
-    ...{ run, terminal, tally, signal, onColumns, buffers },
-  });
+  const reading = { run, terminal, tally, signal, onColumns, buffers };
+  const items = readItems(reading);
   const piping = sandbox.pipe(items, {
     ...workerFormats(run),
     capacity: run.capacity,

@@ -10,11 +10,14 @@ import {
   trim,
 } from "./prelude.ts";
 import { ItemFailure } from "./item_failure.ts";
-import { DOUBTFUL, parseTogether } from "./parse_together.ts";
+import { parseTogether } from "./parse_together.ts";
 import type { BatchMessage } from "./protocol.ts";
 
 /** Stands for a line that is no item. */
 export const BLANK = Symbol("blank line");
+
+/** The mark of a byte that is not UTF-8, or a real U+FFFD: look closer. */
+const DOUBTFUL = "\ufffd";
 
 const SNIPPET_LENGTH = 40;
 const Text = String;
@@ -33,9 +36,15 @@ export function openBatch(batch: BatchMessage): Items {
     let value = batch.from;
     return { next: () => value++, line: () => "" };
   }
-  const together = parseTogether(batch, batch.bytes);
-  if (together !== undefined) return together;
-  const nextLine = openLines(batch.bytes);
+  const text = decode(batch.bytes);
+  if (indexOf(text, DOUBTFUL) !== -1) {
+    return openItems(batch, doubtfulLines(batch.bytes));
+  }
+  return parseTogether(batch, text) ?? openItems(batch, sureLines(text));
+}
+
+/** The items of lines that are read one by one. */
+function openItems(batch: BatchMessage, nextLine: () => string): Items {
   let line = "";
   return {
     next: batch.input === "lines"
@@ -45,15 +54,13 @@ export function openBatch(batch: BatchMessage): Items {
   };
 }
 
-function openLines(bytes: Uint8Array<ArrayBuffer>): () => string {
-  const text = decode(bytes);
-  if (indexOf(text, DOUBTFUL) !== -1) return openDoubtfulLines(bytes);
+function sureLines(text: string): () => string {
   const lines = split(text, "\n");
   let next = 0;
   return () => lines[next++] ?? "";
 }
 
-function openDoubtfulLines(bytes: Uint8Array<ArrayBuffer>): () => string {
+function doubtfulLines(bytes: Uint8Array<ArrayBuffer>): () => string {
   let start = 0;
   return () => {
     const found = bytes.indexOf(10, start);

@@ -1,34 +1,22 @@
 // Parses all lines of a batch at once, which takes a seventh less than one by one.
 
-import {
-  decode,
-  indexOf,
-  parse,
-  randomNumber,
-  replaceAll,
-  slice,
-} from "./prelude.ts";
+import { parse, randomNumber, replaceAll, slice } from "./prelude.ts";
 import type { Items } from "./items.ts";
 import type { BatchMessage } from "./protocol.ts";
-
-/** The mark of a byte that is not UTF-8, or a real U+FFFD: look closer. */
-export const DOUBTFUL = "\ufffd";
 
 /** What is larger has few items, and is better freed one by one. */
 const MOST_BYTES = 2 ** 19;
 
 /**
- * The items of a batch of JSON lines, or undefined if some line is not one value, or
+ * The items of a batch of JSON lines, from its text, or undefined if some line is not one value, or
  * the text of a line will be wanted.
  */
 export function parseTogether(
-  { input, emit, count }: BatchMessage,
-  bytes: Uint8Array<ArrayBuffer>,
+  { input, emit, count, bytes }: BatchMessage,
+  text: string,
 ): Items | undefined {
   if (input !== "ndjson" || emit === "item") return undefined;
-  if (bytes.length > MOST_BYTES) return undefined;
-  const text = decode(bytes);
-  if (indexOf(text, DOUBTFUL) !== -1) return undefined;
+  if (bytes === null || bytes.length > MOST_BYTES) return undefined;
   // Nobody can guess it; so where it stands, one line ends and another begins.
   const mark = randomNumber();
   const values = parseArray(withMarks(text, mark));
