@@ -188,7 +188,7 @@ export const FLAGS = {
     group: "Work",
     kind: whole(1, 1_000_000),
     summary: "most items waiting between reading and working",
-    fallback: "4096",
+    fallback: "8192",
   },
   unordered: {
     group: "Work",

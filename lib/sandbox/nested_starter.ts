@@ -3,13 +3,13 @@ import type { SupervisorMessage, ThreadDeath } from "./guest/supervision.ts";
 import supervisorText from "./guest/supervisor.js" with { type: "text" };
 import {
   type Death,
+  heapLimits,
   type Thread,
   THREAD_URLS,
   type ThreadOptions,
   type ThreadSetup,
   type ThreadStarter,
   toDeath,
-  toMb,
 } from "./thread.ts";
 
 /** Starts guests from a web worker that has no permission, whatever this program has. */
@@ -52,7 +52,7 @@ export class NestedStarter implements ThreadStarter {
       thread,
       url,
       data: setup,
-      memoryMb: toMb(this.#memory),
+      limits: heapLimits(this.#memory),
     };
     this.#supervisor.postMessage(start, [setup.port]);
     return {

@@ -49,7 +49,7 @@ Deno.test("map without flags has the documented defaults", () => {
       hasNullEnds: false,
       emit: "result",
       consumers: undefined,
-      capacity: 4096,
+      capacity: 8192,
       timeoutMs: 30_000,
       deadlineMs: undefined,
       memoryBytes: 768 * 1024 ** 2,

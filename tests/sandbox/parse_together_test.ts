@@ -13,6 +13,11 @@ const LINES = [
   '{"a":1', '"b":2}', "{", "}", "tru", "e", "\ufffd", '"\ufeff"', "//", "[1,2,3]",
 ];
 
+interface Outcome {
+  readonly kind: string;
+  readonly message: string;
+}
+
 /** What became of each line: its result, or how it failed. */
 async function outcomesOf(
   sandbox: Sandbox,
@@ -42,6 +47,28 @@ function note({ batch, output, failures }: Segment, outcomes: unknown[]): void {
     outcomes[position] = results[index];
   }
 }
+
+Deno.test("A batch of many parts gives each line its own outcome, bad ones among them", async () => {
+  await using sandbox = new Sandbox("(item) => [item]", {
+    unprivileged: true,
+    workers: 1,
+  });
+  const random = new SeededRandom(5);
+  for (const length of [10, 100, 30_000, 60_000]) {
+    const lines = Array.from({ length: Math.ceil(4e5 / length) }, (_, n) => {
+      const text = "x".repeat(random.below(2 * length));
+      return n % 97 === 96 ? `${n},"${text}"` : `{"n":${n},"text":"${text}"}`;
+    });
+    const outcomes = await outcomesOf(sandbox, lines);
+    assertEquals(outcomes.length, lines.length);
+    for (const [n, line] of lines.entries()) {
+      const expected = n % 97 === 96
+        ? { kind: "input", message: (outcomes[n] as Outcome).message }
+        : `[${line}]`;
+      assertEquals(outcomes[n], expected, `line ${n} of about ${length} bytes`);
+    }
+  }
+});
 
 Deno.test("Lines are read together as they are read alone, whatever is among them", async () => {
   await using sandbox = new Sandbox("(item) => [item]", {

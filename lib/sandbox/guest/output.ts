@@ -11,6 +11,9 @@ import type {
 /** A batch that has collected this much is handed back early, in bytes or so. */
 const FULL = 4 * 2 ** 20;
 
+/** Text is made bytes when there is so much of it, in UTF-16 units: before it grows old. */
+const WORTH_ENCODING = 2 ** 15;
+
 /** The lines and failures of one batch, in order. */
 export class Output {
   #text = "";
@@ -30,6 +33,7 @@ export class Output {
     if (text === "") return;
     this.#text += text;
     this.#emitted += lines;
+    if (this.#text.length > WORTH_ENCODING) this.#encode();
   }
 
   /** Notes that a line of input held no item. */

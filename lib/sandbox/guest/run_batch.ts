@@ -6,9 +6,10 @@ import { makeEmitter } from "./emitter.ts";
 import { errorText } from "./error_text.ts";
 import { itemBeginner } from "./grants.ts";
 import { ItemFailure } from "./item_failure.ts";
-import { BLANK, openBatch } from "./items.ts";
+import { openBatch } from "./items.ts";
 import type { JobFactory } from "./load_job.ts";
 import { Output } from "./output.ts";
+import { BLANK } from "./parse_line.ts";
 import {
   type BatchMessage,
   type BatchReply,

@@ -1,5 +1,11 @@
 // What crosses between the host and the supervisor of its guests.
 
+/** Whole megabytes, as node workers take them. */
+export interface HeapLimits {
+  readonly maxOldGenerationSizeMb: number;
+  readonly maxYoungGenerationSizeMb: number;
+}
+
 /** What the host asks of the supervisor. */
 export type SupervisorMessage =
   | {
@@ -7,7 +13,7 @@ export type SupervisorMessage =
     readonly thread: number;
     readonly url: string;
     readonly data: { readonly port: MessagePort };
-    readonly memoryMb: number;
+    readonly limits: HeapLimits;
   }
   | { readonly type: "terminate"; readonly thread: number }
   | { readonly type: "close" };

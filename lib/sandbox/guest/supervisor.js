@@ -6,12 +6,12 @@ import { Worker } from "node:worker_threads";
 
 const threads = new Map();
 
-function start({ thread, url, data, memoryMb }) {
+function start({ thread, url, data, limits }) {
   const worker = new Worker(new URL(url), {
     env: {},
     workerData: data,
     transferList: [data.port],
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+    resourceLimits: limits,
   });
   threads.set(thread, worker);
   worker.on("error", ({ code = "", message }) => {
