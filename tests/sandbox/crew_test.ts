@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertGreater, assertRejects } from "@std/assert";
 import { SandboxError } from "../../lib/errors.ts";
 import { settled } from "../support/settled.ts";
 import { Stage } from "../support/stage.ts";
@@ -29,6 +29,19 @@ Deno.test("Crew begins with single items as long as it knows nothing of the job"
   assertEquals(batch.count, 1);
   worker.reply(batch);
   void worker.replyAlways();
+  await done;
+});
+
+Deno.test("Crew gives a worker enough to do before it starts another, which takes time", async () => {
+  using stage = new Stage({ workers: 2 });
+  stage.hurry();
+  const done = stage.add(200_000);
+  const first = await stage.starter.nextReady();
+  const second = await stage.starter.next();
+  assertGreater(stage.worker.load, 2);
+  void first.replyAlways();
+  void second.replyAlways();
+  second.say({ type: "ready" });
   await done;
 });
 
