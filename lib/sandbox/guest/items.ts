@@ -1,7 +1,7 @@
 // Turns the bytes of a batch into items, one at a time.
 
 import { slice } from "./prelude.ts";
-import { lineTexts } from "./line_texts.ts";
+import { lineTexts, sureText } from "./line_texts.ts";
 import { parseLine } from "./parse_line.ts";
 import { valuesOf } from "./parse_together.ts";
 import type { BatchMessage } from "./protocol.ts";
@@ -23,12 +23,12 @@ export function openBatch({ bytes, from, input, emit }: BatchMessage): Items {
   if (input === "ndjson" && emit !== "item") {
     return { next: valuesOf(bytes), line: () => "" };
   }
-  const nextLine = lineTexts(bytes);
+  const nextLine = lineTexts(bytes, sureText(bytes));
   let line = "";
   return {
     next: input === "lines"
-      ? () => line = withoutReturn(nextLine())
-      : () => parseLine(line = nextLine()),
+      ? () => line = withoutReturn(nextLine() ?? "")
+      : () => parseLine(line = nextLine() ?? ""),
     line: () => line,
   };
 }

@@ -1,7 +1,7 @@
 // Parses many lines at once, which takes a seventh less than one by one.
 
-import { parse, randomNumber, replaceAll, slice } from "./prelude.ts";
-import { lineTexts, sureText } from "./line_texts.ts";
+import { parse, randomNumber, replaceAll } from "./prelude.ts";
+import { lineTexts, type NextLine, sureText } from "./line_texts.ts";
 import { parseLine } from "./parse_line.ts";
 
 /**
@@ -13,50 +13,43 @@ const PART = 48 * 2 ** 10;
 /** What is larger has few lines, and is better freed one by one. */
 const MOST = 4 * PART;
 
-/** Gives the value of one line after another; fails for one that is no JSON. */
+/**
+ * Gives the value of one line after another, and undefined, which no JSON is, at the end;
+ * fails for a line that is no JSON.
+ */
 type NextValue = () => unknown;
-
-/** The lines of a part that are left, and their values. */
-interface Part {
-  left: number;
-  readonly next: NextValue;
-}
 
 /** The values of lines of JSON. */
 export function valuesOf(bytes: Uint8Array<ArrayBuffer>): NextValue {
-  let part: Part | undefined;
+  let next: NextValue = () => undefined;
   let start = 0;
   return () => {
-    if (part === undefined || part.left === 0) {
-      const found = bytes.indexOf(10, start + PART);
-      const end = found === -1 ? bytes.length : found + 1;
-      part = openPart(bytes.subarray(start, end));
-      start = end;
-    }
-    part.left--;
-    return part.next();
+    const value = next();
+    if (value !== undefined) return value;
+    const found = bytes.indexOf(10, start + PART);
+    const end = found === -1 ? bytes.length : found + 1;
+    next = openPart(bytes.subarray(start, end));
+    start = end;
+    return next();
   };
 }
 
-function openPart(bytes: Uint8Array<ArrayBuffer>): Part {
+function openPart(bytes: Uint8Array<ArrayBuffer>): NextValue {
   const text = sureText(bytes);
   const isWorthIt = text !== undefined && bytes.length <= MOST;
   const together = isWorthIt ? parseTogether(text) : undefined;
-  if (together !== undefined) return together;
-  const nextLine = lineTexts(bytes, text);
-  return { left: countLines(bytes), next: () => parseLine(nextLine()) };
+  return together ?? parseSingly(lineTexts(bytes, text));
 }
 
-function countLines(bytes: Uint8Array): number {
-  let count = bytes[bytes.length - 1] === 10 ? 0 : 1;
-  for (let at = 0; at < bytes.length; at++) if (bytes[at] === 10) count++;
-  return count;
+function parseSingly(nextLine: NextLine): NextValue {
+  return () => {
+    const line = nextLine();
+    return line === undefined ? undefined : parseLine(line);
+  };
 }
 
 /** The values of all lines, or undefined if one of them is not one value. */
-function parseTogether(text: string): Part | undefined {
-  const last = text.length - 1;
-  const lines = text[last] === "\n" ? slice(text, 0, last) : text;
+function parseTogether(lines: string): NextValue | undefined {
   // Nobody can guess it; so where it stands, one line ends and another begins.
   const mark = randomNumber();
   const between = `,${mark},`;
@@ -64,7 +57,7 @@ function parseTogether(text: string): Part | undefined {
   const marks = (marked.length - lines.length) / (between.length - 1);
   const values = parseArray(`[${marked}]`);
   const isWhole = values?.length === 2 * marks + 1 && isMarked(values, mark);
-  return isWhole ? { left: marks + 1, next: eachSecond(values) } : undefined;
+  return isWhole ? eachSecond(values) : undefined;
 }
 
 function parseArray(text: string): unknown[] | undefined {
@@ -86,6 +79,7 @@ function isMarked(values: readonly unknown[], mark: number): boolean {
 function eachSecond(values: unknown[]): NextValue {
   let at = 0;
   return () => {
+    if (at >= values.length) return undefined;
     const value = values[at];
     values[at] = undefined;
     at += 2;
