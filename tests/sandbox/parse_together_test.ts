@@ -13,6 +13,45 @@ const LINES = [
   '{"a":1', '"b":2}', "{", "}", "tru", "e", "\ufffd", '"\ufeff"', "//", "[1,2,3]",
 ];
 
+/**
+ * Lines of which one is two values, and others are one value together, so that there are
+ * as many values as lines.
+ */
+const EVEN = [
+  ['{"a":[{}', "{}]}", "{},{}"],
+  ['{"a":[{}', "{}]}", "{} ,{}"],
+  ['{"a":[{}', "{}]}", "{},\t{}"],
+  ['{"a":[{}', "{}]}", "{}\r, \r{}"],
+  ['{"a":[{}', '{"b":{}}]}', '{"c":{"d":{}}},{}'],
+  ['{"a":[{"b":[{}', "{}]},{}", "{}]}", "{},{}", "{},{}"],
+  ['{"a":[{}', "{}]},{}"],
+  ['{"a":[{}', "{}]},null"],
+  ['{"a":[{}', "{}]},[]"],
+  ["{}", '{"a":[{}', "{}]},1"],
+  ["{}", '{"a":[{}', "{}]}", '{},"}"'],
+  ["{}", '{"a":[1', '2]},"b"'],
+  ["[[1]", "[2]]", "[],[]"],
+  ["[[1]", "[2]]", "[] ,\t[]"],
+  ["[[1]", "[2]],[]"],
+  ["[[1]", "[2]],null"],
+  ["[[1]", "[2]],{}"],
+  ["[]", "[[1]", "[2]],1"],
+  ["[1", "2]", "3,4"],
+  ['{"a":1', '"b":2}', '"c","d"'],
+  ["1", '{"a":[1', "2]},{}"],
+];
+
+/** Lines that are a value each, with what looks as if it were two. */
+const SINGLE = [
+  ['{"a":"},{"}', "{}"],
+  ['{"a":[{},{}]}', "{}"],
+  ['{"a":{"b":1},"c":2}', '{"a":{} , "c":{}}', "{}\r"],
+  ['["],["]', "[[1],[2]]", "[[1],2]\r"],
+  ["{}", "null", "[]", "1"],
+  ["[]", "null", "{}", "1"],
+  ["1", "{}", "[]", '"a"'],
+];
+
 interface Outcome {
   readonly kind: string;
   readonly message: string;
@@ -74,24 +113,43 @@ Deno.test("A batch of many parts gives each line its own outcome, bad ones among
   }
 });
 
+/** Whether lines that are read together become what they are alone. */
+async function assertAsAlone(
+  sandbox: Sandbox,
+  lines: readonly string[],
+): Promise<void> {
+  const alone = [];
+  for (const line of lines) alone.push(...await outcomesOf(sandbox, [line]));
+  const together = await outcomesOf(sandbox, lines);
+  assertEquals(together, alone, JSON.stringify(lines));
+}
+
+function permutations<T>(values: readonly T[]): T[][] {
+  if (values.length < 2) return [[...values]];
+  return values.flatMap((value, at) =>
+    permutations(values.toSpliced(at, 1)).map((rest) => [value, ...rest])
+  );
+}
+
 Deno.test("Lines are read together as they are read alone, whatever is among them", async () => {
   await using sandbox = new Sandbox("(item) => [item]", {
     unprivileged: true,
     workers: 1,
   });
-  const alone = new Map<string, unknown>();
-  for (const line of LINES) {
-    const [outcome] = await outcomesOf(sandbox, [line]);
-    alone.set(line, outcome);
-  }
   const random = new SeededRandom(3);
   for (let round = 0; round < 400; round++) {
     const length = 2 + random.below(6);
     const lines = Array.from({ length }, () => random.pick(LINES));
-    assertEquals(
-      await outcomesOf(sandbox, lines),
-      lines.map((line) => alone.get(line)),
-      JSON.stringify(lines),
-    );
+    await assertAsAlone(sandbox, lines);
+  }
+});
+
+Deno.test("As many values as lines are no proof that each line is one", async () => {
+  await using sandbox = new Sandbox("(item) => [item]", {
+    unprivileged: true,
+    workers: 1,
+  });
+  for (const lines of [...EVEN, ...SINGLE].flatMap(permutations)) {
+    await assertAsAlone(sandbox, lines);
   }
 });

@@ -3,7 +3,7 @@
 import { slice } from "./prelude.ts";
 import { lineTexts, sureText } from "./line_texts.ts";
 import { parseLine } from "./parse_line.ts";
-import { valuesOf } from "./parse_together.ts";
+import { valuesOf } from "./values.ts";
 import type { BatchMessage } from "./protocol.ts";
 
 /** The items of a batch, one after another. */

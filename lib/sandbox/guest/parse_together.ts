@@ -1,63 +1,25 @@
-// Parses many lines at once, which takes a seventh less than one by one.
+// Parses many lines at once, as one array: V8 makes an object faster after one of the
+// same shape, and a call for each line is saved.
 
-import { parse, randomNumber, replaceAll } from "./prelude.ts";
-import { lineTexts, type NextLine, sureText } from "./line_texts.ts";
-import { parseLine } from "./parse_line.ts";
-
-/**
- * So much is parsed at once, in bytes, and a line more: the texts and values of a whole
- * batch would outlive several collections, and the memory would grow with them.
- */
-const PART = 48 * 2 ** 10;
-
-/** What is larger has few lines, and is better freed one by one. */
-const MOST = 4 * PART;
+import { indexOf, isArray, parse, replaceAll } from "./prelude.ts";
 
 /**
- * Gives the value of one line after another, and undefined, which no JSON is, at the end;
- * fails for a line that is no JSON.
+ * The values of lines, or undefined where each line may not be just one value.
+ *
+ * No string holds a line feed, so none reaches from line to line. What could still go
+ * wrong: a line is two values, others are one together, and there are as many values as
+ * lines all the same. So where a comma within a line may stand between two values, none
+ * is parsed here; elsewhere only the commas put in stand between values, and each line
+ * is one.
  */
-type NextValue = () => unknown;
-
-/** The values of lines of JSON. */
-export function valuesOf(bytes: Uint8Array<ArrayBuffer>): NextValue {
-  let next: NextValue = () => undefined;
-  let start = 0;
-  return () => {
-    const value = next();
-    if (value !== undefined) return value;
-    const found = bytes.indexOf(10, start + PART);
-    const end = found === -1 ? bytes.length : found + 1;
-    next = openPart(bytes.subarray(start, end));
-    start = end;
-    return next();
-  };
-}
-
-function openPart(bytes: Uint8Array<ArrayBuffer>): NextValue {
-  const text = sureText(bytes);
-  const isWorthIt = text !== undefined && bytes.length <= MOST;
-  const together = isWorthIt ? parseTogether(text) : undefined;
-  return together ?? parseSingly(lineTexts(bytes, text));
-}
-
-function parseSingly(nextLine: NextLine): NextValue {
-  return () => {
-    const line = nextLine();
-    return line === undefined ? undefined : parseLine(line);
-  };
-}
-
-/** The values of all lines, or undefined if one of them is not one value. */
-function parseTogether(lines: string): NextValue | undefined {
-  // Nobody can guess it; so where it stands, one line ends and another begins.
-  const mark = randomNumber();
-  const between = `,${mark},`;
-  const marked = replaceAll(lines, "\n", between);
-  const marks = (marked.length - lines.length) / (between.length - 1);
-  const values = parseArray(`[${marked}]`);
-  const isWhole = values?.length === 2 * marks + 1 && isMarked(values, mark);
-  return isWhole ? eachSecond(values) : undefined;
+export function parseTogether(lines: string): unknown[] | undefined {
+  const first = lines[0];
+  if (mayHoldTwo(lines, first)) return undefined;
+  const joined = replaceAll(lines, "\n", "\n,");
+  const values = parseArray(`[${joined}]`);
+  const count = joined.length - lines.length + 1;
+  const isEach = values?.length === count && areLike(first, values);
+  return isEach ? values : undefined;
 }
 
 function parseArray(text: string): unknown[] | undefined {
@@ -68,21 +30,37 @@ function parseArray(text: string): unknown[] | undefined {
   }
 }
 
-function isMarked(values: readonly unknown[], mark: number): boolean {
-  for (let at = 1; at < values.length; at += 2) {
-    if (values[at] !== mark) return false;
-  }
-  return true;
+/** Whether a line may be two values, if all values are like the first. */
+function mayHoldTwo(lines: string, first: string | undefined): boolean {
+  if (first === "{") return hasBetween(lines, "}", "{");
+  if (first === "[") return hasBetween(lines, "]", "[");
+  return indexOf(lines, ",") !== -1;
 }
 
-/** The values between marks; none is kept once it was given out. */
-function eachSecond(values: unknown[]): NextValue {
-  let at = 0;
-  return () => {
-    if (at >= values.length) return undefined;
+/** Whether a line has a comma, blanks or not, between these two. */
+function hasBetween(lines: string, end: string, begin: string): boolean {
+  for (let at = indexOf(lines, end); at !== -1; at = indexOf(lines, end, at)) {
+    at = skipBlanks(lines, at + 1);
+    if (lines[at] !== ",") continue;
+    at = skipBlanks(lines, at + 1);
+    if (lines[at] === begin) return true;
+  }
+  return false;
+}
+
+function skipBlanks(lines: string, from: number): number {
+  let at = from;
+  while (lines[at] === " " || lines[at] === "\t" || lines[at] === "\r") at++;
+  return at;
+}
+
+/** Whether all are objects, or all are lists, if the first is one. */
+function areLike(first: string | undefined, values: unknown[]): boolean {
+  if (first !== "{" && first !== "[") return true;
+  for (let at = 0; at < values.length; at++) {
     const value = values[at];
-    values[at] = undefined;
-    at += 2;
-    return value;
-  };
+    if (typeof value !== "object" || value === null) return false;
+    if (isArray(value) !== (first === "[")) return false;
+  }
+  return true;
 }

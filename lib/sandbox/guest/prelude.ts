@@ -54,13 +54,6 @@ export const split = uncurried<string, [string], string[]>(
 export const slice = uncurried<string, [number, number?], string>(text.slice);
 export const trim = uncurried<string, [], string>(text.trim);
 
-const words = new Uint32Array(1);
-const fillRandom = crypto.getRandomValues.bind(crypto);
-/** A number of 30 bits, which V8 keeps without a box. */
-export function randomNumber(): number {
-  return (fillRandom(words)[0] ?? 0) >>> 2;
-}
-
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const strictDecoder = new TextDecoder("utf-8", {
   ignoreBOM: true,
