@@ -4,11 +4,11 @@
  * @module
  */
 
-import { abortable } from "../internal/abortable.ts";
 import { type Batch, checkLeastOne } from "./batch.ts";
 import type { BufferPool } from "./buffer_pool.ts";
 import type { Framer } from "./framer.ts";
 import { LineFramer } from "./line_framer.ts";
+import { ReadWait } from "./read_wait.ts";
 
 /** Reads some bytes into `buffer`; resolves to how many, or null at the end. */
 export type Read = (buffer: Uint8Array<ArrayBuffer>) => Promise<number | null>;
@@ -66,43 +66,28 @@ export async function* readFramed(
   framer: Framer,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Batch, void> {
+  using wait = new ReadWait(signal);
   let since = performance.now();
   while (!signal?.aborted && !framer.isOver) {
     const reading = read(framer.room());
     if (!framer.hasLines) since = performance.now();
-    else if (isLate(since) || await isIdle(reading)) yield* framer.takeLines();
-    const size = await untilAborted(reading, signal);
+    const idleMs = framer.hasLines ? patience(since) : Infinity;
+    let end = await wait.for(reading, idleMs);
+    if (end === "idle") {
+      yield* framer.takeLines();
+      end = await wait.for(reading);
+    }
+    if (end === "aborted") break;
+    const size = await reading;
     if (size === null) break;
     yield* framer.filled(size);
   }
   if (!signal?.aborted) yield* framer.takeRest();
 }
 
-/** What `reading` gives, or null once the signal aborts. */
-async function untilAborted(
-  reading: Promise<number | null>,
-  signal: AbortSignal | undefined,
-): Promise<number | null> {
-  try {
-    return await abortable(reading, signal);
-  } catch (error) {
-    if (signal?.aborted) return null;
-    throw error;
-  }
-}
-
-/** Whether lines that wait since then have waited for long. */
-function isLate(since: number): boolean {
-  return performance.now() - since > MOST_WAIT_MS;
-}
-
-async function isIdle(reading: Promise<unknown>): Promise<boolean> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const idle = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(true), IDLE_MS);
-  });
-  const busy = reading.then(() => false, () => false);
-  return await Promise.race([busy, idle]).finally(() => clearTimeout(timer));
+/** How long lines that wait since then may wait for more, in milliseconds. */
+function patience(since: number): number {
+  return Math.min(IDLE_MS, since + MOST_WAIT_MS - performance.now());
 }
 
 /**
