@@ -57,7 +57,8 @@ function isLog({ id, item, level, text }: Fields): boolean {
 function isReply(reply: Fields): boolean {
   const { id, done, emitted, blank, output, failures } = reply;
   return [id, done, emitted, blank].every(isCount) &&
-    output instanceof Uint8Array && Array.isArray(failures) &&
+    output instanceof Uint8Array && output.buffer instanceof ArrayBuffer &&
+    Array.isArray(failures) &&
     areFailures(failures, reply as unknown as BatchReply);
 }
 

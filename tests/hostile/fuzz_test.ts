@@ -40,6 +40,7 @@ const LEAVES: readonly Maker[] = [
   () => "done",
   () => "a".repeat(10_000),
   () => new Uint8Array(3),
+  () => new Uint8Array(new SharedArrayBuffer(3)),
   () => new Float64Array(3),
   () => [],
   (random) => random.below(5),
@@ -53,40 +54,61 @@ const PIECES: readonly Maker[] = [
   (random) => [randomMessage(random, LEAVES)],
 ];
 
-// deno-fmt-ignore
-const KEYS = [
-  "type", "message", "ping", "heapUsed", "id", "done", "emitted", "blank", "output",
-  "failures", "item", "at", "lines", "kind", "level", "text",
-];
+const TYPES = ["ready", "unusable", "unsafe", "pong", "log", "done"] as const;
 
+/** What an honest guest would say under each key. */
+const HONEST: Readonly<Record<string, Maker>> = {
+  type: (random) => random.pick(TYPES),
+  message: () => "why",
+  ping: () => 7,
+  heapUsed: () => 1e6,
+  id: () => 1,
+  done: () => 3,
+  emitted: () => 2,
+  blank: () => 0,
+  output: () => new Uint8Array(3),
+  failures:
+    () => [{ item: 1, at: 1, lines: 1, blank: 0, kind: "threw", message: "" }],
+  item: () => 1,
+  at: () => 1,
+  lines: () => 1,
+  kind: () => "threw",
+  level: () => "warn",
+  text: () => "a line",
+};
+
+/** A message that is honest but for some of its keys. */
 function randomMessage(
   random: SeededRandom,
   makers: readonly Maker[],
 ): Record<string, unknown> {
   const message: Record<string, unknown> = {};
-  for (const key of KEYS) {
-    if (random.below(3) > 0) message[key] = random.pick(makers)(random);
+  for (const [key, honest] of Object.entries(HONEST)) {
+    const choice = random.below(10);
+    if (choice === 0) continue;
+    message[key] = choice < 3 ? random.pick(makers)(random) : honest(random);
   }
   return message;
 }
 
 Deno.test("Random messages of a guest are nothing, or exactly of the protocol", () => {
   const random = new SeededRandom(seed);
-  let taken = 0;
+  const taken = new Set<string>();
   for (let round = 0; round < rounds * 5_000; round++) {
     const sent = random.below(9) === 0
       ? random.pick(PIECES)(random)
       : randomMessage(random, PIECES);
     const message = readGuestMessage(sent);
     if (message === undefined) continue;
-    taken++;
+    taken.add(message.type);
     assertStrictEquals(message, sent);
     if (message.type === "log") assertEquals(typeof message.text, "string");
     if (message.type !== "done") continue;
     assertEquals(message.output.constructor, Uint8Array);
+    assertEquals(message.output.buffer.constructor, ArrayBuffer);
     assertEquals(message.failures.every(({ at }) => at <= 3), true);
   }
-  assertEquals(taken > 0, true);
+  assertEquals([...taken].sort(), [...TYPES].sort());
 });
 
 Deno.test("Random bytes as items each have one outcome", async () => {
