@@ -1,6 +1,6 @@
 // Decides what an item adds to the output.
 
-import type { Items } from "./items.ts";
+import type { Items } from "./parts.ts";
 import type { Output } from "./output.ts";
 import { isArray, slice, trim } from "./prelude.ts";
 import type { BatchMessage, OutputFormat } from "./protocol.ts";

@@ -1,35 +1,33 @@
-// Turns the bytes of a batch into items, one at a time.
+// Turns a batch into items, one at a time.
 
-import { slice } from "./prelude.ts";
+import { jsonItems } from "./json_items.ts";
 import { lineTexts, sureText } from "./line_texts.ts";
-import { parseLine } from "./parse_line.ts";
-import { valuesOf } from "./values.ts";
+import { inParts, type Items } from "./parts.ts";
+import { slice } from "./prelude.ts";
 import type { BatchMessage } from "./protocol.ts";
 
-/** The items of a batch, one after another. */
-export interface Items {
-  /** Reads the next item. */
-  next(): unknown;
-  /** The line that the last item was read from; empty where nobody asks. */
-  line(): string;
+/** Opens a batch. */
+export function openBatch({ bytes, from, input }: BatchMessage): Items {
+  if (bytes === null) return rangeItems(from);
+  return inParts(bytes, input === "lines" ? textItems : jsonItems);
 }
 
-/** Opens a batch before its first item. */
-export function openBatch({ bytes, from, input, emit }: BatchMessage): Items {
-  if (bytes === null) {
-    let value = from;
-    return { next: () => value++, line: () => "" };
-  }
-  if (input === "ndjson" && emit !== "item") {
-    return { next: valuesOf(bytes), line: () => "" };
-  }
+function rangeItems(from: number): Items {
+  let value = from;
+  return { next: () => value++, line: () => "" };
+}
+
+/** The lines of a part, as they are. */
+function textItems(bytes: Uint8Array<ArrayBuffer>): Items {
   const nextLine = lineTexts(bytes, sureText(bytes));
-  let line = "";
+  let line: string | undefined;
   return {
-    next: input === "lines"
-      ? () => line = withoutReturn(nextLine() ?? "")
-      : () => parseLine(line = nextLine() ?? ""),
-    line: () => line,
+    next() {
+      line = nextLine();
+      if (line !== undefined) line = withoutReturn(line);
+      return line;
+    },
+    line: () => line ?? "",
   };
 }
 

@@ -1,0 +1,40 @@
+// Goes through the lines of a batch in parts: the texts and values of a whole batch would
+// outlive several collections, and the memory would grow with them.
+
+/** A part has so many bytes, and the rest of a line. */
+export const PART = 48 * 2 ** 10;
+
+/** The items of a batch, or of a part of it. */
+export interface Items {
+  /** The next item, or undefined, which is none, at the end; throws what makes it none. */
+  next(): unknown;
+  /** The text of the item that `next` gave last. */
+  line(): string;
+}
+
+/** The items of whole lines, part after part. */
+export function inParts(
+  bytes: Uint8Array<ArrayBuffer>,
+  open: (part: Uint8Array<ArrayBuffer>) => Items,
+): Items {
+  let start = 0;
+  let part = openNext();
+
+  function openNext(): Items {
+    const found = bytes.indexOf(10, start + PART);
+    const end = found === -1 ? bytes.length : found + 1;
+    const next = open(bytes.subarray(start, end));
+    start = end;
+    return next;
+  }
+
+  return {
+    next() {
+      const item = part.next();
+      if (item !== undefined) return item;
+      part = openNext();
+      return part.next();
+    },
+    line: () => part.line(),
+  };
+}
