@@ -9,6 +9,11 @@ type Given = Omit<RaceOptions, "title">;
 
 const LOOP = `deno run --no-prompt ${pathOf("map_loop.ts")}`;
 const CAT: Contender = { name: "cat", line: "cat" };
+const PRINT: Contender = {
+  name: "a Deno loop that parses and prints, one thread",
+  line: `${LOOP} print`,
+  wanted: 1,
+};
 
 /** Records through a job that gives back what it is given. */
 export async function passRecords(given: Given): Promise<void> {
@@ -18,11 +23,7 @@ export async function passRecords(given: Given): Promise<void> {
     : [{ name: `jq ${jq} -c .`, line: "jq -c ." }];
   await race([
     { name: "sluice map 'x => x'", line: `${SLUICE} map 'x => x'` },
-    {
-      name: "a Deno loop that parses and prints, one thread",
-      line: `${LOOP} print`,
-      wanted: 1,
-    },
+    PRINT,
     ...peers,
     CAT,
   ], { ...given, title: "Records as they are" });
@@ -36,10 +37,10 @@ export async function passLines(given: Given): Promise<void> {
       name: `sluice map 'x => x' ${flags}`,
       line: `${SLUICE} map 'x => x' ${flags}`,
     },
+    PRINT,
     {
       name: "a Deno loop that splits and joins, one thread",
       line: `${LOOP} copy`,
-      wanted: 1,
     },
     CAT,
   ], { ...given, title: "Lines as they are" });
