@@ -55,11 +55,17 @@ function isLog({ id, item, level, text }: Fields): boolean {
 }
 
 function isReply(reply: Fields): boolean {
-  const { id, done, emitted, blank, output, failures } = reply;
+  const { id, done, emitted, blank, output, input, failures } = reply;
   return [id, done, emitted, blank].every(isCount) &&
     output instanceof Uint8Array && output.buffer instanceof ArrayBuffer &&
-    Array.isArray(failures) &&
+    isBufferBeside(output, input) && Array.isArray(failures) &&
     areFailures(failures, reply as unknown as BatchReply);
+}
+
+/** Whether it is a buffer of its own, or none: it will be written to. */
+function isBufferBeside(output: Uint8Array, input: unknown): boolean {
+  if (input === null) return true;
+  return input instanceof ArrayBuffer && input !== output.buffer;
 }
 
 const KINDS: readonly unknown[] = ["input", "threw", "result", "result-size"];

@@ -1,4 +1,5 @@
 import type { Batch } from "../stream/batch.ts";
+import type { BufferPool } from "../stream/buffer_pool.ts";
 import type {
   Emit,
   Endowment,
@@ -119,6 +120,8 @@ export interface RunBatchOptions extends RunOptions {
   readonly onBegun?: () => void;
   /** How many more items will come as soon as there is room, as far as is known. */
   readonly backlog?: () => number;
+  /** Where what goes to workers is copied to, and what comes from them ends. */
+  readonly buffers?: BufferPool | undefined;
 }
 
 /** How {@linkcode Sandbox.map} gives outcomes. */
@@ -157,6 +160,13 @@ export interface PipeOptions
   readonly signal?: AbortSignal | undefined;
   /** Told how many items wait, each time a batch was read. */
   readonly onWaiting?: (items: number) => void;
+  /**
+   * Where buffers come from, and go when the sink is done with them: then a segment
+   * must not be looked at any more.
+   *
+   * @default {undefined}
+   */
+  readonly buffers?: BufferPool | undefined;
 }
 
 /** What a sandbox has done so far. */

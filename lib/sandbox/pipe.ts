@@ -46,7 +46,7 @@ export async function pipe(
   const interrupt = () => controller.abort(signal?.reason);
   const watching = watch({ interrupt }, { signal });
   const outbox = new Outbox(sandbox, options);
-  const writing = outbox.writeAll(options.sink, controller.signal)
+  const writing = outbox.writeAll(options, controller.signal)
     .catch((error) => controller.abort(error));
   try {
     await run({ sandbox, source, outbox, controller }, options);
@@ -68,7 +68,7 @@ interface Parts {
 /** Sends the batches through a channel to the workers, one as soon as they have room. */
 async function run(parts: Parts, options: PipeOptions): Promise<void> {
   const { sandbox, source, outbox, controller } = parts;
-  const { input, output, emit, onWaiting } = options;
+  const { input, output, emit, buffers, onWaiting } = options;
   // What waits for a worker outside of the channel is at most one batch.
   const limit = batchLimit(options.capacity);
   const capacity = options.capacity - limit;
@@ -94,7 +94,7 @@ async function run(parts: Parts, options: PipeOptions): Promise<void> {
     const onBegun = begun.resolve;
     const backlog = () => waiting;
     const events = { onSegment, mayStart, onBegun, backlog };
-    const how = { input, output, emit, ...events, signal };
+    const how = { input, output, emit, buffers, ...events, signal };
     const run = sandbox.runBatch(batch, how)
       .catch((error) => controller.abort(error))
       .finally(() => {
@@ -158,14 +158,17 @@ class Outbox {
 
   /** Gives the outcomes to the sink, one after another, until the signal aborts. */
   async writeAll(
-    sink: PipeOptions["sink"],
+    { sink, buffers }: Pick<PipeOptions, "sink" | "buffers">,
     signal: AbortSignal,
   ): Promise<void> {
     for await (const segment of this.#channel) {
       if (signal.aborted) return;
       await sink(segment);
+      const { batch, output } = segment;
+      buffers?.giveBack(batch);
+      buffers?.giveBack({ bytes: output, count: batch.count });
       this.#cost -= costOf(segment);
-      this.#items -= segment.batch.count;
+      this.#items -= batch.count;
       this.#sandbox.resume();
     }
   }

@@ -1,3 +1,4 @@
+import type { BufferPool } from "../stream/buffer_pool.ts";
 import { type BatchMessage, type BatchReply, Word } from "./guest/protocol.ts";
 import { fits, readGuestMessage } from "./guest_message.ts";
 import type { GuestThread } from "./guest_thread.ts";
@@ -119,18 +120,17 @@ export class WorkerHandle {
     const id = ++this.#lastBatch;
     if (this.#inFlight.length === 0) this.#beginBatch();
     this.#inFlight.push({ id, piece, isTaken: false });
-    // A copy: the bytes are needed here again if the worker dies.
-    const bytes = batch.bytes?.slice() ?? null;
     const { first, count, from } = batch;
-    const { input, output, emit = "result" } = run.options;
+    const { input, output, emit = "result", buffers } = run.options;
+    const bytes = copyOf(batch.bytes, buffers);
+    const room = buffers?.take(0).buffer ?? null;
     const message: BatchMessage = {
-      ...{ id, first, count, from, bytes },
+      ...{ id, first, count, from, bytes, room },
       ...{ input, output, emit },
     };
-    this.#thread.port.postMessage(
-      message,
-      bytes === null ? [] : [bytes.buffer],
-    );
+    const given = [bytes?.buffer ?? null, room];
+    const transfer = given.filter((buffer) => buffer !== null);
+    this.#thread.port.postMessage(message, transfer);
   }
 
   /** Looks at the shared memory, and notes whether the worker went on. */
@@ -201,8 +201,23 @@ export class WorkerHandle {
     if (oldest?.id !== reply.id || !fits(reply, oldest.piece.batch)) return;
     this.#inFlight.shift();
     this.#logbook.endBatch(oldest, reply.done);
-    if (oldest.isTaken) this.#listener.onReady(this);
-    else this.#listener.onReply(this, oldest.piece, reply);
+    const { isTaken, piece } = oldest;
+    const { buffers } = piece.run.options;
+    if (reply.input !== null) buffers?.adopt(reply.input);
+    buffers?.adopt(reply.output.buffer, isTaken ? 0 : reply.done);
+    if (isTaken) this.#listener.onReady(this);
+    else this.#listener.onReply(this, piece, reply);
     if (this.#inFlight.length > 0) this.#beginBatch();
   }
+}
+
+/** A copy to send: the bytes are needed here again if the worker dies. */
+function copyOf(
+  bytes: Uint8Array<ArrayBuffer> | null,
+  buffers: BufferPool | undefined,
+): Uint8Array<ArrayBuffer> | null {
+  if (bytes === null || buffers === undefined) return bytes?.slice() ?? null;
+  const copy = buffers.take(bytes.length).subarray(0, bytes.length);
+  copy.set(bytes);
+  return copy;
 }

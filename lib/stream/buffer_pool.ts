@@ -10,11 +10,11 @@ export const BUFFER_SIZE = 384 * 2 ** 10;
 const MOST_FREE = 64;
 
 /**
- * Buffers that are read into again when all that was cut from them is done: left to the
+ * Buffers that are used again when all that was cut from them is done: left to the
  * garbage collector, which sees only their small handles, they would pile up.
  *
- * A batch must not be looked at any more once it was given back. Whoever gives nothing
- * back loses nothing but that.
+ * What lies in a buffer must not be looked at any more once it was given back. Whoever
+ * gives nothing back loses nothing but that.
  *
  * @example Lines of any number through a few buffers
  * ```ts
@@ -46,12 +46,21 @@ export class BufferPool {
     if (bytes !== null) this.#add(bytes.buffer, count);
   }
 
+  /** Takes in a buffer that comes from elsewhere, and has so many shares out. */
+  adopt(buffer: ArrayBuffer, shares = 0): void {
+    this.#shares.set(buffer, shares);
+    if (shares === 0) this.#keep(buffer);
+  }
+
   /** Takes back the shares of a batch, or of a part of it, that nobody needs any more. */
   giveBack({ bytes, count }: Pick<Batch, "bytes" | "count">): void {
-    if (bytes === null || this.#add(bytes.buffer, -count) !== 0) return;
-    const isOfSize = bytes.buffer.byteLength === BUFFER_SIZE;
-    if (!isOfSize || this.#free.length === MOST_FREE) return;
-    this.#free.push(new Uint8Array(bytes.buffer));
+    if (bytes === null) return;
+    if (this.#add(bytes.buffer, -count) === 0) this.#keep(bytes.buffer);
+  }
+
+  #keep(buffer: ArrayBuffer): void {
+    if (buffer.byteLength !== BUFFER_SIZE) return;
+    if (this.#free.length < MOST_FREE) this.#free.push(new Uint8Array(buffer));
   }
 
   /** Adds shares of a buffer; gives how many are out, or undefined if it is not ours. */

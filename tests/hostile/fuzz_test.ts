@@ -1,6 +1,6 @@
 // Random attempts. More of them: `deno task fuzz`, or `-- ROUNDS SEED` after the file.
 
-import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { ItemError, Sandbox } from "../../lib/mod.ts";
 import { readGuestMessage } from "../../lib/sandbox/guest_message.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
@@ -67,6 +67,7 @@ const HONEST: Readonly<Record<string, Maker>> = {
   emitted: () => 2,
   blank: () => 0,
   output: () => new Uint8Array(3),
+  input: (random) => random.pick([null, new ArrayBuffer(3)]),
   failures:
     () => [{ item: 1, at: 1, lines: 1, blank: 0, kind: "threw", message: "" }],
   item: () => 1,
@@ -88,7 +89,9 @@ function randomMessage(
     if (choice === 0) continue;
     message[key] = choice < 3 ? random.pick(makers)(random) : honest(random);
   }
-  return message;
+  const { output } = message;
+  const isShared = random.below(10) === 0 && output instanceof Uint8Array;
+  return isShared ? { ...message, input: output.buffer } : message;
 }
 
 Deno.test("Random messages of a guest are nothing, or exactly of the protocol", () => {
@@ -106,6 +109,8 @@ Deno.test("Random messages of a guest are nothing, or exactly of the protocol", 
     if (message.type !== "done") continue;
     assertEquals(message.output.constructor, Uint8Array);
     assertEquals(message.output.buffer.constructor, ArrayBuffer);
+    assert(message.input !== message.output.buffer);
+    if (message.input) assertEquals(message.input.constructor, ArrayBuffer);
     assertEquals(message.failures.every(({ at }) => at <= 3), true);
   }
   assertEquals([...taken].sort(), [...TYPES].sort());

@@ -209,6 +209,7 @@ function randomReply(random: SeededRandom, count: number) {
     id: 1,
     done,
     output: bytes,
+    input: null,
     emitted: lines,
     blank: 0,
     failures,

@@ -32,6 +32,19 @@ Deno.test("BufferPool keeps no buffer of another size, and knows only its own", 
   assert(next.buffer !== strange.buffer);
 });
 
+Deno.test("BufferPool takes in a buffer from elsewhere, and gives it when its shares are back", () => {
+  const pool = new BufferPool();
+  const buffer = new ArrayBuffer(BUFFER_SIZE);
+  pool.adopt(buffer, 4);
+  for (const count of [1, 3]) {
+    assert(pool.take(1).buffer !== buffer);
+    pool.giveBack(batchIn(new Uint8Array(buffer), count));
+  }
+  assertStrictEquals(pool.take(1).buffer, buffer);
+  pool.adopt(buffer);
+  assertStrictEquals(pool.take(1).buffer, buffer);
+});
+
 /** Reads numbered lines until they are `most`, a few thousand bytes at a time. */
 function readNumbers(
   most: number,

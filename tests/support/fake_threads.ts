@@ -80,6 +80,7 @@ export class FakeThread implements Thread {
       id: batch.id,
       done,
       output: encoder.encode(lines.join("")),
+      input: null,
       emitted: done,
       blank: 0,
       failures: [],

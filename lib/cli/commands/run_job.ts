@@ -82,13 +82,13 @@ async function pipeItems(
     ...workerFormats(run),
     capacity: run.capacity,
     ordered: run.ordered,
+    buffers,
     signal: ending.stopNow,
     onWaiting: (items) => tally.countWaiting(items),
     sink: async (segment) => {
       const shaped = reshaper?.reshape(segment) ?? segment;
       tally.countOutcomes(shaped);
       await writer.write(shaped);
-      buffers.giveBack(segment.batch);
     },
   }).then(() => reshaper && output.write(reshaper.end()));
   // A stalled stdout must not keep a run that was told to stop.

@@ -36,7 +36,8 @@ function serve(factory: JobFactory): void {
     const reply = await runBatch(batch);
     // A task later, so that work an item left behind holds back its own reply.
     nextTask(() => {
-      say(reply, [reply.output.buffer]);
+      const { input, output } = reply;
+      say(reply, input === null ? [output.buffer] : [output.buffer, input]);
       startNext();
     });
   }

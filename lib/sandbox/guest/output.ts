@@ -1,7 +1,8 @@
 // Collects what a batch gives: lines, and the failures between them.
 
-import { Bytes, encode } from "./prelude.ts";
+import { Bytes, encodeInto, slice } from "./prelude.ts";
 import type {
+  BatchMessage,
   BatchReply,
   GuestFailure,
   GuestFailureKind,
@@ -14,14 +15,22 @@ const FULL = 4 * 2 ** 20;
 /** Text is made bytes when there is so much of it, in UTF-16 units: before it grows old. */
 const WORTH_ENCODING = 2 ** 15;
 
+/** Most bytes that a UTF-16 unit takes. */
+const BYTES_A_UNIT = 3;
+
 /** The lines and failures of one batch, in order. */
 export class Output {
   #text = "";
+  #bytes: Uint8Array<ArrayBuffer>;
   #size = 0;
   #emitted = 0;
   #blank = 0;
-  readonly #parts: Uint8Array<ArrayBuffer>[] = [];
   readonly #failures: GuestFailure[] = [];
+
+  /** Writes into `room` as long as there is some. */
+  constructor(room: ArrayBuffer | null) {
+    this.#bytes = room === null ? new Bytes(0) : new Bytes(room);
+  }
 
   /** Whether the rest of the batch should wait for a batch of its own. */
   get isFull(): boolean {
@@ -55,14 +64,15 @@ export class Output {
     });
   }
 
-  /** Everything collected, as the reply to batch `id`. */
-  reply(id: number, done: number): BatchReply {
+  /** Everything collected, as the reply to a batch of which `done` items are done. */
+  reply({ id, bytes, room }: BatchMessage, done: number): BatchReply {
     this.#encode();
     return {
       type: "done",
       id,
       done,
-      output: this.#joined(),
+      output: this.#bytes.subarray(0, this.#size),
+      input: room === null ? null : bytes?.buffer ?? null,
       emitted: this.#emitted,
       blank: this.#blank,
       failures: this.#failures,
@@ -70,22 +80,21 @@ export class Output {
   }
 
   #encode(): void {
-    if (this.#text === "") return;
-    const bytes = encode(this.#text);
-    this.#parts.push(bytes);
-    this.#size += bytes.length;
+    let text = this.#text;
     this.#text = "";
+    while (text !== "") {
+      const free = this.#bytes.subarray(this.#size);
+      const { read, written } = encodeInto(text, free);
+      this.#size += written;
+      text = slice(text, read);
+      if (text !== "") this.#grow(BYTES_A_UNIT * text.length);
+    }
   }
 
-  #joined(): Uint8Array<ArrayBuffer> {
-    const [only] = this.#parts;
-    if (this.#parts.length === 1 && only !== undefined) return only;
-    const whole = new Bytes(this.#size);
-    let offset = 0;
-    for (const part of this.#parts) {
-      whole.set(part, offset);
-      offset += part.length;
-    }
-    return whole;
+  #grow(missing: number): void {
+    const old = this.#bytes;
+    const size = this.#size + missing;
+    this.#bytes = new Bytes(size > 2 * old.length ? size : 2 * old.length);
+    this.#bytes.set(old);
   }
 }

@@ -63,6 +63,7 @@ const encoder = new TextEncoder();
 export const decode = decoder.decode.bind(decoder);
 export const decodeStrictly = strictDecoder.decode.bind(strictDecoder);
 export const encode = encoder.encode.bind(encoder);
+export const encodeInto = encoder.encodeInto.bind(encoder);
 
 const { port } = given;
 export function post(message: unknown, transfer: Transferable[] = []): void {

@@ -82,6 +82,8 @@ export interface BatchMessage {
   /** The lines; null for a range, whose values start at `from`. */
   readonly bytes: Uint8Array<ArrayBuffer> | null;
   readonly from: number;
+  /** Where the output may be written; null if whoever sent it wants no buffer back. */
+  readonly room: ArrayBuffer | null;
 }
 
 /** Asks whether the guest's event loop still turns. */
@@ -122,6 +124,8 @@ export interface BatchReply {
   readonly id: number;
   readonly done: number;
   readonly output: Uint8Array<ArrayBuffer>;
+  /** The buffer of the batch's lines, given back; null if it is not wanted. */
+  readonly input: ArrayBuffer | null;
   /** How many lines `output` holds. */
   readonly emitted: number;
   /** How many of the items were blank lines, and so none. */

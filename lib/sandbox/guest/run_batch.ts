@@ -26,7 +26,7 @@ export function batchRunner(
   const begin = itemBeginner();
 
   return async function runBatch(batch) {
-    const output = new Output();
+    const output = new Output(batch.room);
     const items = openBatch(batch);
     const limit = setup.resultLimit;
     const emit = makeEmitter(batch, { items, output, limit });
@@ -58,7 +58,7 @@ export function batchRunner(
     // No item any more, but not idle either, until what items left behind is over.
     control[Word.Item] = batch.count;
     endLogs();
-    return output.reply(batch.id, done);
+    return output.reply(batch, done);
   };
 }
 
