@@ -40,6 +40,9 @@ interface Cause {
   readonly message: string;
 }
 
+/** How many pieces a worker holds, so that it need not wait for the next. */
+const DEPTH = 2;
+
 /** How many pieces a worker holds while another is started, which blocks this thread. */
 const STOCK = 12;
 
@@ -172,9 +175,9 @@ export class Crew implements WorkerListener {
     this.close(new SandboxError(kind, why));
   }
 
-  onReply(worker: WorkerHandle, piece: Piece, reply: BatchReply): void {
+  onReply(piece: Piece, reply: BatchReply): void {
     this.#setbacks.finished();
-    this.pace.learn(reply.done, performance.now() - worker.batchStart);
+    this.pace.learn(reply.done, reply.elapsedMs);
     const { retries, rest } = deliverReply(piece, reply);
     for (const retry of retries) this.#retry(retry);
     if (rest !== undefined) this.#putBack(rest);
@@ -186,7 +189,7 @@ export class Crew implements WorkerListener {
   }
 
   #freeWorker(): WorkerHandle | undefined {
-    const depth = !this.pace.isQuick ? 1 : this.#isStockingUp ? STOCK : 2;
+    const depth = !this.pace.isQuick ? 1 : this.#isStockingUp ? STOCK : DEPTH;
     const now = performance.now();
     let free: WorkerHandle | undefined;
     for (const worker of this.workers) {
@@ -200,7 +203,7 @@ export class Crew implements WorkerListener {
   #giveNext(worker: WorkerHandle): void {
     const piece = this.queue.take(mayStart);
     if (piece === undefined) return;
-    const limit = piece.alone ? 1 : this.pace.limit;
+    const limit = piece.alone ? 1 : this.pace.part(piece.batch.count);
     const [batch, rest] = splitBatch(piece.batch, limit);
     if (rest !== undefined) this.queue.insert({ ...piece, batch: rest });
     worker.send({ ...piece, batch });
@@ -227,6 +230,7 @@ export class Crew implements WorkerListener {
       pieces: next === undefined ? 0 : this.queue.size,
       items: next === undefined ? 0 : this.queue.items,
       backlog: next?.run.options.backlog?.() ?? 0,
+      isStocked: [...this.workers].some(({ load }) => load > DEPTH),
       pace: this.pace,
     };
   }

@@ -25,6 +25,8 @@ export interface Demand {
   readonly items: number;
   /** How many items come as soon as there is room for them. */
   readonly backlog: number;
+  /** Whether a worker holds more pieces than it needs to go on at once. */
+  readonly isStocked: boolean;
   readonly pace: Pace;
 }
 
@@ -38,8 +40,11 @@ export function isWantedNow(demand: Demand): boolean {
 
 /** Whether another worker is wanted; to be asked now and then. */
 export function isWantedSoon(demand: Demand): boolean {
-  const { backlog, isStarting } = demand;
-  return isLong(demand) || backlog > (isStarting ? LARGE_BACKLOG : 0);
+  const { backlog, isStarting, isStocked, pace } = demand;
+  if (isStarting) return isLong(demand) || backlog > LARGE_BACKLOG;
+  // The first item will soon tell; one that is slow does not wait to be asked.
+  if (pace.itemMs === undefined) return false;
+  return isLong(demand) || backlog > 0 || isStocked;
 }
 
 /** Whether what waits keeps the workers there are busy for a while. */

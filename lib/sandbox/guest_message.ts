@@ -55,8 +55,9 @@ function isLog({ id, item, level, text }: Fields): boolean {
 }
 
 function isReply(reply: Fields): boolean {
-  const { id, done, emitted, blank, output, input, failures } = reply;
-  return [id, done, emitted, blank].every(isCount) &&
+  const { id, done, elapsedMs, emitted, blank } = reply;
+  const { output, input, failures } = reply;
+  return [id, done, emitted, blank].every(isCount) && isDuration(elapsedMs) &&
     output instanceof Uint8Array && output.buffer instanceof ArrayBuffer &&
     isBufferBeside(output, input) && Array.isArray(failures) &&
     areFailures(failures, reply as unknown as BatchReply);
@@ -92,6 +93,10 @@ function isFailure(value: unknown): value is GuestFailure {
 
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isDuration(value: unknown): value is number {
+  return Number.isFinite(value) && (value as number) >= 0;
 }
 
 function isText(value: unknown): value is string {

@@ -55,6 +55,8 @@ async function* toBatches(
   let waiting: unknown[] = [];
   let first = 0;
   for await (const item of untilAborted(items, signal)) {
+    // A source that never waits is not told in between.
+    if (signal.aborted) return;
     waiting.push(item);
     if (waiting.length < most) continue;
     yield toBatch(waiting, first);

@@ -7,6 +7,7 @@ const GROWTH = 8;
 /** Learns how many items make a batch of the right length. */
 export class Pace {
   #itemMs: number | undefined;
+  #lastCount = 0;
   #limit = 1;
 
   /** Milliseconds an item takes, or undefined as long as none was run. */
@@ -24,12 +25,20 @@ export class Pace {
     return this.#itemMs !== undefined && this.#itemMs < TARGET_MS;
   }
 
+  /** How many of so many items to take: all of them if the rest would be a small batch. */
+  part(count: number): number {
+    return count < 2 * this.#limit ? count : this.#limit;
+  }
+
   /** Takes in that `count` items took `elapsedMs`. */
   learn(count: number, elapsedMs: number): void {
     const sample = elapsedMs / count;
-    this.#itemMs = this.#itemMs === undefined
-      ? sample
-      : (this.#itemMs + sample) / 2;
+    const before = this.#itemMs ?? sample;
+    const isSlower = sample > before;
+    // The first items are slow, before their code is compiled: many outweigh few.
+    const weight = isSlower ? 1 / 2 : count / (count + this.#lastCount);
+    this.#itemMs = before + weight * (sample - before);
+    this.#lastCount = count;
     const fitting = Math.floor(TARGET_MS / Math.max(this.#itemMs, 1e-6));
     const most = Math.max(this.#limit, count) * GROWTH;
     this.#limit = Math.max(1, Math.min(fitting, most));

@@ -15,7 +15,7 @@ export interface WorkerListener {
   /** The job, or this machine, cannot be used at all. */
   onUnusable(worker: WorkerHandle, kind: "load" | "unsafe", why: string): void;
   /** The oldest batch is done; called after it was taken off what it holds. */
-  onReply(worker: WorkerHandle, piece: Piece, reply: BatchReply): void;
+  onReply(piece: Piece, reply: BatchReply): void;
   /** The worker ended by itself. */
   onDeath(worker: WorkerHandle, death: Death): void;
 }
@@ -206,7 +206,7 @@ export class WorkerHandle {
     if (reply.input !== null) buffers?.adopt(reply.input);
     buffers?.adopt(reply.output.buffer, isTaken ? 0 : reply.done);
     if (isTaken) this.#listener.onReady(this);
-    else this.#listener.onReply(this, piece, reply);
+    else this.#listener.onReply(piece, reply);
     if (this.#inFlight.length > 0) this.#beginBatch();
   }
 }

@@ -64,6 +64,7 @@ const HONEST: Readonly<Record<string, Maker>> = {
   heapUsed: () => 1e6,
   id: () => 1,
   done: () => 3,
+  elapsedMs: () => 0.5,
   emitted: () => 2,
   blank: () => 0,
   output: () => new Uint8Array(3),

@@ -208,6 +208,7 @@ function randomReply(random: SeededRandom, count: number) {
     type: "done",
     id: 1,
     done,
+    elapsedMs: 0,
     output: bytes,
     input: null,
     emitted: lines,

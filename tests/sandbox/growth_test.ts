@@ -21,6 +21,7 @@ function demand(rest: Partial<Demand>): Demand {
     pieces: 0,
     items: 0,
     backlog: 0,
+    isStocked: false,
     pace: new Pace(),
     ...rest,
   };
@@ -46,9 +47,21 @@ Deno.test("Another worker for quick items can wait for a moment", () => {
 });
 
 Deno.test("Another worker is wanted soon for a backlog; while one starts, for a large one", () => {
-  assertEquals(isWantedSoon(demand({ backlog: 0 })), false);
-  assertEquals(isWantedSoon(demand({ backlog: 1 })), true);
+  const pace = paceOf(1);
+  assertEquals(isWantedSoon(demand({ pace, backlog: 0 })), false);
+  assertEquals(isWantedSoon(demand({ pace, backlog: 1 })), true);
   const isStarting = true;
   assertEquals(isWantedSoon(demand({ isStarting, backlog: 1000 })), false);
   assertEquals(isWantedSoon(demand({ isStarting, backlog: 1001 })), true);
+});
+
+Deno.test("Another worker waits for the first result of one that has a first item", () => {
+  const begun = { items: 1000, backlog: 1000 };
+  assertEquals(isWantedSoon(demand(begun)), false);
+  assertEquals(isWantedSoon(demand({ ...begun, pace: paceOf(1) })), true);
+});
+
+Deno.test("Another worker is wanted when those there were given all there is, and it is much", () => {
+  const pace = paceOf(1);
+  assertEquals(isWantedSoon(demand({ pace, isStocked: true })), true);
 });

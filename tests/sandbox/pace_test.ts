@@ -49,3 +49,19 @@ Deno.test("Pace hardly notices a slow item among many quick ones", () => {
   pace.learn(1000, 30);
   assert(pace.limit >= usual / 4);
 });
+
+Deno.test("Pace gets over a slow first item within four batches", () => {
+  const pace = new Pace();
+  pace.learn(1, 5);
+  for (let n = 0; n < 4; n++) pace.learn(pace.limit, pace.limit * 0.001);
+  assert(pace.limit > 500, `${pace.limit}`);
+});
+
+Deno.test("Pace leaves no small rest of a batch", () => {
+  const pace = new Pace();
+  assertEquals([1, 2].map((count) => pace.part(count)), [1, 1]);
+  for (let n = 0; n < 20; n++) pace.learn(pace.limit, pace.limit * 0.1);
+  assertEquals(pace.limit, 100);
+  const parts = [99, 100, 199, 200, 1000].map((count) => pace.part(count));
+  assertEquals(parts, [99, 100, 199, 100, 100]);
+});

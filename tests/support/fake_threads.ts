@@ -79,6 +79,7 @@ export class FakeThread implements Thread {
       type: "done",
       id: batch.id,
       done,
+      elapsedMs: 0,
       output: encoder.encode(lines.join("")),
       input: null,
       emitted: done,

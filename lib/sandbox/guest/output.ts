@@ -1,6 +1,6 @@
 // Collects what a batch gives: lines, and the failures between them.
 
-import { Bytes, encodeInto, slice } from "./prelude.ts";
+import { Bytes, encodeInto, performanceNow, slice } from "./prelude.ts";
 import type {
   BatchMessage,
   BatchReply,
@@ -25,6 +25,7 @@ export class Output {
   #size = 0;
   #emitted = 0;
   #blank = 0;
+  readonly #begin = performanceNow();
   readonly #failures: GuestFailure[] = [];
 
   /** Writes into `room` as long as there is some. */
@@ -71,6 +72,7 @@ export class Output {
       type: "done",
       id,
       done,
+      elapsedMs: performanceNow() - this.#begin,
       output: this.#bytes.subarray(0, this.#size),
       input: room === null ? null : bytes?.buffer ?? null,
       emitted: this.#emitted,

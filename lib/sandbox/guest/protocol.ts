@@ -123,6 +123,8 @@ export interface BatchReply {
   readonly type: "done";
   readonly id: number;
   readonly done: number;
+  /** How long they took, in milliseconds. */
+  readonly elapsedMs: number;
   readonly output: Uint8Array<ArrayBuffer>;
   /** The buffer of the batch's lines, given back; null if it is not wanted. */
   readonly input: ArrayBuffer | null;
