@@ -10,6 +10,8 @@ export const ExitCode = {
   JobNotLoaded: 3,
   /** The broker, or a queue on it, cannot be used. */
   Broker: 4,
+  /** The input cannot be read, or the output cannot be written. */
+  Stream: 5,
   /** The run took longer than `--deadline`; 124 as with `timeout(1)`. */
   Deadline: 124,
   /** Ended by Ctrl-C (128 + SIGINT). */
@@ -28,6 +30,7 @@ export const EXIT_MEANINGS: Readonly<Record<ExitCode, string>> = {
   [ExitCode.Usage]: "the command line makes no sense",
   [ExitCode.JobNotLoaded]: "the job does not load",
   [ExitCode.Broker]: "the broker cannot be used",
+  [ExitCode.Stream]: "the input cannot be read, or the output not written",
   [ExitCode.Deadline]: "the deadline passed",
   [ExitCode.Interrupted]: "interrupted (Ctrl-C)",
   [ExitCode.Terminated]: "terminated",

@@ -16,11 +16,11 @@ type Row = readonly [name: string, pieces: readonly string[]];
 const HELP_ROW: Row = ["help", ["the help of a command, as in `help map`"]];
 
 /** How many commands, from the first on, have an example in the program's help. */
-const SHOWN_COMMANDS = 3;
+const SHOWN_COMMANDS = 2;
 
 /** The program's help: one screen, examples first. */
 export function programHelp(program: string): string {
-  // One screen: the commands that need nothing else on the machine.
+  // One screen: what a newcomer comes for.
   const examples = COMMANDS.slice(0, SHOWN_COMMANDS)
     .flatMap((command) => command.examples.slice(0, 1));
   const commands = COMMANDS.map(({ name, summary }) =>

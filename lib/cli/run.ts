@@ -1,6 +1,7 @@
 import { parseCommandLine, UsageError } from "./args.ts";
 import { ExitCode } from "./exit_code.ts";
-import { ClosedOutputError, type Terminal } from "./terminal.ts";
+import { printable } from "./escape.ts";
+import { ClosedOutputError, StreamError, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
 /**
@@ -19,9 +20,13 @@ export async function run(
     return await dispatch(args, terminal);
   } catch (error) {
     if (error instanceof ClosedOutputError) return ExitCode.Done;
-    if (!(error instanceof UsageError)) throw error;
-    terminal.stderr.write(`${error.message}\n`);
-    return ExitCode.Usage;
+    if (error instanceof UsageError) {
+      terminal.stderr.write(`${error.message}\n`);
+      return ExitCode.Usage;
+    }
+    if (!(error instanceof StreamError)) throw error;
+    terminal.stderr.write(`${printable(error.message, 500)}\n`);
+    return ExitCode.Stream;
   }
 }
 

@@ -17,6 +17,7 @@ export interface Terminal {
   readonly cores: number;
   /** Reads from stdin. */
   readonly stdin: {
+    /** @throws {StreamError} If there is nothing that can be read. */
     read(buffer: Uint8Array<ArrayBuffer>): Promise<number | null>;
   };
   /** Takes results. */
@@ -25,6 +26,7 @@ export interface Terminal {
      * Writes all of `bytes`.
      *
      * @throws {ClosedOutputError} If nobody reads them any more.
+     * @throws {StreamError} If they cannot be written, as on a full disk.
      */
     write(bytes: Uint8Array): Promise<void>;
   };
@@ -58,6 +60,15 @@ export class ClosedOutputError extends Error {
   }
 }
 
+/** Thrown when the input cannot be read, or the output cannot be written. */
+export class StreamError extends Error {
+  constructor(action: "read the input" | "write the output", cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(`Cannot ${action}: ${why}`, { cause });
+    this.name = "StreamError";
+  }
+}
+
 /** Thrown when a file cannot be read. */
 export class UnreadableFileError extends Error {
   /** Whether it is the permission that is missing. */
@@ -88,7 +99,7 @@ export function openTerminal(): Terminal {
   return {
     program: Deno.build.standalone ? "sluice" : PROGRAM,
     cores: navigator.hardwareConcurrency,
-    stdin: { read: (buffer) => Deno.stdin.read(buffer) },
+    stdin: { read },
     stdout: { write },
     stderr: {
       write: (text) => writeError(text),
@@ -103,6 +114,14 @@ export function openTerminal(): Terminal {
   };
 }
 
+async function read(buffer: Uint8Array<ArrayBuffer>): Promise<number | null> {
+  try {
+    return await Deno.stdin.read(buffer);
+  } catch (error) {
+    throw new StreamError("read the input", error);
+  }
+}
+
 async function write(bytes: Uint8Array): Promise<void> {
   try {
     let written = 0;
@@ -112,7 +131,7 @@ async function write(bytes: Uint8Array): Promise<void> {
   } catch (error) {
     throw error instanceof Deno.errors.BrokenPipe
       ? new ClosedOutputError()
-      : error;
+      : new StreamError("write the output", error);
   }
 }
 

@@ -28,7 +28,7 @@ export interface ReadDelimitedOptions extends ReadLinesOptions {
  * @param options How the rows are cut.
  * @returns The batches; at once at its end when the signal aborts.
  * @throws {RangeError} If `maxItems` or `longestLine` makes no sense.
- * @throws What `read` threw.
+ * @throws What `read` threw, once all that is whole was given out.
  */
 export async function* readDelimited(
   read: Read,

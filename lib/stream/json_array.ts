@@ -33,7 +33,7 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
  * @param options How the elements are grouped; `longestLine` is that of an element.
  * @returns The batches; at once at its end when the signal aborts.
  * @throws {RangeError} If `maxItems` makes no sense.
- * @throws What `read` threw.
+ * @throws What `read` threw, once all that is whole was given out.
  */
 export async function* readJsonArray(
   read: Read,

@@ -51,7 +51,7 @@ const MOST_WAIT_MS = 10;
  * @param options How the lines are cut.
  * @returns The batches; at once at its end when the signal aborts.
  * @throws {RangeError} If `maxItems` or `longestLine` makes no sense.
- * @throws What `read` threw.
+ * @throws What `read` threw, once all that is whole was given out.
  */
 export async function* readLines(
   read: Read,
@@ -78,7 +78,13 @@ export async function* readFramed(
       end = await wait.for(reading);
     }
     if (end === "aborted") break;
-    const size = await reading;
+    let size: number | null;
+    try {
+      size = await reading;
+    } catch (error) {
+      yield* framer.takeLines();
+      throw error;
+    }
     if (size === null) break;
     yield* framer.filled(size);
   }

@@ -108,6 +108,15 @@ Deno.test("readLines() rejects with what a read threw, after the lines before it
   await assertRejects(() => batches.next(), Error, "disk on fire");
 });
 
+Deno.test("readLines() gives the whole lines it holds when a read throws, and no part of one", async () => {
+  const source = new ByteSource();
+  const batches = readLines(source.read, { maxItems: 10 });
+  source.push("1\n2\n3");
+  source.fail(new Error("broken"));
+  assertEquals(await nextLines(batches), ["1", "2"]);
+  await assertRejects(() => batches.next(), Error, "broken");
+});
+
 Deno.test("readLines() rejects with what a read threw while a signal is watched", async () => {
   const source = new ByteSource();
   source.fail(new Error("disk on fire"));

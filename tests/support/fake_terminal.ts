@@ -18,6 +18,8 @@ export interface FakeWorld {
   readonly permissions?: readonly string[];
   /** How many writes stdout takes before its reader goes. */
   readonly writes?: number;
+  /** What goes wrong with every write after those, if its reader does not just go. */
+  readonly writeError?: Error;
 }
 
 const encoder = new TextEncoder();
@@ -62,7 +64,8 @@ export class FakeTerminal implements Terminal {
   readonly stdout = {
     write: (bytes: Uint8Array): Promise<void> => {
       if (this.#writesLeft-- <= 0) {
-        return Promise.reject(new ClosedOutputError());
+        const { writeError = new ClosedOutputError() } = this.#world;
+        return Promise.reject(writeError);
       }
       this.out += this.#decoder.decode(bytes, { stream: true });
       return Promise.resolve();

@@ -62,6 +62,7 @@ async function runFirst(
     const { reshaper } = reshapingOf(run);
     return toSample(reshaper?.reshape(segment) ?? segment, elapsedMs);
   }
+  if (tally.brokenInput !== undefined) throw tally.brokenInput;
   return { status: "none" };
 }
 

@@ -11,7 +11,7 @@ import {
   readNullLines,
 } from "../../mod.ts";
 import type { RunOptions } from "../args.ts";
-import type { Terminal } from "../terminal.ts";
+import { StreamError, type Terminal } from "../terminal.ts";
 import { separatorOf } from "./formats.ts";
 import type { Tally } from "./tally.ts";
 
@@ -28,7 +28,12 @@ export interface InputOptions {
   readonly onColumns?: ((names: readonly string[]) => void) | undefined;
 }
 
-/** The items of a run, counted as they are read. */
+/**
+ * The items of a run, counted as they are read.
+ *
+ * Input that breaks off ends them: what came before is done all the same, and the tally
+ * tells why there was no more.
+ */
 export async function* readItems(
   options: InputOptions,
 ): AsyncGenerator<Batch, void> {
@@ -42,10 +47,15 @@ export async function* readItems(
   const source = run.input.format === "range"
     ? rangeBatches(run.input, maxItems)
     : readStdin(read, options, { maxItems, signal, buffers });
-  for await (const batch of source) {
-    if (signal.aborted) return;
-    tally.countRead(batch);
-    yield batch;
+  try {
+    for await (const batch of source) {
+      if (signal.aborted) return;
+      tally.countRead(batch);
+      yield batch;
+    }
+  } catch (error) {
+    if (!(error instanceof StreamError)) throw error;
+    tally.brokenInput = error;
   }
 }
 

@@ -56,7 +56,7 @@ export async function runJob(
   if (tally.failed > 0) voice.say(failureSummary(totals));
   if (run.stats === "text") voice.announce(totalsText(totals));
   if (run.stats === "json") voice.announce(totalsJson(totals));
-  return exitCodeOf(failure, { ending, tally, voice });
+  return exitCodeOf(failure ?? tally.brokenInput, { ending, tally, voice });
 }
 
 interface Parts extends JobRun {

@@ -7,6 +7,8 @@ export class Tally {
   read = 0;
   bytesIn = 0;
   peakWaiting = 0;
+  /** Why the input broke off, if it did. */
+  brokenInput: Error | undefined;
   #finished = 0;
   #failedCount = 0;
   #blank = 0;

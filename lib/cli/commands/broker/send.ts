@@ -51,6 +51,7 @@ async function sendAll(line: SendLine, session: Session): Promise<ExitCode> {
       }
     }
     await sender.finish();
+    if (tally.brokenInput !== undefined) throw tally.brokenInput;
   } catch (error) {
     if (ending.exitCode === undefined) throw error;
     return ending.exitCode;
