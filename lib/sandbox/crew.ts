@@ -6,7 +6,7 @@ import type { BatchReply } from "./guest/protocol.ts";
 import { type GuestOptions, GuestThread } from "./guest_thread.ts";
 import { deliverReply } from "./outcomes.ts";
 import type { JobLog } from "./options.ts";
-import { type Demand, isWantedNow, isWantedSoon } from "./growth.ts";
+import { demandOf, DEPTH, isWantedNow, isWantedSoon } from "./growth.ts";
 import { Pace } from "./pace.ts";
 import { mayStart, type Piece } from "./piece.ts";
 import { PieceQueue } from "./piece_queue.ts";
@@ -39,9 +39,6 @@ interface Cause {
   readonly kind: FailureKind;
   readonly message: string;
 }
-
-/** How many pieces a worker holds, so that it need not wait for the next. */
-const DEPTH = 2;
 
 /** How many pieces a worker holds while another is started, which blocks this thread. */
 const STOCK = 12;
@@ -118,7 +115,7 @@ export class Crew implements WorkerListener {
 
   /** Starts one more worker if those there are cannot keep up. */
   keepUp(): void {
-    const isWanted = this.#hasPlace && isWantedSoon(this.#demand());
+    const isWanted = this.#hasPlace && isWantedSoon(demandOf(this));
     const isStocked = this.#isStockingUp || !this.pace.isQuick;
     this.#isStockingUp = isWanted && !isStocked;
     if (this.#isStockingUp) this.schedule();
@@ -182,6 +179,8 @@ export class Crew implements WorkerListener {
     for (const retry of retries) this.#retry(retry);
     if (rest !== undefined) this.#putBack(rest);
     this.schedule();
+    const isIdle = [...this.workers].every(({ load }) => load === 0);
+    if (isIdle) this.#selfTest?.lull();
   }
 
   onDeath(worker: WorkerHandle, death: Death): void {
@@ -217,22 +216,9 @@ export class Crew implements WorkerListener {
 
   #isWorkerWanted(): boolean {
     if (!this.#hasPlace) return false;
-    const demand = this.#demand();
+    const demand = demandOf(this);
     if (demand.workers > 0) return isWantedNow(demand);
     return demand.pieces > 0 || this.#isLoadWanted && !this.#isLoaded;
-  }
-
-  #demand(): Demand {
-    const next = this.queue.peek(mayStart);
-    return {
-      workers: this.workers.size,
-      isStarting: [...this.workers].some(({ isReady }) => !isReady),
-      pieces: next === undefined ? 0 : this.queue.size,
-      items: next === undefined ? 0 : this.queue.items,
-      backlog: next?.run.options.backlog?.() ?? 0,
-      isStocked: [...this.workers].some(({ load }) => load > DEPTH),
-      pace: this.pace,
-    };
   }
 
   #startWorker(): void {

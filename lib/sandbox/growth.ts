@@ -5,7 +5,12 @@
  * @module
  */
 
+import type { Crew } from "./crew.ts";
 import type { Pace } from "./pace.ts";
+import { mayStart } from "./piece.ts";
+
+/** How many pieces a worker holds, so that it need not wait for the next. */
+export const DEPTH = 2;
 
 /** Work that would take longer than this is worth another worker, in milliseconds. */
 const WORTH_A_WORKER_MS = 40;
@@ -28,6 +33,22 @@ export interface Demand {
   /** Whether a worker holds more pieces than it needs to go on at once. */
   readonly isStocked: boolean;
   readonly pace: Pace;
+}
+
+/** What a crew has to do now. */
+export function demandOf(
+  { workers, queue, pace }: Pick<Crew, "workers" | "queue" | "pace">,
+): Demand {
+  const next = queue.peek(mayStart);
+  return {
+    workers: workers.size,
+    isStarting: [...workers].some(({ isReady }) => !isReady),
+    pieces: next === undefined ? 0 : queue.size,
+    items: next === undefined ? 0 : queue.items,
+    backlog: next?.run.options.backlog?.() ?? 0,
+    isStocked: [...workers].some(({ load }) => load > DEPTH),
+    pace,
+  };
 }
 
 /** Whether another worker is wanted at once; to be asked whenever something changes. */

@@ -12,7 +12,7 @@ import type { Thread, ThreadStarter } from "./thread.ts";
 export const KNOWN_GOOD_VERSION = "2.9.6";
 
 /**
- * When it begins unless a worker has to be ended before, in milliseconds: starting a
+ * When it begins, unless a worker has to be ended before, in milliseconds: starting a
  * thread blocks this one for 60 ms, a hundredth of what was done until then.
  */
 const DELAY_MS = 5_000;
@@ -33,7 +33,10 @@ export interface SelfTestOptions {
   readonly starter: ThreadStarter;
   /** Called when the test fails, with what to tell the user. */
   readonly onFailure: (why: string) => void;
-  /** When it begins unless it is told to, in milliseconds; not at once by default. */
+  /**
+   * When it begins at the first lull, or as much later without one, in milliseconds;
+   * not at once by default.
+   */
   readonly delay?: number;
 }
 
@@ -47,6 +50,7 @@ export class SelfTest {
     new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT),
   );
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isDue = false;
   #thread: Thread | undefined;
   #port: MessagePort | undefined;
   #ticks = 0;
@@ -57,7 +61,19 @@ export class SelfTest {
     this.#options = options;
     const { starter } = options;
     if (!starter.startSpinner || proven.has(starter.constructor)) return;
-    this.#later(() => this.#start(), options.delay ?? DELAY_MS);
+    const { delay = DELAY_MS } = options;
+    this.#later(() => {
+      this.#isDue = true;
+      this.#later(() => this.#start(), delay);
+    }, delay);
+  }
+
+  /** Begins soon if it is time to: nothing is to be done, so that nobody has to wait. */
+  lull(): void {
+    if (!this.#isDue) return;
+    this.#isDue = false;
+    clearTimeout(this.#timer);
+    this.#later(() => this.#start());
   }
 
   /** Begins now: a worker had to be ended. */
@@ -81,6 +97,7 @@ export class SelfTest {
   }
 
   #start(): void {
+    this.#isDue = false;
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     const setup = { port: port2, control: this.#counter.buffer };

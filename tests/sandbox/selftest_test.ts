@@ -9,6 +9,7 @@ import {
 import { BatchRun } from "../../lib/sandbox/batch_run.ts";
 import { Crew } from "../../lib/sandbox/crew.ts";
 import { resolveLimits } from "../../lib/sandbox/limits.ts";
+import { FakeClock } from "../support/fake_clock.ts";
 
 const MEMORY = 512 * 2 ** 20;
 
@@ -74,6 +75,55 @@ Deno.test("SelfTest begins at once when a worker had to be ended", async () => {
   starter.close();
 });
 
+/** Says when it would start a thread, and starts none. */
+class IdleStarter implements ThreadStarter {
+  started = 0;
+
+  start(): Thread {
+    this.started++;
+    return { terminate() {}, cpuTime: () => Promise.resolve(0) };
+  }
+
+  startSpinner(): Thread {
+    return this.start();
+  }
+
+  close(): void {}
+}
+
+const unexpected = (why: string) => {
+  throw new Error(why);
+};
+
+Deno.test("SelfTest waits for a lull when it is due, and nobody for it", () => {
+  using clock = new FakeClock();
+  const starter = new IdleStarter();
+  const test = new SelfTest({ starter, onFailure: unexpected, delay: 5000 });
+  test.lull();
+  clock.pass(4999);
+  assertEquals(starter.started, 0);
+  clock.pass(1);
+  test.lull();
+  assertEquals(starter.started, 0);
+  clock.pass(100);
+  test.lull();
+  clock.pass(10_000);
+  assertEquals(starter.started, 1);
+  test.stop();
+  assertEquals(clock.pending, 0);
+});
+
+Deno.test("SelfTest begins without a lull when there is none for as long again", () => {
+  using clock = new FakeClock();
+  const starter = new IdleStarter();
+  const test = new SelfTest({ starter, onFailure: unexpected, delay: 5000 });
+  clock.pass(9999);
+  assertEquals(starter.started, 0);
+  clock.pass(1);
+  assertEquals(starter.started, 1);
+  test.stop();
+});
+
 Deno.test("SelfTest names a good version where a loop goes on after its end", async () => {
   const failed = Promise.withResolvers<string>();
   const starter = new ImmortalStarter();
@@ -99,16 +149,16 @@ Deno.test("Crew refuses to go on where a loop cannot be ended", async () => {
     factory: "() => () => new Promise(() => {})",
     loadTimeout: 10_000,
   });
-  const batch = { first: 0, count: 1, bytes: null, from: 0 };
-  const run = new BatchRun(batch, 1, {
-    input: "range",
-    output: "outcomes",
-    timeout: 30_000,
-    retries: 0,
-    onSegment() {},
-  });
-  crew.add(run, { run, batch, attempt: 0, alone: false });
-  const error = await assertRejects(() => run.done, SandboxError);
+  const add = (first: number, timeout: number) => {
+    const batch = { first, count: 1, bytes: null, from: 0 };
+    const how = { input: "range", output: "outcomes", onSegment() {} } as const;
+    const run = new BatchRun(batch, first, { ...how, timeout, retries: 0 });
+    crew.add(run, { run, batch, attempt: 0, alone: false });
+    return run.done;
+  };
+  // A worker has to be ended for the first: time to know whether that is possible.
+  await add(1, 50);
+  const error = await assertRejects(() => add(2, 60_000), SandboxError);
   assertEquals(error.kind, "unsafe");
 });
 
