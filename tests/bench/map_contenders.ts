@@ -20,10 +20,25 @@ export async function contenders(): Promise<Contender[]> {
       wanted: 0.95,
     },
     ...loops(),
+    ...await twoLoops(),
     ...await jq(),
     ...await miller(),
     ...await nodePools(),
   ];
+}
+
+const LOOP = `deno run --no-prompt ${pathOf("map_loop.ts")}`;
+
+/** What two cores give at all: the plain loop twice, each over half of the file. */
+async function twoLoops(): Promise<Contender[]> {
+  const version = await versionOf("parallel");
+  if (version === undefined) return [];
+  const flags = `--will-cite --pipepart --block -1 -k -j ${JOBS}`;
+  return [{
+    name:
+      `parallel ${version} --pipepart, ${JOBS} × that loop, half a file each`,
+    line: `parallel ${flags} -a $(readlink /proc/self/fd/0) ${LOOP}`,
+  }];
 }
 
 function loops(): Contender[] {
@@ -32,7 +47,7 @@ function loops(): Contender[] {
   return [
     {
       name: `a hand-written loop, ${deno}`,
-      line: `${run} ${pathOf("map_loop.ts")}`,
+      line: LOOP,
       wanted: 1.4,
     },
     {
