@@ -120,7 +120,10 @@ export interface RunBatchOptions extends RunOptions {
   readonly onBegun?: () => void;
   /** How many more items will come as soon as there is room, as far as is known. */
   readonly backlog?: () => number;
-  /** Where what goes to workers is copied to, and what comes from them ends. */
+  /**
+   * Where copies for the workers come from, and what they wrote into goes: a segment's
+   * output is given back there, with as many shares as it has items.
+   */
   readonly buffers?: BufferPool | undefined;
 }
 

@@ -46,10 +46,10 @@ export class BufferPool {
     if (bytes !== null) this.#add(bytes.buffer, count);
   }
 
-  /** Takes in a buffer that comes from elsewhere, and has so many shares out. */
+  /** Takes in a buffer that comes from elsewhere, with so many shares of it out. */
   adopt(buffer: ArrayBuffer, shares = 0): void {
-    this.#shares.set(buffer, shares);
     if (shares === 0) this.#keep(buffer);
+    else this.#shares.set(buffer, shares);
   }
 
   /** Takes back the shares of a batch, or of a part of it, that nobody needs any more. */
