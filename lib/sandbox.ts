@@ -14,7 +14,7 @@ import type {
   SandboxStats,
 } from "./sandbox/options.ts";
 import { type Outcome, toBatch, toOutcomes } from "./sandbox/outcome.ts";
-import { batchLimit, pipe } from "./sandbox/pipe.ts";
+import { batchLimit, pipe, type PipeCounter } from "./sandbox/pipe.ts";
 import { NestedStarter } from "./sandbox/nested_starter.ts";
 import { failedSegment } from "./sandbox/segment.ts";
 import { DirectStarter } from "./sandbox/thread.ts";
@@ -72,6 +72,7 @@ export class Sandbox implements AsyncDisposable {
   readonly #watch: Watch | undefined;
   #crew: Promise<Crew> | undefined;
   #started: Crew | undefined;
+  readonly #pipes = new Set<PipeCounter>();
   #tickets = 0;
   #closed: { readonly reason: unknown } | undefined;
 
@@ -103,7 +104,10 @@ export class Sandbox implements AsyncDisposable {
       workers: crew?.workers.size ?? 0,
       replaced: crew?.replaced ?? 0,
       retried: crew?.retried ?? 0,
-      waiting: crew?.queue.items ?? 0,
+      waiting: [...this.#pipes].reduce(
+        (sum, { waiting }) => sum + waiting,
+        crew?.queue.items ?? 0,
+      ),
     });
   }
 
@@ -213,7 +217,10 @@ export class Sandbox implements AsyncDisposable {
     source: AsyncIterable<Batch> | Iterable<Batch>,
     options: PipeOptions,
   ): Promise<void> {
-    return pipe(this, source, options);
+    const counter = { waiting: 0 };
+    this.#pipes.add(counter);
+    return pipe(this, source, { ...options, counter })
+      .finally(() => this.#pipes.delete(counter));
   }
 
   /** Asks again whether what waits may start; see `mayStart`. */

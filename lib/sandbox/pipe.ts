@@ -33,11 +33,16 @@ export function batchLimit(capacity: number): number {
   return Math.ceil(capacity / BATCHES);
 }
 
+/** How many items of a pipe wait for their turn in the sandbox's own queue. */
+export interface PipeCounter {
+  waiting: number;
+}
+
 /** Takes batches through a sandbox to a sink; see {@linkcode Sandbox.pipe}. */
 export async function pipe(
   sandbox: Sandbox,
   source: AsyncIterable<Batch> | Iterable<Batch>,
-  options: PipeOptions,
+  options: PipeOptions & { readonly counter: PipeCounter },
 ): Promise<void> {
   const controller = new AbortController();
   const { signal } = options;
@@ -49,7 +54,8 @@ export async function pipe(
   const writing = outbox.writeAll(options, controller.signal)
     .catch((error) => controller.abort(error));
   try {
-    await run({ sandbox, source, outbox, controller }, options);
+    const { counter } = options;
+    await run({ sandbox, source, outbox, controller, counter }, options);
   } finally {
     outbox.close();
     await writing;
@@ -63,11 +69,12 @@ interface Parts {
   readonly source: AsyncIterable<Batch> | Iterable<Batch>;
   readonly outbox: Outbox;
   readonly controller: AbortController;
+  readonly counter: PipeCounter;
 }
 
 /** Sends the batches through a channel to the workers, one as soon as they have room. */
 async function run(parts: Parts, options: PipeOptions): Promise<void> {
-  const { sandbox, source, outbox, controller } = parts;
+  const { sandbox, source, outbox, controller, counter } = parts;
   const { input, output, emit, buffers, onWaiting } = options;
   // What waits for a worker outside of the channel is at most one batch.
   const limit = batchLimit(options.capacity);
@@ -75,24 +82,23 @@ async function run(parts: Parts, options: PipeOptions): Promise<void> {
   const size = weigher(capacity);
   const running = new Set<Promise<void>>();
   const { signal } = controller;
-  let waiting = 0;
   await using pool = new Pool<Batch>({ capacity, size, signal });
   pool.produce(async (send, { signal }) => {
     for await (const batch of untilAborted(source, signal)) {
       for (const part of partsOf(batch, limit)) {
-        waiting += part.count;
+        counter.waiting += part.count;
         await send(part);
       }
-      onWaiting?.(waiting + sandbox.stats.waiting);
+      onWaiting?.(sandbox.stats.waiting);
     }
   });
   pool.consume(async (batch) => {
-    waiting -= batch.count;
+    counter.waiting -= batch.count;
     const onSegment = (segment: Segment) => outbox.put(segment);
     const mayStart = (batch: Batch) => outbox.mayStart(batch);
     const begun = Promise.withResolvers<void>();
     const onBegun = begun.resolve;
-    const backlog = () => waiting;
+    const backlog = () => counter.waiting;
     const events = { onSegment, mayStart, onBegun, backlog };
     const how = { input, output, emit, buffers, ...events, signal };
     const run = sandbox.runBatch(batch, how)

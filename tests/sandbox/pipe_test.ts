@@ -186,6 +186,34 @@ Deno.test("Sandbox.pipe() says how many items wait", async () => {
   assert(waiting.every((items) => items >= 0 && items <= 60));
 });
 
+Deno.test("Sandbox.stats counts all that was read and no worker has yet", async () => {
+  const job = "() => new Promise(() => {})";
+  await using sandbox = quickSandbox(job, { workers: 1, timeout: 60_000 });
+  const controller = new AbortController();
+  let read = 0;
+  function* source(): Generator<Batch> {
+    for (const batch of rangeBatches({ from: 0, to: 5000 }, 100)) {
+      read += batch.count;
+      yield batch;
+    }
+  }
+  const piping = pipeAll(sandbox, source(), {
+    capacity: 1000,
+    signal: controller.signal,
+  });
+  piping.catch(() => {});
+  await sandbox.load();
+  let before = -1;
+  while (before !== read || read < 500) {
+    before = read;
+    for (let n = 0; n < 50; n++) await turn();
+  }
+  assertEquals(sandbox.stats.waiting, read - 1);
+  controller.abort(new Error("enough"));
+  await assertRejects(() => piping, Error, "enough");
+  assertEquals(sandbox.stats.waiting, 0);
+});
+
 Deno.test("Sandbox.pipe() twice at the same time keeps the two apart", async () => {
   await using sandbox = quickSandbox("n => n");
   const [low, high] = await Promise.all([

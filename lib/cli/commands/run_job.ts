@@ -116,7 +116,8 @@ function progressState(run: RunOptions, sandbox: Sandbox, tally: Tally) {
   return {
     done: tally.done,
     failed: tally.failed,
-    waiting,
+    // A batch that was read may still wait for room.
+    waiting: Math.min(waiting, capacity),
     capacity,
     inFlight: Math.max(0, tally.unfinished - waiting),
     total: input.format === "range" ? input.to - input.from : undefined,
