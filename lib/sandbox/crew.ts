@@ -116,8 +116,8 @@ export class Crew implements WorkerListener {
   /** Starts one more worker if those there are cannot keep up. */
   keepUp(): void {
     const isWanted = this.#hasPlace && isWantedSoon(demandOf(this));
-    const isStocked = this.#isStockingUp || !this.pace.isQuick;
-    this.#isStockingUp = isWanted && !isStocked;
+    const needsStock = this.pace.isQuick && !this.#isStockingUp;
+    this.#isStockingUp = isWanted && needsStock;
     if (this.#isStockingUp) this.schedule();
     else if (isWanted) this.#startWorker();
   }

@@ -38,11 +38,14 @@ export interface PipeCounter {
   waiting: number;
 }
 
+/** The options of a pipe, with where it counts. */
+type CountedOptions = PipeOptions & { readonly counter: PipeCounter };
+
 /** Takes batches through a sandbox to a sink; see {@linkcode Sandbox.pipe}. */
 export async function pipe(
   sandbox: Sandbox,
   source: AsyncIterable<Batch> | Iterable<Batch>,
-  options: PipeOptions & { readonly counter: PipeCounter },
+  options: CountedOptions,
 ): Promise<void> {
   const controller = new AbortController();
   const { signal } = options;
@@ -54,8 +57,7 @@ export async function pipe(
   const writing = outbox.writeAll(options, controller.signal)
     .catch((error) => controller.abort(error));
   try {
-    const { counter } = options;
-    await run({ sandbox, source, outbox, controller, counter }, options);
+    await run({ sandbox, source, outbox, controller }, options);
   } finally {
     outbox.close();
     await writing;
@@ -69,13 +71,12 @@ interface Parts {
   readonly source: AsyncIterable<Batch> | Iterable<Batch>;
   readonly outbox: Outbox;
   readonly controller: AbortController;
-  readonly counter: PipeCounter;
 }
 
 /** Sends the batches through a channel to the workers, one as soon as they have room. */
-async function run(parts: Parts, options: PipeOptions): Promise<void> {
-  const { sandbox, source, outbox, controller, counter } = parts;
-  const { input, output, emit, buffers, onWaiting } = options;
+async function run(parts: Parts, options: CountedOptions): Promise<void> {
+  const { sandbox, source, outbox, controller } = parts;
+  const { input, output, emit, buffers, counter, onWaiting } = options;
   // What waits for a worker outside of the channel is at most one batch.
   const limit = batchLimit(options.capacity);
   const capacity = options.capacity - limit;

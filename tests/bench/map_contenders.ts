@@ -1,4 +1,4 @@
-import { JOB, pathOf } from "./map_data.ts";
+import { JOB, LOOP, pathOf } from "./map_data.ts";
 import type { Contender } from "./map_race.ts";
 import { installPeers, versionOf } from "./map_tools.ts";
 import { SLUICE, unconfined } from "./map_unconfined.ts";
@@ -26,8 +26,6 @@ export async function contenders(): Promise<Contender[]> {
     ...await nodePools(),
   ];
 }
-
-const LOOP = `deno run --no-prompt ${pathOf("map_loop.ts")}`;
 
 /** What two cores give at all: the plain loop twice, each over half of the file. */
 async function twoLoops(): Promise<Contender[]> {

@@ -7,6 +7,9 @@ export const FOLDER: string = pathOf(".data/");
 export const JOB =
   "e => ({ id: e.id, s: e.score * e.score, n: e.name.length })";
 
+/** The hand-written loop that others are compared with. */
+export const LOOP = `deno run --no-prompt ${pathOf("map_loop.ts")}`;
+
 const TAGS = ["alpha", "beta", "gamma", "delta", "epsilon"];
 const RECORDS_PER_WRITE = 5000;
 

@@ -1,13 +1,12 @@
 // What is left when the job does nothing: reading, parsing, printing, writing.
 
-import { pathOf } from "./map_data.ts";
+import { LOOP } from "./map_data.ts";
 import { type Contender, race, type RaceOptions } from "./map_race.ts";
 import { versionOf } from "./map_tools.ts";
 import { SLUICE } from "./map_unconfined.ts";
 
 type Given = Omit<RaceOptions, "title">;
 
-const LOOP = `deno run --no-prompt ${pathOf("map_loop.ts")}`;
 const CAT: Contender = { name: "cat", line: "cat" };
 const PRINT: Contender = {
   name: "a Deno loop that parses and prints, one thread",
