@@ -50,6 +50,7 @@ export {
 } from "./pool.ts";
 export {
   batchLimit,
+  type BatchResult,
   type Emit,
   type Endowment,
   type Failure,
@@ -69,7 +70,6 @@ export {
   Sandbox,
   type SandboxOptions,
   type SandboxStats,
-  type Segment,
 } from "./sandbox.ts";
 export { ENDOWMENTS } from "./sandbox.ts";
 export {
@@ -78,18 +78,18 @@ export {
   type AuditRow,
   type ProbeCategory,
   type ProbeLayer,
-} from "./sandbox/probes.ts";
-export type { Batch } from "./stream/batch.ts";
-export { BufferPool } from "./stream/buffer_pool.ts";
+} from "./sandbox/audit/audit.ts";
+export type { Batch } from "./framing/batch.ts";
+export { BufferPool } from "./framing/buffer_pool.ts";
 export {
   readDelimited,
   type ReadDelimitedOptions,
-} from "./stream/delimited.ts";
-export { readJsonArray } from "./stream/json_array.ts";
-export { readNullLines } from "./stream/null_lines.ts";
+} from "./framing/delimited.ts";
+export { readJsonArray } from "./framing/json_array.ts";
+export { readNullLines } from "./framing/null_lines.ts";
 export {
   rangeBatches,
   type Read,
   readLines,
   type ReadLinesOptions,
-} from "./stream/sources.ts";
+} from "./framing/sources.ts";

@@ -5,5 +5,8 @@
  * @module
  */
 
-export { ENDOWMENTS } from "./sandbox/guest/protocol.ts";
-export { PreparedWorker, prepareWorker } from "./sandbox/prepare.ts";
+export { ENDOWMENTS } from "./sandbox/protocol.ts";
+export {
+  PreparedWorker,
+  prepareWorker,
+} from "./sandbox/worker/prepared_worker.ts";

@@ -1,10 +1,10 @@
 import { SandboxError } from "./errors.ts";
 import { type Watch, watch } from "./internal/deadline.ts";
-import { BatchRun } from "./sandbox/batch_run.ts";
-import { Crew } from "./sandbox/crew.ts";
-import { type Job, parseJob } from "./sandbox/job.ts";
+import { Submission } from "./sandbox/dispatch/submission.ts";
+import { Dispatcher } from "./sandbox/dispatch/dispatcher.ts";
+import { type Job, parseJob } from "./sandbox/job/parse_job.ts";
 import { checkTimeout, type Limits, resolveLimits } from "./sandbox/limits.ts";
-import { mapOutcomes } from "./sandbox/map_outcomes.ts";
+import { mapOutcomes } from "./sandbox/pipeline/map_outcomes.ts";
 import type {
   MapOptions,
   PipeOptions,
@@ -14,13 +14,13 @@ import type {
   SandboxStats,
 } from "./sandbox/options.ts";
 import { type Outcome, toBatch, toOutcomes } from "./sandbox/outcome.ts";
-import { batchLimit, pipe, type PipeCounter } from "./sandbox/pipe.ts";
-import { NestedStarter } from "./sandbox/nested_starter.ts";
-import { failedSegment } from "./sandbox/segment.ts";
-import { DirectStarter } from "./sandbox/thread.ts";
-import type { Batch } from "./stream/batch.ts";
+import { batchLimit, pipe, type PipeCounter } from "./sandbox/pipeline/pipe.ts";
+import { NestedStarter } from "./sandbox/worker/nested_starter.ts";
+import { failedResult } from "./sandbox/result.ts";
+import { DirectStarter } from "./sandbox/worker/starter.ts";
+import type { Batch } from "./framing/batch.ts";
 
-export type { Job } from "./sandbox/job.ts";
+export type { Job } from "./sandbox/job/parse_job.ts";
 export type {
   JobLog,
   MapOptions,
@@ -30,9 +30,9 @@ export type {
   SandboxOptions,
   SandboxStats,
 } from "./sandbox/options.ts";
-export type { PreparedWorker } from "./sandbox/prepare.ts";
+export type { PreparedWorker } from "./sandbox/worker/prepared_worker.ts";
 export type { Outcome } from "./sandbox/outcome.ts";
-export type { Failure, Segment } from "./sandbox/segment.ts";
+export type { BatchResult, Failure } from "./sandbox/result.ts";
 export type {
   Emit,
   Endowment,
@@ -40,8 +40,8 @@ export type {
   Isolation,
   LogLevel,
   OutputFormat,
-} from "./sandbox/guest/protocol.ts";
-export { ENDOWMENTS } from "./sandbox/guest/protocol.ts";
+} from "./sandbox/protocol.ts";
+export { ENDOWMENTS } from "./sandbox/protocol.ts";
 export { batchLimit, parseJob };
 
 /** Even when items are given less, a worker may take so long to start, in ms. */
@@ -70,10 +70,10 @@ export class Sandbox implements AsyncDisposable {
   readonly #job: string | Job;
   readonly #limits: Limits;
   readonly #watch: Watch | undefined;
-  #crew: Promise<Crew> | undefined;
-  #started: Crew | undefined;
+  #dispatcher: Promise<Dispatcher> | undefined;
+  #started: Dispatcher | undefined;
   readonly #pipes = new Set<PipeCounter>();
-  #tickets = 0;
+  #orders = 0;
   #closed: { readonly reason: unknown } | undefined;
 
   /**
@@ -99,14 +99,14 @@ export class Sandbox implements AsyncDisposable {
 
   /** What the sandbox has done so far. */
   get stats(): SandboxStats {
-    const crew = this.#started;
+    const dispatcher = this.#started;
     return Object.freeze({
-      workers: crew?.workers.size ?? 0,
-      replaced: crew?.replaced ?? 0,
-      retried: crew?.retried ?? 0,
+      workers: dispatcher?.workers.size ?? 0,
+      replaced: dispatcher?.replaced ?? 0,
+      retried: dispatcher?.retried ?? 0,
       waiting: [...this.#pipes].reduce(
         (sum, { waiting }) => sum + waiting,
-        crew?.queue.items ?? 0,
+        dispatcher?.queue.items ?? 0,
       ),
     });
   }
@@ -120,8 +120,8 @@ export class Sandbox implements AsyncDisposable {
    * @throws {SandboxError} If the job cannot be loaded.
    */
   async load(): Promise<void> {
-    const crew = await this.#getCrew();
-    await crew.load();
+    const dispatcher = await this.#getCrew();
+    await dispatcher.load();
   }
 
   /**
@@ -146,7 +146,7 @@ export class Sandbox implements AsyncDisposable {
       ...options,
       input: "ndjson",
       output: "outcomes",
-      onSegment: (segment) => void ([outcome] = toOutcomes(segment)),
+      onResult: (result) => void ([outcome] = toOutcomes(result)),
     });
     if (outcome?.ok) return outcome.value;
     throw outcome?.error;
@@ -172,7 +172,7 @@ export class Sandbox implements AsyncDisposable {
   /**
    * Runs the job on a batch of items that are still bytes; the cheapest way for many.
    *
-   * Resolves when every item has had its outcome. If it rejects, `onSegment` was
+   * Resolves when every item has had its outcome. If it rejects, `onResult` was
    * called for some of the items only, and is not called again.
    *
    * @param batch The items.
@@ -186,17 +186,17 @@ export class Sandbox implements AsyncDisposable {
     const { retries } = this.#limits;
     const timeout = checkTimeout(options.timeout ?? this.#limits.timeout);
     const how = { ...options, timeout, retries };
-    const run = new BatchRun(batch, ++this.#tickets, how);
-    const crew = await this.#getCrew();
+    const run = new Submission(batch, ++this.#orders, how);
+    const dispatcher = await this.#getCrew();
     const { signal } = options;
     signal?.throwIfAborted();
     const interrupt = () => run.fail(signal?.reason);
     const watching = watch({ interrupt }, { signal });
     if (batch.refused === undefined) {
-      crew.add(run, { run, batch, attempt: 0, alone: false });
+      dispatcher.add(run, { run, batch, attempt: 0, alone: false });
     } else {
       run.begin(batch);
-      run.deliver(failedSegment(batch, "input", batch.refused));
+      run.deliver(failedResult(batch, "input", batch.refused));
     }
     await run.done.finally(() => watching?.stop());
   }
@@ -248,18 +248,18 @@ export class Sandbox implements AsyncDisposable {
     return Promise.resolve();
   }
 
-  #getCrew(): Promise<Crew> {
-    return this.#crew ??= this.#makeCrew();
+  #getCrew(): Promise<Dispatcher> {
+    return this.#dispatcher ??= this.#makeCrew();
   }
 
-  async #makeCrew(): Promise<Crew> {
+  async #makeCrew(): Promise<Dispatcher> {
     const job = typeof this.#job === "string"
       ? await parseJob(this.#job)
       : this.#job;
     if (this.#closed !== undefined) throw this.#closed.reason;
     const { timeout, memory, unprivileged } = this.#limits;
     const Starter = unprivileged ? DirectStarter : NestedStarter;
-    return this.#started = new Crew({
+    return this.#started = new Dispatcher({
       ...this.#limits,
       factory: job.factory,
       starter: new Starter(memory),

@@ -14,7 +14,7 @@ const ROOMS = [
   "channel",
   "select",
   "pool",
-  "stream",
+  "framing",
   "sandbox",
   "prepare",
   "broker",
@@ -39,7 +39,7 @@ function roomOf(path: string): string {
   return name.replace(/[/.].*$/, "");
 }
 
-const isProbe = (path: string) => path.startsWith("lib/sandbox/probes/");
+const isProbe = (path: string) => path.startsWith("lib/sandbox/audit/");
 const isGuest = (path: string) => path.startsWith("lib/sandbox/guest/");
 const isOurs = (path: string) => path.startsWith("lib/");
 
@@ -111,12 +111,13 @@ rule(
 
 const PROCESS_REMOVAL = "data:text/javascript,delete globalThis.process";
 
-rule("A guest imports only guests, node: and ses", (files) => {
+rule("A guest imports only guests, the protocol, node: and ses", (files) => {
   assertNone(
     files.filter(({ path }) => isGuest(path)).flatMap((file) =>
       importsOf(file)
         .filter((path) =>
-          !isGuest(path) && !path.startsWith("node:") &&
+          !isGuest(path) && path !== "lib/sandbox/protocol.ts" &&
+          !path.startsWith("node:") &&
           path !== "ses" && path !== PROCESS_REMOVAL
         )
         .map((path) => `${file.path} imports ${path}`)
@@ -132,8 +133,8 @@ rule("Only the terminal and the entry touch Deno", (files) => {
 
 rule("Only the threads of the sandbox are workers", (files) => {
   const allowed = [
-    "lib/sandbox/thread.ts",
-    "lib/sandbox/nested_starter.ts",
+    "lib/sandbox/worker/starter.ts",
+    "lib/sandbox/worker/nested_starter.ts",
     "lib/sandbox/guest/supervisor.js",
   ];
   const real = files.filter(({ path }) => !isProbe(path));
@@ -148,8 +149,8 @@ rule("Only deadline.ts listens for an abort", (files) => {
 rule("Only the realm loads ses", (files) => {
   const allowed = [
     "lib/sandbox/guest/boot.js",
-    "lib/sandbox/guest/realm.ts",
-    "lib/sandbox/guest_source.ts",
+    "lib/sandbox/guest/realm/realm.ts",
+    "lib/sandbox/worker/guest_text.ts",
   ];
   assertNone(
     files.filter((file) =>
@@ -170,7 +171,9 @@ rule("No file of the program is longer than 300 lines", (files) => {
 rule("Every file of the library is named in snake_case", (files) => {
   assertNone(
     files.map(({ path }) => path)
-      .filter((path) => !/^(\w+\/)*[a-z0-9_]+(\.d)?\.[jt]s$/.test(path)),
+      .filter((path) =>
+        !/^(\w+\/)*[a-z0-9_]+(\.d|\.generated)?\.[jt]s$/.test(path)
+      ),
   );
 });
 

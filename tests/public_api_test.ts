@@ -17,7 +17,7 @@ const NAMES = `
   ProducerContext Race Read ReadDelimitedOptions
   ReadLinesOptions Receiver RunBatchOptions RunOptions
   Sandbox SandboxError SandboxErrorKind SandboxOptions
-  SandboxStats Segment SelectCases Selected
+  SandboxStats BatchResult SelectCases Selected
   Send Sender Source Task
   TaskContext TimeoutError UndeliveredReason UnsentError
   WaitOptions audit batchLimit parseJob

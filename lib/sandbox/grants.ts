@@ -4,7 +4,7 @@
  * @module
  */
 
-import { ENDOWMENTS, type Grants } from "./guest/protocol.ts";
+import { ENDOWMENTS, type Grants } from "./protocol.ts";
 import type { SandboxOptions } from "./options.ts";
 
 /** Completes and checks what a sandbox gives to its job. */

@@ -5,9 +5,9 @@
  */
 
 import { resolveGrants } from "./grants.ts";
-import type { Grants } from "./guest/protocol.ts";
+import type { Grants } from "./protocol.ts";
 import type { JobLog, SandboxOptions } from "./options.ts";
-import type { PreparedWorker } from "./prepare.ts";
+import type { PreparedWorker } from "./worker/prepared_worker.ts";
 
 const MB = 2 ** 20;
 

@@ -1,5 +1,5 @@
-import type { Batch } from "../stream/batch.ts";
-import type { BufferPool } from "../stream/buffer_pool.ts";
+import type { Batch } from "../framing/batch.ts";
+import type { BufferPool } from "../framing/buffer_pool.ts";
 import type {
   Emit,
   Endowment,
@@ -7,9 +7,9 @@ import type {
   Isolation,
   LogLevel,
   OutputFormat,
-} from "./guest/protocol.ts";
-import type { PreparedWorker } from "./prepare.ts";
-import type { Segment } from "./segment.ts";
+} from "./protocol.ts";
+import type { PreparedWorker } from "./worker/prepared_worker.ts";
+import type { BatchResult } from "./result.ts";
 
 /** How a {@linkcode Sandbox} runs its job. */
 export interface SandboxOptions {
@@ -113,7 +113,7 @@ export interface RunBatchOptions extends RunOptions {
    */
   readonly emit?: Emit | undefined;
   /** Called with outcomes as they come, in any order, each item in exactly one. */
-  readonly onSegment: (segment: Segment) => void;
+  readonly onResult: (result: BatchResult) => void;
   /** Asked before items are given to a worker; see {@linkcode Sandbox.resume}. */
   readonly mayStart?: (batch: Batch) => boolean;
   /** Called once every item was given to a worker: the moment to add a batch. */
@@ -121,7 +121,7 @@ export interface RunBatchOptions extends RunOptions {
   /** How many more items will come as soon as there is room, as far as is known. */
   readonly backlog?: () => number;
   /**
-   * Where copies for the workers come from, and what they wrote into goes: a segment's
+   * Where copies for the workers come from, and what they wrote into goes: a result's
    * output is given back there, with as many shares as it has items.
    */
   readonly buffers?: BufferPool | undefined;
@@ -143,7 +143,7 @@ export interface MapOptions {
 export interface PipeOptions
   extends Pick<RunBatchOptions, "input" | "output" | "emit"> {
   /** Writes outcomes; the workers wait when it does not keep up. */
-  readonly sink: (segment: Segment) => Promise<void> | void;
+  readonly sink: (result: BatchResult) => Promise<void> | void;
   /** Most items that wait for a worker; a batch above its `batchLimit` is cut. */
   readonly capacity: number;
   /**
@@ -164,7 +164,7 @@ export interface PipeOptions
   /** Told how many items wait, each time a batch was read. */
   readonly onWaiting?: (items: number) => void;
   /**
-   * Where buffers come from, and go when the sink is done with them: then a segment
+   * Where buffers come from, and go when the sink is done with them: then a result
    * must not be looked at any more.
    *
    * @default {undefined}

@@ -1,6 +1,6 @@
 import { ItemError } from "../errors.ts";
-import type { Batch } from "../stream/batch.ts";
-import type { Segment } from "./segment.ts";
+import type { Batch } from "../framing/batch.ts";
+import type { BatchResult } from "./result.ts";
 
 /** What became of one item. */
 export type Outcome =
@@ -36,15 +36,15 @@ function toLine(item: unknown): string {
   );
 }
 
-/** The outcomes in a segment whose output has a line for every item. */
-export function toOutcomes(segment: Segment): Outcome[] {
-  const lines = decoder.decode(segment.output).split("\n");
+/** The outcomes in a result whose output has a line for every item. */
+export function toOutcomes(result: BatchResult): Outcome[] {
+  const lines = decoder.decode(result.output).split("\n");
   const failures = new Map(
-    segment.failures.map((failure) => [failure.position, failure]),
+    result.failures.map((failure) => [failure.position, failure]),
   );
   let line = 0;
-  return Array.from({ length: segment.batch.count }, (_, item) => {
-    const index = segment.batch.first + item;
+  return Array.from({ length: result.batch.count }, (_, item) => {
+    const index = result.batch.first + item;
     const failure = failures.get(index);
     if (failure !== undefined) {
       const error = new ItemError(failure.kind, failure.message);

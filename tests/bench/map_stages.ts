@@ -1,8 +1,8 @@
 // Every stage of mapping NDJSON by itself, on one thread and in the order of the
 // program: all stages of a batch, then the next batch.
 
-import { BUFFER_SIZE } from "../../lib/stream/buffer_pool.ts";
-import { countLineFeeds } from "../../lib/stream/line_feeds.ts";
+import { BUFFER_SIZE } from "../../lib/framing/buffer_pool.ts";
+import { countLineFeeds } from "../../lib/framing/line_feeds.ts";
 import { FOLDER } from "./map_data.ts";
 import { Echo } from "./map_echo.ts";
 
@@ -13,7 +13,7 @@ const NEWLINE = 10;
 // Modules of a guest ask for this when they are loaded.
 Object.assign(globalThis, { setup: {} });
 const { parseTogether } = await import(
-  "../../lib/sandbox/guest/parse_together.ts"
+  "../../lib/sandbox/guest/batch/parse_together.ts"
 );
 
 interface Item {

@@ -1,7 +1,7 @@
 // The same pipeline with its confinement off: only for comparison, and made anew from
 // the project's own settings each time, so that it differs in one module.
 
-import { BUNDLE_PATH, GUEST_FOLDER, linkGuest } from "../support/link_guest.ts";
+import { BUNDLE_PATH, GUEST_FOLDER, linkGuest } from "../tools/link_guest.ts";
 import { FOLDER, pathOf } from "./map_data.ts";
 import { shell } from "./map_shell.ts";
 
@@ -12,7 +12,7 @@ export const SLUICE: string = `deno run --no-prompt ${MAIN}`;
 
 /** Resolves to how the program is started with a realm that is not closed. */
 export async function unconfined(): Promise<string> {
-  const root = new URL("../../", import.meta.url);
+  const root = new URL("../..", import.meta.url);
   const { imports, unstable } = JSON.parse(
     await Deno.readTextFile(new URL("deno.json", root)),
   );

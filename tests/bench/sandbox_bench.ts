@@ -1,11 +1,11 @@
-// What the sandbox costs, beside the same crew with workers that have none of it.
+// What the sandbox costs, beside the same dispatcher with workers that have none of it.
 //   deno bench --no-prompt tests/bench/sandbox_bench.ts
 
 import { Worker } from "node:worker_threads";
 import { assertEquals } from "@std/assert";
 import { rangeBatches, Sandbox } from "../../lib/mod.ts";
-import { BatchRun } from "../../lib/sandbox/batch_run.ts";
-import { Crew } from "../../lib/sandbox/crew.ts";
+import { Submission } from "../../lib/sandbox/dispatch/submission.ts";
+import { Dispatcher } from "../../lib/sandbox/dispatch/dispatcher.ts";
 import { resolveLimits } from "../../lib/sandbox/limits.ts";
 import {
   type Death,
@@ -13,7 +13,7 @@ import {
   type Thread,
   type ThreadSetup,
   type ThreadStarter,
-} from "../../lib/sandbox/thread.ts";
+} from "../../lib/sandbox/worker/starter.ts";
 
 const ITEMS = 500_000;
 const BATCH = 8_192;
@@ -66,9 +66,9 @@ class BareStarter implements ThreadStarter {
   close(): void {}
 }
 
-function crewOf(starter: ThreadStarter): Crew {
+function crewOf(starter: ThreadStarter): Dispatcher {
   const limits = resolveLimits({ workers: 1 });
-  return new Crew({
+  return new Dispatcher({
     ...limits,
     starter,
     factory: FACTORY,
@@ -76,24 +76,24 @@ function crewOf(starter: ThreadStarter): Crew {
   });
 }
 
-let tickets = 0;
+let orders = 0;
 
 /** Runs all items, some batches at a time; resolves to the length of the output. */
-async function runAll(crew: Crew): Promise<number> {
+async function runAll(dispatcher: Dispatcher): Promise<number> {
   let bytes = 0;
-  const onSegment = ({ output }: { output: Uint8Array }) => {
+  const onResult = ({ output }: { output: Uint8Array }) => {
     bytes += output.length;
   };
   const open: Promise<void>[] = [];
   for (const batch of rangeBatches({ from: 0, to: ITEMS }, BATCH)) {
-    const run = new BatchRun(batch, ++tickets, {
+    const run = new Submission(batch, ++orders, {
       input: "range",
       output: "ndjson",
       timeout: 30_000,
       retries: 0,
-      onSegment,
+      onResult,
     });
-    crew.add(run, { run, batch, attempt: 0, alone: false });
+    dispatcher.add(run, { run, batch, attempt: 0, alone: false });
     open.push(run.done);
     if (open.length >= 4) await open.shift();
   }
@@ -118,9 +118,9 @@ Deno.bench("in the sandbox", { group: items }, async () => {
 });
 
 async function startAndEnd(starter: ThreadStarter): Promise<void> {
-  const crew = crewOf(starter);
-  await crew.load();
-  crew.close(undefined);
+  const dispatcher = crewOf(starter);
+  await dispatcher.load();
+  dispatcher.close(undefined);
 }
 
 const start = "start of a worker";

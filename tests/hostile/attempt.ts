@@ -1,6 +1,6 @@
 // One attempt of the corpus: the text of its file, and what its first line says of it.
 
-import { ENDOWMENTS } from "../../lib/sandbox/guest/protocol.ts";
+import { ENDOWMENTS } from "../../lib/sandbox/protocol.ts";
 import type { Endowment, Job, SandboxOptions } from "../../lib/mod.ts";
 
 /** An attempt, ready to run. */

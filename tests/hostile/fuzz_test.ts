@@ -2,7 +2,7 @@
 
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { ItemError, Sandbox } from "../../lib/mod.ts";
-import { readGuestMessage } from "../../lib/sandbox/guest_message.ts";
+import { readGuestMessage } from "../../lib/sandbox/worker/guest_message.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
 import { programs } from "./program_grammar.ts";
 
@@ -136,7 +136,7 @@ Deno.test("Random bytes as items each have one outcome", async () => {
     await sandbox.runBatch({ first: 0, count, bytes, from: 0 }, {
       input: "ndjson",
       output: "ndjson",
-      onSegment: ({ batch }) => outcomes += batch.count,
+      onResult: ({ batch }) => outcomes += batch.count,
     });
     assertEquals(outcomes, count, `round ${round} of seed ${seed}`);
   }

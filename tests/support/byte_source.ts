@@ -1,4 +1,4 @@
-import type { Read } from "../../lib/stream/sources.ts";
+import type { Read } from "../../lib/framing/sources.ts";
 
 const encoder = new TextEncoder();
 

@@ -1,4 +1,4 @@
-import type { Read } from "../../lib/stream/sources.ts";
+import type { Read } from "../../lib/framing/sources.ts";
 
 /** Reads chunks, one at a time, and never more than there is room for. */
 export function chunkedRead(chunks: readonly Uint8Array[]): Read {

@@ -3,13 +3,13 @@ import {
   type BatchReply,
   type GuestMessage,
   Word,
-} from "../../lib/sandbox/guest/protocol.ts";
+} from "../../lib/sandbox/protocol.ts";
 import type {
   Death,
   Thread,
   ThreadSetup,
   ThreadStarter,
-} from "../../lib/sandbox/thread.ts";
+} from "../../lib/sandbox/worker/starter.ts";
 import { Channel } from "../../lib/channel.ts";
 
 const encoder = new TextEncoder();

@@ -1,4 +1,4 @@
-import type { Batch } from "../../lib/stream/batch.ts";
+import type { Batch } from "../../lib/framing/batch.ts";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
 

@@ -1,5 +1,5 @@
-import type { PipeOptions, Sandbox, Segment } from "../../lib/sandbox.ts";
-import type { Batch } from "../../lib/stream/batch.ts";
+import type { BatchResult, PipeOptions, Sandbox } from "../../lib/sandbox.ts";
+import type { Batch } from "../../lib/framing/batch.ts";
 
 const decoder = new TextDecoder();
 
@@ -9,17 +9,17 @@ export async function pipeAll(
   source: AsyncIterable<Batch> | Iterable<Batch>,
   options: Partial<PipeOptions> = {},
 ): Promise<{ text: string; failures: [number, string][] }> {
-  const segments: Segment[] = [];
+  const results: BatchResult[] = [];
   await sandbox.pipe(source, {
     input: "range",
     output: "ndjson",
     capacity: 1000,
-    sink: (segment) => void segments.push(segment),
+    sink: (result) => void results.push(result),
     ...options,
   });
   return {
-    text: segments.map(({ output }) => decoder.decode(output)).join(""),
-    failures: segments.flatMap(({ failures }) =>
+    text: results.map(({ output }) => decoder.decode(output)).join(""),
+    failures: results.flatMap(({ failures }) =>
       failures.map(({ position, kind }) => [position, kind] as [number, string])
     ),
   };

@@ -1,4 +1,4 @@
-import { BUNDLE_PATH } from "./link_guest.ts";
+import { BUNDLE_PATH } from "../tools/link_guest.ts";
 
 /** The folder of the project, as a path. */
 export const ROOT: string = import.meta.dirname?.replace(

@@ -1,9 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
-import { BatchRun } from "../../lib/sandbox/batch_run.ts";
-import { Crew, type CrewOptions } from "../../lib/sandbox/crew.ts";
+import { Submission } from "../../lib/sandbox/dispatch/submission.ts";
+import {
+  Dispatcher,
+  type DispatcherOptions,
+} from "../../lib/sandbox/dispatch/dispatcher.ts";
 import { resolveLimits } from "../../lib/sandbox/limits.ts";
-import type { Segment } from "../../lib/sandbox/segment.ts";
-import type { WorkerHandle } from "../../lib/sandbox/worker_handle.ts";
+import type { BatchResult } from "../../lib/sandbox/result.ts";
+import type { GuestWorker } from "../../lib/sandbox/worker/worker.ts";
 import { FakeStarter } from "./fake_threads.ts";
 
 const NO_TIMEOUT = 60_000;
@@ -16,19 +19,19 @@ export interface AddOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A crew of workers that do what the test says. */
+/** A dispatcher of workers that do what the test says. */
 export class Stage implements Disposable {
   readonly starter = new FakeStarter();
-  readonly crew: Crew;
+  readonly dispatcher: Dispatcher;
   /** What became of each item: its position, or why it failed. */
   readonly outcomes = new Map<number, string>();
   readonly #twice: number[] = [];
-  #tickets = 0;
+  #orders = 0;
   #items = 0;
 
-  constructor(options: Partial<CrewOptions> = {}) {
+  constructor(options: Partial<DispatcherOptions> = {}) {
     const { grants, memory, resultLimit } = resolveLimits({});
-    this.crew = new Crew({
+    this.dispatcher = new Dispatcher({
       starter: this.starter,
       factory: "",
       grants,
@@ -46,25 +49,25 @@ export class Stage implements Disposable {
     const { timeout = NO_TIMEOUT, retries = 0, mayStart, signal } = options;
     const batch = { first: this.#items, count, bytes: null, from: 0 };
     this.#items += count;
-    const run = new BatchRun(batch, ++this.#tickets, {
+    const run = new Submission(batch, ++this.#orders, {
       input: "range",
       output: "ndjson",
-      onSegment: (segment) => this.#note(segment),
+      onResult: (result) => this.#note(result),
       timeout,
       retries,
       ...(mayStart && { mayStart }),
     });
     signal?.addEventListener("abort", () => run.fail(signal.reason));
-    this.crew.add(run, { run, batch, attempt: 0, alone: false });
+    this.dispatcher.add(run, { run, batch, attempt: 0, alone: false });
     return run.done;
   }
 
-  /** Makes the crew believe that items are quick, so that batches are large. */
+  /** Makes the dispatcher believe that items are quick, so that batches are large. */
   hurry(): void {
-    for (let n = 0; n < 10; n++) this.crew.pace.learn(1000, 1);
+    for (let n = 0; n < 10; n++) this.dispatcher.sizer.learn(1000, 1);
   }
 
-  #note({ batch, failures }: Segment): void {
+  #note({ batch, failures }: BatchResult): void {
     for (let item = 0; item < batch.count; item++) {
       const position = batch.first + item;
       // Thrown here, it would be taken for a failure of the callback.
@@ -77,8 +80,8 @@ export class Stage implements Disposable {
   }
 
   /** The only worker there is. */
-  get worker(): WorkerHandle {
-    const [worker] = this.crew.workers;
+  get worker(): GuestWorker {
+    const [worker] = this.dispatcher.workers;
     assert(worker !== undefined);
     return worker;
   }
@@ -90,7 +93,7 @@ export class Stage implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.crew.close(new Error("the test is over"));
+    this.dispatcher.close(new Error("the test is over"));
     assertEquals(this.#twice, []);
   }
 }

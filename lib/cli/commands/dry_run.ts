@@ -1,4 +1,4 @@
-import type { Job, Sandbox, Segment } from "../../mod.ts";
+import type { BatchResult, Job, Sandbox } from "../../mod.ts";
 import type { MapLine } from "../args.ts";
 import { ExitCode } from "../exit_code.ts";
 import { planText, type Sample } from "../report.ts";
@@ -51,26 +51,26 @@ async function runFirst(
   for await (
     const batch of readItems({ run: first, terminal, tally, signal })
   ) {
-    let segment: Segment | undefined;
+    let result: BatchResult | undefined;
     const start = performance.now();
     await sandbox.runBatch(batch, {
       ...workerFormats(run),
-      onSegment: (outcome) => segment = outcome,
+      onResult: (outcome) => result = outcome,
     });
     const elapsedMs = performance.now() - start;
-    if (segment === undefined || segment.blank > 0) continue;
+    if (result === undefined || result.blank > 0) continue;
     const { reshaper } = reshapingOf(run);
-    return toSample(reshaper?.reshape(segment) ?? segment, elapsedMs);
+    return toSample(reshaper?.reshape(result) ?? result, elapsedMs);
   }
   if (tally.brokenInput !== undefined) throw tally.brokenInput;
   return { status: "none" };
 }
 
 function toSample(
-  segment: Segment,
+  result: BatchResult,
   elapsedMs: number,
 ): Sample {
-  const { batch, failures, output } = segment;
+  const { batch, failures, output } = result;
   const item = new InputTexts(batch).at(batch.first);
   const [failure] = failures;
   if (failure !== undefined) {

@@ -1,4 +1,4 @@
-import type { Failure, Segment } from "../../mod.ts";
+import type { BatchResult, Failure } from "../../mod.ts";
 import type { RunOptions } from "../args.ts";
 import { separatorOf } from "./formats.ts";
 import { NullLines, type Shape, ShapeError } from "./shape.ts";
@@ -18,9 +18,9 @@ export class Reshaper {
   }
 
   /** The same outcomes; an item whose records do not fit is a failure now. */
-  reshape(segment: Segment): Segment {
-    const { batch, failures, blank } = segment;
-    const values = valuesOf(decoder.decode(segment.output));
+  reshape(result: BatchResult): BatchResult {
+    const { batch, failures, blank } = result;
+    const values = valuesOf(decoder.decode(result.output));
     const failed = failures.length === 0
       ? undefined
       : new Map(failures.map((one) => [one.position, one]));
@@ -85,7 +85,7 @@ class ShapedText {
     this.#failures.push({ ...failure, at: this.#size });
   }
 
-  end(): Pick<Segment, "output" | "emitted" | "failures"> {
+  end(): Pick<BatchResult, "output" | "emitted" | "failures"> {
     this.#encode();
     const output = new Uint8Array(this.#size);
     let offset = 0;

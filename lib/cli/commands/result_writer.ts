@@ -1,4 +1,4 @@
-import type { Batch, Failure, Segment } from "../../mod.ts";
+import type { Batch, BatchResult, Failure } from "../../mod.ts";
 import type { RunOptions } from "../args.ts";
 import { failureLine } from "../report.ts";
 import { isJson, placeOf } from "./formats.ts";
@@ -44,25 +44,25 @@ export class ResultWriter {
    * @throws {StoppedError} If an item failed and that is to end the run; what came
    * before it was written.
    */
-  async write(segment: Segment): Promise<void> {
-    const { failures, output } = segment;
+  async write(result: BatchResult): Promise<void> {
+    const { failures, output } = result;
     const [first] = failures;
     if (first === undefined) return await this.#output.write(output);
-    if (this.#run.onError === "stop") return await this.#stop(segment, first);
+    if (this.#run.onError === "stop") return await this.#stop(result, first);
 
-    for (const failure of failures) this.#report(segment, failure);
-    if (this.#run.onError === "emit") return await this.#emit(segment);
+    for (const failure of failures) this.#report(result, failure);
+    if (this.#run.onError === "emit") return await this.#emit(result);
     await this.#output.write(output);
   }
 
-  async #stop(segment: Segment, first: Failure): Promise<never> {
-    await this.#output.write(segment.output.subarray(0, first.at));
-    this.#report(segment, first);
+  async #stop(result: BatchResult, first: Failure): Promise<never> {
+    await this.#output.write(result.output.subarray(0, first.at));
+    this.#report(result, first);
     throw new StoppedError();
   }
 
   /** Puts a record of each failure where its result would have stood. */
-  async #emit({ batch, failures, output }: Segment): Promise<void> {
+  async #emit({ batch, failures, output }: BatchResult): Promise<void> {
     const inputs = new InputTexts(batch);
     let written = 0;
     for (const failure of failures) {
@@ -86,7 +86,7 @@ export class ResultWriter {
     return `{"error":${JSON.stringify(error)},"input":${input}}` + this.#ending;
   }
 
-  #report({ batch }: Segment, { kind, message, position }: Failure): void {
+  #report({ batch }: BatchResult, { kind, message, position }: Failure): void {
     const place = placeOf(position, { batch, run: this.#run });
     this.#say(failureLine({ ...place, kind, message }));
   }

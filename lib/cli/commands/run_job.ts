@@ -85,8 +85,8 @@ async function pipeItems(
     buffers,
     signal: ending.stopNow,
     onWaiting: (items) => tally.countWaiting(items),
-    sink: async (segment) => {
-      const shaped = reshaper?.reshape(segment) ?? segment;
+    sink: async (result) => {
+      const shaped = reshaper?.reshape(result) ?? result;
       tally.countOutcomes(shaped);
       await writer.write(shaped);
     },

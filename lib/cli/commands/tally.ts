@@ -1,4 +1,4 @@
-import type { Batch, SandboxStats, Segment } from "../../mod.ts";
+import type { Batch, BatchResult, SandboxStats } from "../../mod.ts";
 import type { RunTotals } from "../report.ts";
 
 /** Counts what happens in a run. */
@@ -47,7 +47,7 @@ export class Tally {
   }
 
   /** Counts outcomes. */
-  countOutcomes({ batch, emitted, blank, failures }: Segment): void {
+  countOutcomes({ batch, emitted, blank, failures }: BatchResult): void {
     this.#finished += batch.count;
     this.#blank += blank;
     this.#emitted += emitted;

@@ -1,16 +1,16 @@
 // Where a worker begins: close the realm, load the job, then run what arrives.
 
 import { given, memoryUsage, nextTask, post } from "./prelude.ts";
-import { closeRealm, type Evaluate } from "./realm.ts";
-import { errorText } from "./error_text.ts";
+import { closeRealm, type Evaluate } from "./realm/realm.ts";
+import { errorText } from "./batch/error_text.ts";
 import { type JobFactory, loadJob } from "./load_job.ts";
 import type {
   BatchMessage,
   GuestMessage,
   LoadMessage,
   PingMessage,
-} from "./protocol.ts";
-import { batchRunner } from "./run_batch.ts";
+} from "../protocol.ts";
+import { batchRunner } from "./batch/run_batch.ts";
 
 const say: (message: GuestMessage, transfer?: Transferable[]) => void = post;
 

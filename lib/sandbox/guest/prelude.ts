@@ -2,7 +2,7 @@
 // code needs, because the globals are removed, guarded and frozen afterwards.
 
 import { types } from "node:util";
-import type { GuestSetup } from "./protocol.ts";
+import type { GuestSetup } from "../protocol.ts";
 
 // A parameter of the function that the guest's modules are put together into.
 declare const setup: GuestSetup;

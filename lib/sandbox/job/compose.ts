@@ -1,10 +1,10 @@
 import type * as acorn from "acorn";
-import { disguise, findRefused } from "./disguise.ts";
+import { disguise, findRefused } from "./evasive_transform.ts";
 import { applyEdits, blank, type Edit, withoutComments } from "./edit.ts";
-import { Mistake } from "./mistake.ts";
+import { JobDiagnostic } from "./job_diagnostic.ts";
 import { type Parsed, parseJavaScript } from "./parser.ts";
 import { exportName } from "./rules.ts";
-import { ticksOf } from "./tick.ts";
+import { ticksOf } from "./loop_checkpoints.ts";
 
 /** Writes a checked text as one expression that makes its function anew. */
 export function composeFactory(parsed: Parsed): string {
@@ -112,7 +112,7 @@ function freshName(text: string): string {
 /** Proves that the text has not closed what it was put into. */
 function checkShape(factory: string): void {
   if (isShaped(factory) && findRefused(factory) === -1) return;
-  throw new Mistake(
+  throw new JobDiagnostic(
     "Cannot use the job: its text does not fit into a function; " +
       "write it as one function",
     { kind: "form" },
@@ -126,7 +126,7 @@ function isShaped(factory: string): boolean {
       node.params.length === 0 && !node.async && comments.length === 0 &&
       node.start === 0 && node.end === factory.length;
   } catch (error) {
-    if (error instanceof Mistake) throw error.unplaced();
+    if (error instanceof JobDiagnostic) throw error.unplaced();
     throw error;
   }
 }

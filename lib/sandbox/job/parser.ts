@@ -1,5 +1,5 @@
 import * as acorn from "acorn";
-import { further, Mistake, tooDeep } from "./mistake.ts";
+import { further, JobDiagnostic, tooDeep } from "./job_diagnostic.ts";
 
 /** A text that parsed, as the one or the other form of a job. */
 export interface Parsed {
@@ -69,7 +69,7 @@ export function bounded(Base: ParserClass): ParserClass {
     override declareName(name: string, binding: number, at: number): void {
       const { var: vars, lexical, functions } = this.currentScope();
       if (vars.length + lexical.length + functions.length > MAX_NAMES) {
-        throw new Mistake(
+        throw new JobDiagnostic(
           `Cannot parse the job: a scope declares over ${MAX_NAMES} names`,
           { position: at },
         );
@@ -98,14 +98,14 @@ export function parseWith(
     );
     return { text, form: "expression", node, comments };
   });
-  if (!(expression instanceof Mistake)) return expression;
+  if (!(expression instanceof JobDiagnostic)) return expression;
   if (expression.tooDeep) throw expression;
 
   const module = attempt(text, (comments) => {
     const node = new Class({ ...options(comments), ...extra }, text).parse();
     return { text, form: "module", node, comments };
   });
-  if (module instanceof Mistake) throw further(module, expression);
+  if (module instanceof JobDiagnostic) throw further(module, expression);
   return module;
 }
 
@@ -130,7 +130,7 @@ function wholeExpression(parser: Parser): acorn.Expression {
 function attempt(
   text: string,
   parse: (comments: acorn.Comment[]) => Parsed,
-): Parsed | Mistake {
+): Parsed | JobDiagnostic {
   try {
     return parse([]);
   } catch (error) {
@@ -142,8 +142,8 @@ function syntaxError(pos: number, message: string): SyntaxError {
   return Object.assign(new SyntaxError(message), { pos });
 }
 
-function asMistake(error: unknown, text: string): Mistake {
-  if (error instanceof Mistake) return error;
+function asMistake(error: unknown, text: string): JobDiagnostic {
+  if (error instanceof JobDiagnostic) return error;
   if (error instanceof RangeError) return tooDeep();
   if (!(error instanceof SyntaxError)) throw error;
   if (error.message.startsWith("Not enough stack space")) return tooDeep();
@@ -151,7 +151,10 @@ function asMistake(error: unknown, text: string): Mistake {
   const { pos } = error as SyntaxError & { pos?: number };
   const end = text.trimEnd().length;
   const position = pos === undefined ? {} : { position: Math.min(pos, end) };
-  return new Mistake(`Cannot parse the job: ${reason(error, text)}`, position);
+  return new JobDiagnostic(
+    `Cannot parse the job: ${reason(error, text)}`,
+    position,
+  );
 }
 
 function reason(error: SyntaxError & { pos?: number }, text: string): string {

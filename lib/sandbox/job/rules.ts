@@ -1,5 +1,5 @@
 import type { AnyNode, Expression, Program } from "acorn";
-import { Mistake } from "./mistake.ts";
+import { JobDiagnostic } from "./job_diagnostic.ts";
 import type { Parsed } from "./parser.ts";
 import { type Place, walk } from "./walk.ts";
 
@@ -31,8 +31,8 @@ export function checkRules({ form, node }: Parsed): void {
 }
 
 /** The refusal of an import at a place of the text. */
-export function importMistake(position: number): Mistake {
-  return new Mistake(
+export function importMistake(position: number): JobDiagnostic {
+  return new JobDiagnostic(
     "Cannot import in a job: bundle it into one file first, " +
       "for example with `deno bundle` or esbuild",
     { kind: "import", position },
@@ -61,7 +61,7 @@ export function exportName(node: AnyNode): string {
     : String((node as { value?: unknown }).value);
 }
 
-function importIn(node: AnyNode): Mistake | undefined {
+function importIn(node: AnyNode): JobDiagnostic | undefined {
   const isImport = node.type === "ImportDeclaration" ||
     node.type === "ImportExpression" ||
     node.type === "ExportAllDeclaration" ||
@@ -70,7 +70,7 @@ function importIn(node: AnyNode): Mistake | undefined {
   return isImport ? importMistake(node.start) : undefined;
 }
 
-function refusalOf(place: Place): Mistake | undefined {
+function refusalOf(place: Place): JobDiagnostic | undefined {
   const { node, inFunction, ownArguments } = place;
   if (!inFunction && isWait(node)) {
     return form(
@@ -122,7 +122,7 @@ function checkModule({ body }: Program): void {
   throw withoutDefault(body);
 }
 
-function withoutDefault(body: Program["body"]): Mistake {
+function withoutDefault(body: Program["body"]): JobDiagnostic {
   if (body.length === 0) {
     return form("Cannot use an empty job: write a function, as in e => e.id");
   }
@@ -152,7 +152,7 @@ function checkFunction(node: AnyNode): void {
   );
 }
 
-function form(message: string, node?: AnyNode): Mistake {
+function form(message: string, node?: AnyNode): JobDiagnostic {
   const position = node === undefined ? {} : { position: node.start };
-  return new Mistake(message, { kind: "form", ...position });
+  return new JobDiagnostic(message, { kind: "form", ...position });
 }

@@ -1,5 +1,5 @@
 import type { Node } from "acorn";
-import { further, Mistake, tooDeep } from "./mistake.ts";
+import { further, JobDiagnostic, tooDeep } from "./job_diagnostic.ts";
 import {
   bounded,
   type Parsed,
@@ -31,18 +31,18 @@ const ATTEMPTS = [
 /** Parses TypeScript as a job, or says what is most likely wrong with it. */
 export async function parseTypeScript(
   text: string,
-  first: Mistake,
+  first: JobDiagnostic,
 ): Promise<{ parsed: Parsed; exact: boolean }> {
   if (!isSmall(text)) await checkShallow(text, first);
 
-  let left: Mistake | undefined;
+  let left: JobDiagnostic | undefined;
   for (const { prefix, mode } of ATTEMPTS) {
     const script = await strip(text, { prefix, mode });
     if (script === undefined) continue;
     try {
       return { parsed: parseJavaScript(script), exact: mode === "strip" };
     } catch (error) {
-      if (!(error instanceof Mistake)) throw error;
+      if (!(error instanceof JobDiagnostic)) throw error;
       if (prefix === "") left ??= mode === "strip" ? error : error.unplaced();
     }
   }
@@ -67,21 +67,23 @@ async function strip(
 
 async function likeliest(
   text: string,
-  { first, left }: { first: Mistake; left: Mistake | undefined },
-): Promise<Mistake> {
+  { first, left }: { first: JobDiagnostic; left: JobDiagnostic | undefined },
+): Promise<JobDiagnostic> {
   const parsed = await parseKeepingTypes(text);
-  if (parsed instanceof Mistake) return further(first, parsed);
+  if (parsed instanceof JobDiagnostic) return further(first, parsed);
   return left ?? first;
 }
 
 /** Parses with the types as part of the tree; its parser loads on first use. */
-async function parseKeepingTypes(text: string): Promise<Parsed | Mistake> {
+async function parseKeepingTypes(
+  text: string,
+): Promise<Parsed | JobDiagnostic> {
   const { tsPlugin } = await import("@sveltejs/acorn-typescript");
   const Typed = Quick.extend(tsPlugin()) as unknown as ParserClass;
   try {
     return parseWith(bounded(Typed), text, { locations: true });
   } catch (error) {
-    if (error instanceof Mistake) return error;
+    if (error instanceof JobDiagnostic) return error;
     throw error;
   }
 }
@@ -91,9 +93,9 @@ function isSmall(text: string): boolean {
     (text.match(/[<?]/g)?.length ?? 0) <= MAX_FORKS;
 }
 
-async function checkShallow(text: string, first: Mistake): Promise<void> {
+async function checkShallow(text: string, first: JobDiagnostic): Promise<void> {
   const parsed = await parseKeepingTypes(text);
-  if (parsed instanceof Mistake) {
+  if (parsed instanceof JobDiagnostic) {
     throw parsed.tooDeep ? parsed : further(first, parsed);
   }
 

@@ -1,5 +1,5 @@
 import type { BrokerLease } from "../../../broker/mod.ts";
-import type { Batch, Failure, Sandbox, Segment } from "../../../mod.ts";
+import type { Batch, BatchResult, Failure, Sandbox } from "../../../mod.ts";
 import type { WorkLine } from "../../args.ts";
 import { failureLine } from "../../report.ts";
 import { workerFormats } from "../formats.ts";
@@ -84,33 +84,33 @@ export class ItemRunner {
     }
   }
 
-  async #outcome(item: Item): Promise<Segment> {
+  async #outcome(item: Item): Promise<BatchResult> {
     const { sandbox, tally, signal } = this.#parts;
     const batch = toBatch(item);
-    let segment: Segment | undefined;
+    let result: BatchResult | undefined;
     tally.countRead(batch);
     tally.bytesIn += item.bytes.length;
     await sandbox.runBatch(batch, {
       ...workerFormats(this.#line.run),
       input: "ndjson",
       signal,
-      onSegment: (outcome) => segment = outcome,
+      onResult: (outcome) => result = outcome,
     });
-    if (segment === undefined) throw new Error("Cannot go on: no outcome");
-    return segment;
+    if (result === undefined) throw new Error("Cannot go on: no outcome");
+    return result;
   }
 
-  async #finish(item: Item, segment: Segment): Promise<void> {
+  async #finish(item: Item, result: BatchResult): Promise<void> {
     // Another machine has it, since this one was stopped for long.
     if (item.isExpired) return item.abandon();
     const { results, tally, signal } = this.#parts;
-    const [failure] = segment.failures;
+    const [failure] = result.failures;
     if (failure !== undefined) await this.#fail(item, failure);
     else {
-      await results.write({ id: item.id, line: segment.output, signal });
+      await results.write({ id: item.id, line: result.output, signal });
       item.done();
     }
-    tally.countOutcomes(segment);
+    tally.countOutcomes(result);
     const isLast = failure !== undefined && this.#line.run.onError === "stop";
     if (isLast) throw new StoppedError();
   }

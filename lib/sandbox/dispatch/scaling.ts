@@ -1,0 +1,74 @@
+/**
+ * When another worker is worth its start, which takes 0.1 s of a processor, and blocks
+ * this thread for a third of that.
+ *
+ * @module
+ */
+
+import type { Dispatcher } from "./dispatcher.ts";
+import type { BatchSizer } from "./batch_sizer.ts";
+import { mayStart } from "./chunk.ts";
+
+/** How many chunks a worker holds, so that it need not wait for the next. */
+export const DEPTH = 2;
+
+/** Work that would take longer than this is worth another worker, in milliseconds. */
+const WORTH_A_WORKER_MS = 40;
+
+/** A backlog that will not be over before another worker has started, in items. */
+const LARGE_BACKLOG = 1000;
+
+/** What there is to do, and who does it. */
+export interface Demand {
+  /** How many workers there are, at least 1. */
+  readonly workers: number;
+  /** Whether one of them is not ready yet. */
+  readonly isStarting: boolean;
+  /** How many chunks wait that may start. */
+  readonly chunks: number;
+  /** How many items they have. */
+  readonly items: number;
+  /** How many items come as soon as there is room for them. */
+  readonly backlog: number;
+  /** Whether a worker holds more chunks than it needs to go on at once. */
+  readonly isStocked: boolean;
+  readonly sizer: BatchSizer;
+}
+
+/** What a dispatcher has to do now. */
+export function demandOf(
+  { workers, queue, sizer }: Pick<Dispatcher, "workers" | "queue" | "sizer">,
+): Demand {
+  const next = queue.peek(mayStart);
+  return {
+    workers: workers.size,
+    isStarting: [...workers].some(({ isReady }) => !isReady),
+    chunks: next === undefined ? 0 : queue.size,
+    items: next === undefined ? 0 : queue.items,
+    backlog: next?.run.options.backlog?.() ?? 0,
+    isStocked: [...workers].some(({ load }) => load > DEPTH),
+    sizer,
+  };
+}
+
+/** Whether another worker is wanted at once; to be asked whenever something changes. */
+export function isWantedNow(demand: Demand): boolean {
+  const { workers, chunks, sizer } = demand;
+  if (sizer.itemMs === undefined) return chunks > workers;
+  // The first of quick items is slow, and says little: they can wait for a moment.
+  return !sizer.isQuick && isLong(demand);
+}
+
+/** Whether another worker is wanted; to be asked now and then. */
+export function isWantedSoon(demand: Demand): boolean {
+  const { backlog, isStarting, isStocked, sizer } = demand;
+  if (isStarting) return isLong(demand) || backlog > LARGE_BACKLOG;
+  // The first item will soon tell; one that is slow does not wait to be asked.
+  if (sizer.itemMs === undefined) return false;
+  return isLong(demand) || backlog > 0 || isStocked;
+}
+
+/** Whether what waits keeps the workers there are busy for a while. */
+function isLong({ workers, items, sizer }: Demand): boolean {
+  return items * (sizer.itemMs ?? 0) / workers > WORTH_A_WORKER_MS;
+}

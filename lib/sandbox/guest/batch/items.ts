@@ -1,0 +1,37 @@
+// Turns a batch into items, one at a time.
+
+import { jsonItems } from "./json_items.ts";
+import { lineTexts, sureText } from "./line_texts.ts";
+import { inParts, type Items } from "./parts.ts";
+import { slice } from "../prelude.ts";
+import type { BatchMessage } from "../../protocol.ts";
+
+/** Opens a batch. */
+export function openBatch({ bytes, from, input }: BatchMessage): Items {
+  if (bytes === null) return rangeItems(from);
+  return inParts(bytes, input === "lines" ? textItems : jsonItems);
+}
+
+function rangeItems(from: number): Items {
+  let value = from;
+  return { next: () => value++, line: () => "" };
+}
+
+/** The lines of a part, as they are. */
+function textItems(bytes: Uint8Array<ArrayBuffer>): Items {
+  const nextLine = lineTexts(bytes, sureText(bytes));
+  let line: string | undefined;
+  return {
+    next() {
+      line = nextLine();
+      if (line !== undefined) line = withoutReturn(line);
+      return line;
+    },
+    line: () => line ?? "",
+  };
+}
+
+function withoutReturn(line: string): string {
+  const last = line.length - 1;
+  return line[last] === "\r" ? slice(line, 0, last) : line;
+}

@@ -1,0 +1,102 @@
+// Collects what a batch gives: lines, and the failures between them.
+
+import { Bytes, encodeInto, performanceNow, slice } from "../prelude.ts";
+import type {
+  BatchMessage,
+  BatchReply,
+  GuestFailure,
+  GuestFailureKind,
+  OutputFormat,
+} from "../../protocol.ts";
+
+/** A batch that has collected this much is handed back early, in bytes or so. */
+const FULL = 4 * 2 ** 20;
+
+/** Text is made bytes when there is so much of it, in UTF-16 units: before it grows old. */
+const WORTH_ENCODING = 2 ** 15;
+
+/** Most bytes that a UTF-16 unit takes. */
+const BYTES_A_UNIT = 3;
+
+/** The lines and failures of one batch, in order. */
+export class Output {
+  #text = "";
+  #bytes: Uint8Array<ArrayBuffer>;
+  #size = 0;
+  #emitted = 0;
+  #blank = 0;
+  readonly #begin = performanceNow();
+  readonly #failures: GuestFailure[] = [];
+
+  /** Writes into `room` as long as there is some. */
+  constructor(room: ArrayBuffer | null) {
+    this.#bytes = room === null ? new Bytes(0) : new Bytes(room);
+  }
+
+  /** Whether the rest of the batch should wait for a batch of its own. */
+  get isFull(): boolean {
+    return this.#size + this.#text.length > FULL;
+  }
+
+  /** Adds lines, line feeds included; the empty text adds none. */
+  add(text: string, lines = 1): void {
+    if (text === "") return;
+    this.#text += text;
+    this.#emitted += lines;
+    if (this.#text.length > WORTH_ENCODING) this.#encode();
+  }
+
+  /** Notes that a line of input held no item. */
+  skip(format: OutputFormat): void {
+    this.#blank++;
+    if (format === "outcomes") this.add("\n");
+  }
+
+  /** Notes that an item has no line, and where it would have stood. */
+  fail(item: number, kind: GuestFailureKind, message: string): void {
+    this.#encode();
+    this.#failures.push({
+      item,
+      at: this.#size,
+      lines: this.#emitted,
+      blank: this.#blank,
+      kind,
+      message,
+    });
+  }
+
+  /** Everything collected, as the reply to a batch of which `done` items are done. */
+  reply({ id, bytes, room }: BatchMessage, done: number): BatchReply {
+    this.#encode();
+    return {
+      type: "done",
+      id,
+      done,
+      elapsedMs: performanceNow() - this.#begin,
+      output: this.#bytes.subarray(0, this.#size),
+      input: room === null ? null : bytes?.buffer ?? null,
+      emitted: this.#emitted,
+      blank: this.#blank,
+      failures: this.#failures,
+    };
+  }
+
+  #encode(): void {
+    let text = this.#text;
+    this.#text = "";
+    while (text !== "") {
+      const free = this.#bytes.subarray(this.#size);
+      const { read, written } = encodeInto(text, free);
+      this.#size += written;
+      text = slice(text, read);
+      if (text !== "") this.#grow(BYTES_A_UNIT * text.length);
+    }
+  }
+
+  #grow(missing: number): void {
+    const old = this.#bytes;
+    const size = this.#size + missing;
+    this.#bytes = new Bytes(size > 2 * old.length ? size : 2 * old.length);
+    this.#bytes.set(old);
+  }
+}

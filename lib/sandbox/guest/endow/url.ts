@@ -1,0 +1,177 @@
+// URLs are made by Deno's own classes, of which a job never gets hold: what it sees
+// are the two classes here, which hand texts in and out.
+
+import { isObject } from "../realm/lengths.ts";
+import { defineProperty, NativeSearchParams, NativeUrl } from "../prelude.ts";
+import type { EndowmentGlobals } from "./endowments.ts";
+
+const Mistake = TypeError;
+const Text = String;
+
+/** `URL` and `URLSearchParams`. */
+export function endowUrl(): EndowmentGlobals {
+  for (const name of PARTS) definePart(name);
+  return { globals: { URL: JobUrl, URLSearchParams: JobSearchParams } };
+}
+
+/** What a search looks at, by the object a job has for it. */
+const searches = new WeakMap<object, URLSearchParams>();
+
+function searchOf(params: object): URLSearchParams {
+  const search = searches.get(params);
+  if (search === undefined) throw new Mistake("this is no URLSearchParams");
+  return search;
+}
+
+function pairsOf(init: unknown): [string, string][] {
+  if (!isObject(init)) return [...new NativeSearchParams(Text(init))];
+  const pairs = Symbol.iterator in init
+    ? [...init as Iterable<Iterable<unknown>>].map((pair) => [...pair])
+    : Object.entries(init);
+  return pairs.map(([name, value]) => [Text(name), Text(value)]);
+}
+
+class JobSearchParams {
+  constructor(init: unknown = "") {
+    searches.set(this, new NativeSearchParams(pairsOf(init)));
+  }
+
+  get size(): number {
+    return searchOf(this).size;
+  }
+
+  append(name: unknown, value: unknown): void {
+    searchOf(this).append(Text(name), Text(value));
+  }
+
+  delete(name: unknown, ...value: unknown[]): void {
+    const [only] = value.map(Text);
+    searchOf(this).delete(Text(name), only);
+  }
+
+  get(name: unknown): string | null {
+    return searchOf(this).get(Text(name));
+  }
+
+  getAll(name: unknown): string[] {
+    return [...searchOf(this).getAll(Text(name))];
+  }
+
+  has(name: unknown, ...value: unknown[]): boolean {
+    const [only] = value.map(Text);
+    return searchOf(this).has(Text(name), only);
+  }
+
+  set(name: unknown, value: unknown): void {
+    searchOf(this).set(Text(name), Text(value));
+  }
+
+  sort(): void {
+    searchOf(this).sort();
+  }
+
+  toString(): string {
+    return searchOf(this).toString();
+  }
+
+  forEach(callback: (value: string, name: string, all: this) => void): void {
+    for (const [name, value] of this) callback(value, name, this);
+  }
+
+  *entries(): Generator<[string, string]> {
+    yield* pairs(this);
+  }
+
+  *keys(): Generator<string> {
+    for (const [name] of pairs(this)) yield name;
+  }
+
+  *values(): Generator<string> {
+    for (const [, value] of pairs(this)) yield value;
+  }
+
+  [Symbol.iterator](): Generator<[string, string]> {
+    return this.entries();
+  }
+}
+
+function pairs(params: object): [string, string][] {
+  return [...searchOf(params)].map(([name, value]) => [name, value]);
+}
+
+/** The URL behind the object that a job has for it. */
+const urls = new WeakMap<object, URL>();
+
+function urlOf(self: object): URL {
+  const url = urls.get(self);
+  if (url === undefined) throw new Mistake("this is no URL");
+  return url;
+}
+
+function parseUrl(text: unknown, base: readonly unknown[]): URL {
+  const [origin] = base.map(Text);
+  const address = Text(text);
+  try {
+    return new NativeUrl(address, origin);
+  } catch {
+    throw new Mistake("Invalid URL");
+  }
+}
+
+class JobUrl {
+  declare readonly href: string;
+  declare readonly searchParams: JobSearchParams;
+
+  constructor(text: unknown, ...base: unknown[]) {
+    const url = parseUrl(text, base);
+    const params = new JobSearchParams();
+    searches.set(params, url.searchParams);
+    urls.set(this, url);
+    defineProperty(this, "searchParams", { value: params, enumerable: true });
+  }
+
+  static canParse(text: unknown, ...base: unknown[]): boolean {
+    return JobUrl.parse(text, ...base) !== null;
+  }
+
+  static parse(text: unknown, ...base: unknown[]): JobUrl | null {
+    try {
+      return new JobUrl(text, ...base);
+    } catch {
+      return null;
+    }
+  }
+
+  toString(): string {
+    return urlOf(this).href;
+  }
+
+  toJSON(): string {
+    return urlOf(this).href;
+  }
+}
+
+// deno-fmt-ignore
+const PARTS = [
+  "hash", "host", "hostname", "href", "origin", "password", "pathname", "port",
+  "protocol", "search", "username",
+] as const;
+
+function definePart(name: typeof PARTS[number]): void {
+  const { get, set } = {
+    get(this: object): string {
+      return urlOf(this)[name];
+    },
+    set(this: object, value: unknown): void {
+      const url = urlOf(this);
+      const text = Text(value);
+      if (name === "origin") throw new Mistake("origin cannot be set");
+      try {
+        url[name] = text;
+      } catch {
+        throw new Mistake("Invalid URL");
+      }
+    },
+  };
+  defineProperty(JobUrl.prototype, name, { get, set, enumerable: true });
+}

@@ -1,0 +1,174 @@
+// Makes the worker's realm safe to evaluate a stranger's text in. The order of the
+// steps is the point: each relies on the ones before it.
+
+import {
+  apply,
+  defineProperty,
+  getPrototypeOf,
+  given,
+  locks,
+  ownKeys,
+  permissions,
+  randomName,
+  setPrototypeOf,
+} from "../prelude.ts";
+import "ses";
+import { registerHooks } from "node:module";
+import {
+  INTRINSICS,
+  NEEDED_BY_DENO,
+  NEEDED_BY_LOCKDOWN,
+} from "./allowed_globals.ts";
+import { ARRAY_METHODS } from "./arrays.ts";
+import { BYTES_GUARDS, countConstructors } from "../endow/bytes_budget.ts";
+import { makeGrants } from "../endow/endowments.ts";
+import { installGuards, LENGTH_GUARDS, replaceMethods } from "./guards.ts";
+
+/** Evaluates a job's text and returns its value. */
+export type Evaluate = (text: string) => unknown;
+
+/** Closes the realm for good. Rejects when a wall does not stand. */
+export async function closeRealm(): Promise<Evaluate> {
+  refuseAuthority();
+  await refuseImports();
+  await holdLock();
+  silenceLateFailures();
+  installGuards(LENGTH_GUARDS);
+  replaceMethods(Array.prototype, ARRAY_METHODS);
+  if (given.grants.endowments.includes("bytes")) guardBytes();
+  const suppressed = globalThis.SuppressedError;
+  const needed = [...INTRINSICS, ...NEEDED_BY_DENO];
+  keepOnly(globalThis, [...needed, ...NEEDED_BY_LOCKDOWN]);
+  lockdown(LOCKDOWN_OPTIONS);
+  repairSuppressedError(suppressed);
+  const evaluate = makeEvaluator();
+  keepOnly(globalThis, needed);
+  return evaluate;
+}
+
+function guardBytes(): void {
+  installGuards(BYTES_GUARDS);
+  countConstructors();
+}
+
+// An option that is missing would be looked up in the environment.
+const LOCKDOWN_OPTIONS = {
+  __hardenTaming__: "safe",
+  consoleTaming: "unsafe",
+  domainTaming: "unsafe",
+  errorTaming: "safe",
+  errorTrapping: "none",
+  evalTaming: "safe-eval",
+  legacyRegeneratorRuntimeTaming: "safe",
+  localeTaming: "safe",
+  overrideDebug: [] as string[],
+  overrideTaming: "severe",
+  regExpTaming: "safe",
+  reporting: "none",
+  stackFiltering: "concise",
+  unhandledRejectionTrapping: "none",
+} as const;
+
+const PERMISSIONS = [
+  "env",
+  "ffi",
+  "net",
+  "read",
+  "run",
+  "sys",
+  "write",
+] as const;
+
+/** A worker that was given something by mistake must not start. */
+function refuseAuthority(): void {
+  for (const name of PERMISSIONS) {
+    if (permissions.querySync({ name }).state === "granted") {
+      throw new Error(`the worker was granted ${name}`);
+    }
+  }
+}
+
+/** Closes the loader itself, for every spelling of import there is or will be. */
+async function refuseImports(): Promise<void> {
+  const refuse = () => {
+    throw new Error("imports are not available in a job");
+  };
+  registerHooks({ resolve: refuse, load: refuse });
+  const loaded = await import(`data:text/javascript,//${randomName}`).then(
+    () => true,
+    () => false,
+  );
+  if (loaded) throw new Error("an import was not refused");
+}
+
+/** While a lock is held, terminating this worker also stops a running loop. */
+async function holdLock(): Promise<void> {
+  const granted = Promise.withResolvers<void>();
+  void locks.request(randomName, () => {
+    granted.resolve();
+    return new Promise(() => {});
+  });
+  await granted.promise;
+}
+
+/** What fails after its item is over must not take the worker along. */
+function silenceLateFailures(): void {
+  for (const type of ["error", "unhandledrejection"]) {
+    addEventListener(type, (event) => event.preventDefault());
+  }
+}
+
+/** Deletes every named global that is not in `names`; symbols carry Deno's own state. */
+function keepOnly(global: object, names: readonly string[]): void {
+  const kept = new Set<PropertyKey>(names);
+  for (const key of ownKeys(global)) {
+    if (typeof key === "symbol" || kept.has(key)) continue;
+    Reflect.deleteProperty(global, key);
+  }
+}
+
+/**
+ * `using` makes this error reachable, and lockdown does not know it yet: without
+ * this its prototype would be a place to keep things in.
+ */
+function repairSuppressedError(suppressed: SuppressedErrorConstructor): void {
+  const tamedError = new Compartment({ __options__: true }).globalThis.Error;
+  const { SuppressedError: inert } = {
+    SuppressedError() {
+      throw new TypeError("SuppressedError is not available in a job");
+    },
+  };
+  setPrototypeOf(suppressed, tamedError);
+  defineProperty(suppressed.prototype, "constructor", { value: inert });
+  harden(inert);
+  harden(suppressed.prototype);
+  harden(suppressed);
+}
+
+/** One frozen compartment, so that nothing can be left behind in its global. */
+function makeEvaluator(): Evaluate {
+  const compartment = new Compartment({
+    __options__: true,
+    transforms: [refuseImportText],
+  });
+  const global = compartment.globalThis;
+  keepOnly(global, INTRINSICS);
+  Object.assign(global, makeGrants(global));
+  harden(global);
+  if (getPrototypeOf(global) !== Object.prototype) {
+    throw new Error("the job's global has an unexpected prototype");
+  }
+  const { evaluate } = compartment;
+  return (text) => apply(evaluate, compartment, [text]);
+}
+
+// The parser on the host has refused imports already, and the loader is closed; this
+// is the wall between the two.
+const IMPORT_REGEXP = /(^|[^.]|\.\.\.)\bimport\b\s*[.(/]/;
+
+function refuseImportText(text: string): string {
+  if (IMPORT_REGEXP.test(text)) {
+    throw new SyntaxError("imports are not available in a job");
+  }
+  return text;
+}

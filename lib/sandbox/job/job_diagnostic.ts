@@ -1,0 +1,65 @@
+import { JobError, type JobErrorKind, type JobLocation } from "../../errors.ts";
+
+/** What is wrong at one place of a text, before anyone knows whose text. */
+export class JobDiagnostic extends Error {
+  /** Where it is, in UTF-16 units from the start; absent if not known. */
+  readonly position: number | undefined;
+  /** Whether the text nests deeper than a parser can go. */
+  readonly tooDeep: boolean;
+  /** Why a job is refused for it. */
+  readonly kind: JobErrorKind;
+
+  constructor(
+    message: string,
+    details: { position?: number; kind?: JobErrorKind; tooDeep?: boolean } = {},
+  ) {
+    super(message);
+    this.name = "Mistake";
+    this.position = details.position;
+    this.kind = details.kind ?? "syntax";
+    this.tooDeep = details.tooDeep ?? false;
+  }
+
+  /** The same mistake with no position, for a text that was rewritten. */
+  unplaced(): JobDiagnostic {
+    return new JobDiagnostic(this.message, {
+      kind: this.kind,
+      tooDeep: this.tooDeep,
+    });
+  }
+}
+
+/** The mistake of a text that no parser here may follow to its end. */
+export function tooDeep(): JobDiagnostic {
+  return new JobDiagnostic(
+    "Cannot parse the job: it nests too deeply; use fewer levels",
+    { tooDeep: true },
+  );
+}
+
+/** The later one of two mistakes: the parser that got further knew better. */
+export function further(
+  first: JobDiagnostic,
+  second: JobDiagnostic,
+): JobDiagnostic {
+  return (second.position ?? -1) > (first.position ?? -1) ? second : first;
+}
+
+/** Turns a mistake into the error for whoever wrote `source`. */
+export function jobError(mistake: JobDiagnostic, source: string): JobError {
+  const { kind, message, position } = mistake;
+  const place = position === undefined ? {} : locate(source, position);
+  return new JobError(message, { kind, ...place });
+}
+
+function locate(source: string, position: number): JobLocation {
+  const before = source.slice(0, position).split(/\r\n?|\n/);
+  const column = before.at(-1)?.length ?? 0;
+  const rest = source.slice(position - column);
+  const end = rest.search(/[\r\n]/);
+  return {
+    line: before.length,
+    column: column + 1,
+    sourceLine: end === -1 ? rest : rest.slice(0, end),
+  };
+}

@@ -1,0 +1,66 @@
+import { Channel } from "../../channel.ts";
+import { untilAborted } from "../../pool/until_aborted.ts";
+import type { Sandbox } from "../../sandbox.ts";
+import type { Batch } from "../../framing/batch.ts";
+import type { MapOptions } from "../options.ts";
+import { type Outcome, toBatch, toOutcomes } from "../outcome.ts";
+
+/** Items in a batch, and so in a message: more would come late, fewer cost more. */
+const BATCH_ITEMS = 256;
+
+/** Items between the source and the workers, and between the workers and the reader. */
+const CAPACITY = 1024;
+
+/** Runs items through a sandbox; see {@linkcode Sandbox.map}. */
+export async function* mapOutcomes(
+  sandbox: Sandbox,
+  items: Iterable<unknown> | AsyncIterable<unknown>,
+  { ordered = true, signal }: MapOptions,
+): AsyncGenerator<Outcome, void> {
+  const controller = new AbortController();
+  const ended = signal === undefined
+    ? controller.signal
+    : AbortSignal.any([signal, controller.signal]);
+  const outcomes = new Channel<Outcome>({ capacity: CAPACITY });
+  const piping = sandbox.pipe(toBatches(items, ended), {
+    input: "ndjson",
+    output: "outcomes",
+    capacity: CAPACITY,
+    window: CAPACITY,
+    ordered,
+    signal: ended,
+    sink: (result) => outcomes.sendMany(toOutcomes(result), { signal: ended }),
+  });
+  const ending = piping.then(
+    () => outcomes.close(),
+    // What came before a failure is still given, but nothing after an abort.
+    (error) => ended.aborted ? outcomes.abort(error) : outcomes.close(error),
+  );
+  try {
+    yield* outcomes;
+  } finally {
+    controller.abort();
+    outcomes.abort();
+    await ending;
+  }
+}
+
+/** Groups items; those of an asynchronous source go one by one, as they come. */
+async function* toBatches(
+  items: Iterable<unknown> | AsyncIterable<unknown>,
+  signal: AbortSignal,
+): AsyncGenerator<Batch, void> {
+  const most = Symbol.iterator in items ? BATCH_ITEMS : 1;
+  let waiting: unknown[] = [];
+  let first = 0;
+  for await (const item of untilAborted(items, signal)) {
+    // A source that never waits is not told in between.
+    if (signal.aborted) return;
+    waiting.push(item);
+    if (waiting.length < most) continue;
+    yield toBatch(waiting, first);
+    first += waiting.length;
+    waiting = [];
+  }
+  if (waiting.length > 0) yield toBatch(waiting, first);
+}

@@ -1,0 +1,67 @@
+import { type Grants, type LoadMessage, WORDS } from "../protocol.ts";
+import { guestText } from "./guest_text.ts";
+import type { Death, Thread, ThreadStarter } from "./starter.ts";
+
+/** What a guest is made with, before it is given a job. */
+export interface GuestOptions {
+  /** Longest result, in UTF-16 units of its JSON text. */
+  readonly resultLimit: number;
+  readonly grants: Grants;
+}
+
+/** The thread of a guest, with the ways to talk to it. */
+export class GuestThread {
+  /** The only way to talk to the guest. */
+  readonly port: MessagePort;
+  /** Words of shared memory: see {@linkcode Word}. */
+  readonly control: Int32Array<SharedArrayBuffer> = new Int32Array(
+    new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT),
+  );
+  #onDeath: ((death: Death) => void) | undefined;
+  #death: Death | undefined;
+  readonly #thread: Thread;
+
+  /**
+   * Starts a thread, and blocks until it runs; there it becomes a guest, which closes its
+   * realm, and waits for a job.
+   */
+  constructor(
+    starter: ThreadStarter,
+    { resultLimit, grants }: GuestOptions,
+  ) {
+    const { port1, port2 } = new MessageChannel();
+    this.port = port1;
+    const setup = { port: port2, control: this.control.buffer };
+    this.#thread = starter.start(setup, (death) => this.#die(death));
+    port1.postMessage({ guest: guestText, resultLimit, grants });
+  }
+
+  /** Gives the guest its job. */
+  load(factory: string): void {
+    const message: LoadMessage = { load: factory };
+    this.port.postMessage(message);
+  }
+
+  /** Calls `listener` when the thread ends by itself, or has ended already. */
+  onDeath(listener: (death: Death) => void): void {
+    this.#onDeath = listener;
+    if (this.#death !== undefined) listener(this.#death);
+  }
+
+  /** How much of the processor it has used, in milliseconds; NaN if nobody knows. */
+  cpuTime(): Promise<number> {
+    return this.#thread.cpuTime();
+  }
+
+  /** Ends the thread, whatever it is doing. */
+  terminate(): void {
+    this.port.close();
+    this.#thread.terminate();
+  }
+
+  #die(death: Death): void {
+    this.port.close();
+    this.#death = death;
+    this.#onDeath?.(death);
+  }
+}

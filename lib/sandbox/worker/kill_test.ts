@@ -1,0 +1,143 @@
+/**
+ * Proving that a worker which loops can be ended: that rests on how Deno is made inside,
+ * and without it every endless job would keep a core busy for good.
+ *
+ * @module
+ */
+
+import { WORDS } from "../protocol.ts";
+import type { Thread, ThreadStarter } from "./starter.ts";
+
+/** The version of Deno that everything was tried on. */
+export const KNOWN_GOOD_VERSION = "2.9.6";
+
+/**
+ * When it begins, unless a worker has to be ended before, in milliseconds: starting a
+ * thread blocks this one for 60 ms, a hundredth of what was done until then.
+ */
+const DELAY_MS = 5_000;
+
+const TICK_MS = 20;
+
+/** A worker has so long to begin: others may be starting, too. */
+const TICKS_TO_START = 1_500;
+
+/** A worker that was ended has so long to stop. */
+const TICKS_TO_END = 100;
+
+/** It has stopped when it stood still for so long: a busy machine may pause it, too. */
+const STILL_TICKS = 15;
+
+/** How a self-test is run. */
+export interface KillTestOptions {
+  readonly starter: ThreadStarter;
+  /** Called when the test fails, with what to tell the user. */
+  readonly onFailure: (why: string) => void;
+  /**
+   * When it begins at the first lull, or as much later without one, in milliseconds;
+   * not at once by default.
+   */
+  readonly delay?: number;
+}
+
+/** The ways to start a thread for which this process has seen the test pass. */
+const proven = new Set<unknown>();
+
+/** A test that ends by itself, or when it is stopped. */
+export class KillTest {
+  readonly #options: KillTestOptions;
+  readonly #counter = new Int32Array(
+    new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT),
+  );
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isDue = false;
+  #thread: Thread | undefined;
+  #port: MessagePort | undefined;
+  #ticks = 0;
+  #seen = 0;
+  #still = 0;
+
+  constructor(options: KillTestOptions) {
+    this.#options = options;
+    const { starter } = options;
+    if (!starter.startSpinner || proven.has(starter.constructor)) return;
+    const { delay = DELAY_MS } = options;
+    this.#later(() => {
+      this.#isDue = true;
+      this.#later(() => this.#start(), delay);
+    }, delay);
+  }
+
+  /** Begins soon if it is time to: nothing is to be done, so that nobody has to wait. */
+  lull(): void {
+    if (!this.#isDue) return;
+    this.#isDue = false;
+    clearTimeout(this.#timer);
+    this.#later(() => this.#start());
+  }
+
+  /** Begins now: a worker had to be ended. */
+  begin(): void {
+    if (this.#timer === undefined || this.#port !== undefined) return;
+    clearTimeout(this.#timer);
+    this.#start();
+  }
+
+  /** Gives the test up, if it is not over. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#thread?.terminate();
+    this.#thread = undefined;
+    this.#port?.close();
+  }
+
+  #later(step: () => void, delay = TICK_MS): void {
+    this.#timer = setTimeout(step, delay);
+  }
+
+  #start(): void {
+    this.#isDue = false;
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    const setup = { port: port2, control: this.#counter.buffer };
+    const { starter } = this.#options;
+    this.#thread = starter.startSpinner?.(setup, () => this.#fail("died"));
+    this.#later(() => this.#awaitSpin());
+  }
+
+  #awaitSpin(): void {
+    if (this.#count() > 0) {
+      this.#thread?.terminate();
+      this.#thread = undefined;
+      this.#ticks = 0;
+      this.#later(() => this.#awaitEnd());
+    } else if (++this.#ticks > TICKS_TO_START) {
+      this.#fail("did not start");
+    } else this.#later(() => this.#awaitSpin());
+  }
+
+  #awaitEnd(): void {
+    const count = this.#count();
+    this.#still = count === this.#seen ? this.#still + 1 : 0;
+    if (this.#still === STILL_TICKS) {
+      proven.add(this.#options.starter.constructor);
+      return this.stop();
+    }
+    this.#seen = count;
+    if (++this.#ticks > TICKS_TO_END) this.#fail("went on after it was ended");
+    else this.#later(() => this.#awaitEnd());
+  }
+
+  #count(): number {
+    return Atomics.load(this.#counter, 0);
+  }
+
+  #fail(what: string): void {
+    this.stop();
+    this.#options.onFailure(
+      `a worker that loops ${what} on ${navigator.userAgent}, so no job can be ` +
+        `kept within its time: use Deno ${KNOWN_GOOD_VERSION}`,
+    );
+  }
+}

@@ -1,0 +1,82 @@
+import { dataUrl } from "./data_url.ts";
+import type { SupervisorMessage, ThreadDeath } from "../supervision.ts";
+import supervisorText from "../guest/supervisor.js" with { type: "text" };
+import {
+  type Death,
+  heapLimits,
+  type Thread,
+  THREAD_URLS,
+  type ThreadOptions,
+  type ThreadSetup,
+  type ThreadStarter,
+  toDeath,
+} from "./starter.ts";
+
+/** Starts guests from a web worker that has no permission, whatever this program has. */
+export class NestedStarter implements ThreadStarter {
+  readonly #memory: number;
+  readonly #supervisor: Worker;
+  readonly #onDeath = new Map<number, (death: Death) => void>();
+  #threads = 0;
+
+  /** Each thread may have a heap of `memory` bytes. */
+  constructor(memory: number) {
+    this.#memory = memory;
+    this.#supervisor = new Worker(dataUrl(supervisorText), {
+      type: "module",
+      deno: { permissions: "none" },
+    });
+    this.#supervisor.onmessage = ({ data }: MessageEvent<ThreadDeath>) => {
+      this.#end(data.thread)?.(toDeath(data.code, data.message));
+    };
+    this.#supervisor.onerror = (event) => {
+      event.preventDefault();
+      const death = toDeath("", event.message);
+      for (const id of [...this.#onDeath.keys()]) this.#end(id)?.(death);
+    };
+  }
+
+  start(setup: ThreadSetup, onDeath: (death: Death) => void): Thread {
+    return this.#start(setup, { url: THREAD_URLS.guest, onDeath });
+  }
+
+  startSpinner(setup: ThreadSetup, onDeath: (death: Death) => void): Thread {
+    return this.#start(setup, { url: THREAD_URLS.spinner, onDeath });
+  }
+
+  #start(setup: ThreadSetup, { url, onDeath }: ThreadOptions): Thread {
+    const thread = ++this.#threads;
+    this.#onDeath.set(thread, onDeath);
+    const start: SupervisorMessage = {
+      type: "start",
+      thread,
+      url,
+      data: setup,
+      limits: heapLimits(this.#memory),
+    };
+    this.#supervisor.postMessage(start, [setup.port]);
+    return {
+      terminate: () => this.#terminate(thread),
+      cpuTime: () => Promise.resolve(NaN),
+    };
+  }
+
+  close(): void {
+    // It closes itself once every thread has ended: terminated first, it would leave
+    // a looping guest behind.
+    const message: SupervisorMessage = { type: "close" };
+    this.#supervisor.postMessage(message);
+  }
+
+  #terminate(thread: number): void {
+    if (this.#end(thread) === undefined) return;
+    const message: SupervisorMessage = { type: "terminate", thread };
+    this.#supervisor.postMessage(message);
+  }
+
+  #end(thread: number): ((death: Death) => void) | undefined {
+    const onDeath = this.#onDeath.get(thread);
+    this.#onDeath.delete(thread);
+    return onDeath;
+  }
+}

@@ -1,0 +1,223 @@
+import type { BufferPool } from "../../framing/buffer_pool.ts";
+import { type BatchMessage, type BatchReply, Word } from "../protocol.ts";
+import { fits, readGuestMessage } from "./guest_message.ts";
+import type { GuestThread } from "./guest_port.ts";
+import { LogBuffer } from "./log_buffer.ts";
+import type { JobLog } from "../options.ts";
+import type { Chunk } from "../dispatch/chunk.ts";
+import { LivenessProbe } from "./liveness.ts";
+import type { Death } from "./starter.ts";
+
+/** What a worker tells its dispatcher. */
+export interface WorkerListener {
+  /** It can take a chunk: the job is loaded, or a batch that was taken back is over. */
+  onReady(worker: GuestWorker): void;
+  /** The job, or this machine, cannot be used at all. */
+  onUnusable(worker: GuestWorker, kind: "load" | "unsafe", why: string): void;
+  /** The oldest batch is done; called after it was taken off what it holds. */
+  onReply(chunk: Chunk, reply: BatchReply): void;
+  /** The worker ended by itself. */
+  onDeath(worker: GuestWorker, death: Death): void;
+}
+
+/** What a worker needs to know to start. */
+export interface WorkerSetup {
+  readonly factory: string;
+  /** Heap it may use, in bytes. */
+  readonly memory: number;
+  readonly onLog: ((line: JobLog) => void) | undefined;
+}
+
+interface InFlight {
+  readonly id: number;
+  readonly chunk: Chunk;
+  /** Whether the chunk was given to somebody else; its reply is of no interest then. */
+  isTaken: boolean;
+}
+
+/** The host's side of one worker. */
+export class GuestWorker {
+  /** When it last showed that it goes on, by `performance.now()`. */
+  lastProgress = performance.now();
+  /** When the batch it is on began, by `performance.now()`. */
+  batchStart = 0;
+  /** Tells whether it is alive. */
+  readonly liveness: LivenessProbe;
+  #ready = false;
+  #lastBatch = 0;
+  /** The item it was on when last looked at; -1 before the first. */
+  #seenItem = -1;
+  readonly #listener: WorkerListener;
+  readonly #logBuffer: LogBuffer;
+  readonly #inFlight: InFlight[] = [];
+  readonly #thread: GuestThread;
+
+  constructor(
+    thread: GuestThread,
+    setup: WorkerSetup,
+    listener: WorkerListener,
+  ) {
+    const { port } = thread;
+    this.#thread = thread;
+    this.#listener = listener;
+    this.#logBuffer = new LogBuffer(setup.onLog);
+    this.liveness = new LivenessProbe({
+      ping: (ping) => port.postMessage({ ping }),
+      cpuTime: () => thread.cpuTime(),
+    }, setup.memory);
+    port.onmessage = ({ data }) => this.#receive(data);
+    thread.load(setup.factory);
+    thread.onDeath((death) => {
+      this.#endLogs();
+      listener.onDeath(this, death);
+    });
+  }
+
+  /** Whether the job is loaded. */
+  get isReady(): boolean {
+    return this.#ready;
+  }
+
+  /** How many batches it holds. */
+  get load(): number {
+    return this.#inFlight.length;
+  }
+
+  /** The chunk it is on, or would be on if it had begun. */
+  get current(): Chunk | undefined {
+    return this.#inFlight[0]?.chunk;
+  }
+
+  /** What is lost if it ends, oldest first: all it holds and nobody else has. */
+  get held(): Chunk[] {
+    return this.#inFlight.filter(({ isTaken }) => !isTaken)
+      .map(({ chunk }) => chunk);
+  }
+
+  /** The item of the oldest batch it is on; undefined when it has not begun it. */
+  get item(): number | undefined {
+    const [oldest] = this.#inFlight;
+    if (oldest === undefined) return undefined;
+    if (oldest.id !== this.#thread.control[Word.Batch]) return undefined;
+    // The guest can write anything there.
+    const item = Math.max(0, this.#thread.control[Word.Item] ?? 0);
+    return Math.min(item, oldest.chunk.batch.count);
+  }
+
+  /** That item, as it was when last looked at. */
+  get seenItem(): number | undefined {
+    return this.#seenItem === -1 ? undefined : this.#seenItem;
+  }
+
+  /** Whether items of the oldest batch could have held each other up. */
+  get overlapped(): boolean {
+    return this.#thread.control[Word.Waited] === 1;
+  }
+
+  /** Gives the worker a chunk. */
+  send(chunk: Chunk): void {
+    const { batch, run } = chunk;
+    const id = ++this.#lastBatch;
+    if (this.#inFlight.length === 0) this.#beginBatch();
+    this.#inFlight.push({ id, chunk, isTaken: false });
+    const { first, count, from } = batch;
+    const { input, output, emit = "result", buffers } = run.options;
+    const bytes = copyOf(batch.bytes, buffers);
+    const room = buffers?.take(0).buffer ?? null;
+    const message: BatchMessage = {
+      ...{ id, first, count, from, bytes, room },
+      ...{ input, output, emit },
+    };
+    const given = [bytes?.buffer ?? null, room];
+    const transfer = given.filter((buffer) => buffer !== null);
+    this.#thread.port.postMessage(message, transfer);
+  }
+
+  /** Looks at the shared memory, and notes whether the worker went on. */
+  observe(now: number): void {
+    const item = this.item ?? -1;
+    if (item === this.#seenItem) return;
+    this.#seenItem = item;
+    this.lastProgress = now;
+    this.liveness.begin(now);
+  }
+
+  /** Asks for the rest of the oldest batch back, after the item it is on. */
+  askBack(): void {
+    const [oldest] = this.#inFlight;
+    if (oldest !== undefined) this.#thread.control[Word.HandBack] = oldest.id;
+  }
+
+  /**
+   * Takes back what it holds behind the oldest batch.
+   *
+   * It may still run that, in vain: a job has no effects.
+   */
+  takeBack(): Chunk[] {
+    const behind = this.#inFlight.slice(1).filter(({ isTaken }) => !isTaken);
+    for (const batch of behind) batch.isTaken = true;
+    return behind.map(({ chunk }) => chunk);
+  }
+
+  /** Ends the worker, whatever it is doing. */
+  kill(): void {
+    this.#endLogs();
+    this.#thread.terminate();
+  }
+
+  #beginBatch(): void {
+    this.batchStart = this.lastProgress = performance.now();
+    this.#seenItem = -1;
+    this.liveness.begin(this.batchStart);
+  }
+
+  /** Passes on what the item it was on wrote; the others run again, and write again. */
+  #endLogs(): void {
+    const [oldest] = this.#inFlight;
+    if (oldest !== undefined) this.#logBuffer.endItem(oldest, this.item);
+  }
+
+  #receive(data: unknown): void {
+    const message = readGuestMessage(data);
+    switch (message?.type) {
+      case "ready":
+        this.#ready = true;
+        return this.#listener.onReady(this);
+      case "unusable":
+        return this.#listener.onUnusable(this, "load", message.message);
+      case "unsafe":
+        return this.#listener.onUnusable(this, "unsafe", message.message);
+      case "pong":
+        return this.liveness.answer(message.ping, message.heapUsed);
+      case "log":
+        return this.#logBuffer.note(message);
+      case "done":
+        return this.#receiveReply(message);
+    }
+  }
+
+  #receiveReply(reply: BatchReply): void {
+    const [oldest] = this.#inFlight;
+    if (oldest?.id !== reply.id || !fits(reply, oldest.chunk.batch)) return;
+    this.#inFlight.shift();
+    this.#logBuffer.endBatch(oldest, reply.done);
+    const { isTaken, chunk } = oldest;
+    const { buffers } = chunk.run.options;
+    if (reply.input !== null) buffers?.adopt(reply.input);
+    buffers?.adopt(reply.output.buffer, isTaken ? 0 : reply.done);
+    if (isTaken) this.#listener.onReady(this);
+    else this.#listener.onReply(chunk, reply);
+    if (this.#inFlight.length > 0) this.#beginBatch();
+  }
+}
+
+/** A copy to send: the bytes are needed here again if the worker dies. */
+function copyOf(
+  bytes: Uint8Array<ArrayBuffer> | null,
+  buffers: BufferPool | undefined,
+): Uint8Array<ArrayBuffer> | null {
+  if (bytes === null || buffers === undefined) return bytes?.slice() ?? null;
+  const copy = buffers.take(bytes.length).subarray(0, bytes.length);
+  copy.set(bytes);
+  return copy;
+}

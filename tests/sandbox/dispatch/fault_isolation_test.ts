@@ -1,0 +1,172 @@
+import { assertEquals } from "@std/assert";
+import { settled } from "../../support/settled.ts";
+import { Stage } from "../../support/stage.ts";
+
+const eachDeath = Deno.test.each<["memory" | "crash"]>([["memory"], ["crash"]]);
+
+eachDeath(
+  "Crew blames a %s on the item that its worker was on",
+  async (kind) => {
+    using stage = new Stage();
+    stage.hurry();
+    const done = stage.add(10);
+    const worker = await stage.starter.nextReady();
+    worker.begin(await worker.nextBatch(), { item: 3 });
+    worker.die(kind);
+    void (await stage.starter.nextReady()).replyAlways();
+    await done;
+    assertEquals(stage.failed, [[3, kind]]);
+    assertEquals(stage.outcomes.size, 10);
+  },
+);
+
+Deno.test("Crew runs items one by one when it cannot know which one ended a worker", async () => {
+  using stage = new Stage();
+  stage.hurry();
+  const done = stage.add(6);
+  const worker = await stage.starter.nextReady();
+  worker.begin(await worker.nextBatch(), { item: 3, waited: true });
+  worker.die();
+
+  const next = await stage.starter.nextReady();
+  for (const position of [0, 1]) {
+    const batch = await next.nextBatch();
+    assertEquals([batch.first, batch.count], [position, 1]);
+    if (position === 0) next.reply(batch);
+    else {
+      next.begin(batch);
+      next.die();
+    }
+  }
+  const last = await stage.starter.nextReady();
+  const sizes: number[] = [];
+  while (stage.outcomes.size < 6) {
+    const batch = await last.nextBatch();
+    sizes.push(batch.count);
+    last.reply(batch);
+    await settled(Promise.resolve());
+  }
+  await done;
+  assertEquals(stage.failed, [[1, "crash"]]);
+  // What nobody had begun is above suspicion: how much of it goes at once is only a
+  // matter of how quick this machine is.
+  assertEquals(sizes.slice(0, 2), [1, 1]);
+  assertEquals(sizes.reduce((sum, size) => sum + size, 0), 4);
+});
+
+Deno.test("Crew runs items one by one when a worker died after the last of a batch", async () => {
+  using stage = new Stage();
+  stage.hurry();
+  const done = stage.add(3);
+  const worker = await stage.starter.nextReady();
+  worker.begin(await worker.nextBatch(), { item: 3 });
+  worker.die();
+  const next = await stage.starter.nextReady();
+  for (let n = 0; n < 3; n++) {
+    const batch = await next.nextBatch();
+    assertEquals(batch.count, 1);
+    next.reply(batch);
+  }
+  await done;
+  assertEquals(stage.failed, []);
+});
+
+Deno.test("Crew blames nobody when a worker died before it began a batch", async () => {
+  using stage = new Stage();
+  stage.hurry();
+  const done = stage.add(5);
+  const worker = await stage.starter.nextReady();
+  await worker.nextBatch();
+  worker.die();
+  void (await stage.starter.nextReady()).replyAlways();
+  await done;
+  assertEquals(stage.failed, []);
+});
+
+Deno.test("Crew ends a worker that does not begin its batch, and blames nobody", async () => {
+  using stage = new Stage({ loadTimeout: 50 });
+  const done = stage.add(1, { timeout: 1 });
+  const worker = await stage.starter.nextReady();
+  await worker.nextBatch();
+  void (await stage.starter.nextReady()).replyAlways();
+  await done;
+  assertEquals(worker.isTerminated, true);
+  assertEquals(stage.failed, []);
+});
+
+Deno.test("Crew blames the item it saw, not one that has begun since", async () => {
+  using stage = new Stage();
+  stage.hurry();
+  const done = stage.add(10);
+  const thread = await stage.starter.nextReady();
+  const batch = await thread.nextBatch();
+  const { worker } = stage;
+  thread.begin(batch, { item: 5 });
+  worker.observe(performance.now());
+  thread.begin(batch, { item: 6 });
+  stage.dispatcher.stop(worker, { kind: "timeout", message: "too late" });
+  void (await stage.starter.nextReady()).replyAlways();
+  await done;
+  assertEquals(stage.failed, [[5, "timeout"]]);
+});
+
+Deno.test("Crew blames the item at once whose promise does not settle while its guest answers", async () => {
+  using stage = new Stage();
+  stage.hurry();
+  const done = stage.add(10);
+  const thread = await stage.starter.nextReady();
+  thread.begin(await thread.nextBatch(), { item: 4, waited: true });
+  const { worker } = stage;
+  worker.observe(performance.now());
+  // Whatever the number of the ping is.
+  for (let id = 0; id < 10; id++) worker.liveness.answer(id, 0);
+  stage.dispatcher.stop(worker, { kind: "timeout", message: "too late" });
+  assertEquals(stage.failed, [[4, "timeout"]]);
+  void (await stage.starter.nextReady()).replyAlways();
+  await done;
+});
+
+Deno.test("Crew holds nothing against a job whose items are given up", async () => {
+  using stage = new Stage();
+  const given: Promise<void>[] = [];
+  for (let n = 0; n < 110; n++) {
+    const controller = new AbortController();
+    given.push(stage.add(1, { signal: controller.signal }));
+    const thread = await stage.starter.nextReady();
+    thread.begin(await thread.nextBatch());
+    controller.abort(new Error("no more"));
+    stage.dispatcher.stop(stage.worker, {
+      kind: "timeout",
+      message: "nobody waits",
+    });
+  }
+  await Promise.allSettled(given);
+  const done = stage.add(1);
+  void (await stage.starter.nextReady()).replyAlways();
+  await done;
+  assertEquals(stage.outcomes.size, 1);
+});
+
+Deno.test("Crew is not misled by an item that no batch has", async () => {
+  for (const item of [-7, 10, 2 ** 31 - 1]) {
+    using stage = new Stage();
+    stage.hurry();
+    const done = stage.add(10);
+    const worker = await stage.starter.nextReady();
+    worker.begin(await worker.nextBatch(), { item });
+    worker.die();
+    void (await stage.starter.nextReady()).replyAlways();
+    await done;
+    assertEquals(stage.outcomes.size, 10);
+  }
+});
+
+Deno.test("Crew ends a worker whose guest is silent and does nothing", async () => {
+  using stage = new Stage();
+  const done = stage.add(1);
+  const worker = await stage.starter.nextReady();
+  worker.heapUsed = undefined;
+  worker.begin(await worker.nextBatch());
+  await done;
+  assertEquals(stage.failed, [[0, "memory"]]);
+});

@@ -1,0 +1,225 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import type { BatchResult } from "../../../lib/sandbox.ts";
+import type { Batch } from "../../../lib/framing/batch.ts";
+import { rangeBatches, readLines } from "../../../lib/framing/sources.ts";
+import { ByteSource } from "../../support/byte_source.ts";
+import { quickSandbox } from "../../support/jobs.ts";
+import { pipeAll } from "../../support/pipe_all.ts";
+import { settled } from "../../support/settled.ts";
+
+const decoder = new TextDecoder();
+const turn = () => settled(Promise.resolve());
+const range = (count: number) => Array.from({ length: count }, (_, n) => n);
+
+const eachWorkers = Deno.test.each([1, 2, 3]);
+
+eachWorkers(
+  "Sandbox.pipe() writes the same bytes with %d workers, at any batch size",
+  async (workers) => {
+    const job = `async (n, { index }) => {
+      if (n % 5 === 0) return undefined;
+      if (n % 7 === 0) throw new Error("seven");
+      if (n % 11 === 0) await null;
+      return [n, index];
+    }`;
+    await using sandbox = quickSandbox(job, { workers });
+    const kept = range(3000).filter((n) => n % 5 !== 0);
+    const expected = {
+      text: kept.filter((n) => n % 7 !== 0)
+        .map((n) => `[${n},${n}]\n`).join(""),
+      failures: kept.filter((n) => n % 7 === 0).map((n) => [n, "threw"]),
+    };
+    for (const maxItems of [7, 100, 1000]) {
+      const source = rangeBatches({ from: 0, to: 3000 }, maxItems);
+      assertEquals(await pipeAll(sandbox, source), expected as never);
+    }
+  },
+);
+
+const eachSetup = Deno.test.each([
+  [{ capacity: 1, maxItems: 1 }],
+  [{ capacity: 2, maxItems: 1 }],
+  [{ capacity: 16, maxItems: 4 }],
+  [{ capacity: 10, maxItems: 100 }],
+]);
+
+eachSetup("Sandbox.pipe() works with %o", async ({ capacity, maxItems }) => {
+  await using sandbox = quickSandbox("n => n");
+  const source = rangeBatches({ from: 0, to: 150 }, maxItems);
+  const { text } = await pipeAll(sandbox, source, { capacity });
+  assertEquals(text, range(150).map((n) => `${n}\n`).join(""));
+});
+
+Deno.test("Sandbox.pipe() refuses a capacity that makes no sense", async () => {
+  await using sandbox = quickSandbox("n => n");
+  for (const capacity of [0, -1, 1.5, NaN]) {
+    await assertRejects(() => pipeAll(sandbox, [], { capacity }), RangeError);
+  }
+});
+
+Deno.test("Sandbox.pipe() reads lines, and says what is wrong with which", async () => {
+  await using sandbox = quickSandbox("e => e.a");
+  const source = new ByteSource();
+  source.push('{"a":1}\r\n\n{"a":\n   \n{"a":"zwölf"}\n');
+  source.push(new Uint8Array([0x22, 0xff, 0x22, 0x0a]));
+  source.push(`{"a":"${"x".repeat(100)}"}\n{"a":2}`);
+  source.end();
+  const batches = readLines(source.read, { maxItems: 3, longestLine: 50 });
+  const { text, failures } = await pipeAll(sandbox, batches, {
+    input: "ndjson",
+  });
+  assertEquals(text, '1\n"zwölf"\n2\n');
+  assertEquals(failures, [[2, "input"], [5, "input"], [6, "input"]]);
+});
+
+Deno.test("Sandbox.pipe() gives lines as strings, without their ends, and writes strings as they are", async () => {
+  await using sandbox = quickSandbox("s => s.toUpperCase() + s.length");
+  const source = new ByteSource();
+  source.push("a\r\nbb\n\nc");
+  source.end();
+  const batches = readLines(source.read, { maxItems: 10 });
+  const how = { input: "lines", output: "lines" } as const;
+  const { text } = await pipeAll(sandbox, batches, how);
+  assertEquals(text, "A1\nBB2\n0\nC1\n");
+});
+
+Deno.test("Sandbox.pipe() gives an outcome at once when the input is idle", async () => {
+  await using sandbox = quickSandbox("n => n + 1");
+  const source = new ByteSource();
+  const written: string[] = [];
+  let wrote = Promise.withResolvers<void>();
+  const piping = sandbox.pipe(readLines(source.read, { maxItems: 100 }), {
+    input: "ndjson",
+    output: "ndjson",
+    capacity: 1000,
+    sink: ({ output }) => {
+      written.push(decoder.decode(output));
+      wrote.resolve();
+    },
+  });
+  for (const n of [1, 2, 3]) {
+    source.push(`${n}\n`);
+    await wrote.promise;
+    wrote = Promise.withResolvers();
+  }
+  source.end();
+  await piping;
+  assertEquals(written, ["2\n", "3\n", "4\n"]);
+});
+
+const eachOrder = Deno.test.each([[{ ordered: true }], [{ ordered: false }]]);
+
+eachOrder(
+  "Sandbox.pipe() with a sink that does not take stops reading, %o",
+  async ({ ordered }) => {
+    // A megabyte each: the window is full long before the input ends.
+    await using sandbox = quickSandbox("() => 'x'.repeat(2 ** 20)");
+    const stuck = Promise.withResolvers<void>();
+    let read = 0;
+    let written = 0;
+    function* source(): Generator<Batch> {
+      for (const batch of rangeBatches({ from: 0, to: 300 }, 1)) {
+        read++;
+        yield batch;
+      }
+    }
+    const piping = sandbox.pipe(source(), {
+      input: "range",
+      output: "ndjson",
+      capacity: 4,
+      ordered,
+      sink: async () => {
+        written++;
+        await stuck.promise;
+      },
+    });
+    let before = -1;
+    while (before !== read || read < 10) {
+      before = read;
+      for (let n = 0; n < 50; n++) await turn();
+    }
+    assertEquals(written, 1);
+    assert(read < 60, `${read} batches were read`);
+    stuck.resolve();
+    await piping;
+    assertEquals(written, 300);
+  },
+);
+
+Deno.test("Sandbox.pipe() with one item that is stuck stops reading within its window", async () => {
+  await using sandbox = quickSandbox(
+    "n => { if (n === 0) for (;;); return n; }",
+    { timeout: 1_000 },
+  );
+  let read = 0;
+  let mostRead = 0;
+  function* source(): Generator<Batch> {
+    for (const batch of rangeBatches({ from: 0, to: 2000 }, 10)) {
+      read += batch.count;
+      yield batch;
+    }
+  }
+  const results: BatchResult[] = [];
+  await sandbox.pipe(source(), {
+    input: "range",
+    output: "ndjson",
+    capacity: 40,
+    window: 100,
+    sink: (result) => {
+      if (results.push(result) === 1) mostRead = read;
+    },
+  });
+  assertEquals(results[0]?.failures[0]?.kind, "timeout");
+  assert(mostRead < 400, `${mostRead} items were read`);
+  const total = results.reduce((sum, { batch }) => sum + batch.count, 0);
+  assertEquals(total, 2000);
+});
+
+Deno.test("Sandbox.pipe() says how many items wait", async () => {
+  await using sandbox = quickSandbox("n => n");
+  const waiting: number[] = [];
+  await pipeAll(sandbox, rangeBatches({ from: 0, to: 1000 }, 10), {
+    capacity: 50,
+    onWaiting: (items) => void waiting.push(items),
+  });
+  assertEquals(waiting.length, 100);
+  assert(waiting.every((items) => items >= 0 && items <= 60));
+});
+
+Deno.test("Sandbox.stats counts all that was read and no worker has yet", async () => {
+  const job = "() => new Promise(() => {})";
+  await using sandbox = quickSandbox(job, { workers: 1, timeout: 60_000 });
+  const controller = new AbortController();
+  let read = 0;
+  function* source(): Generator<Batch> {
+    for (const batch of rangeBatches({ from: 0, to: 5000 }, 100)) {
+      read += batch.count;
+      yield batch;
+    }
+  }
+  const piping = pipeAll(sandbox, source(), {
+    capacity: 1000,
+    signal: controller.signal,
+  });
+  piping.catch(() => {});
+  await sandbox.load();
+  let before = -1;
+  while (before !== read || read < 500) {
+    before = read;
+    for (let n = 0; n < 50; n++) await turn();
+  }
+  assertEquals(sandbox.stats.waiting, read - 1);
+  controller.abort(new Error("enough"));
+  await assertRejects(() => piping, Error, "enough");
+  assertEquals(sandbox.stats.waiting, 0);
+});
+
+Deno.test("Sandbox.pipe() twice at the same time keeps the two apart", async () => {
+  await using sandbox = quickSandbox("n => n");
+  const [low, high] = await Promise.all([
+    pipeAll(sandbox, rangeBatches({ from: 0, to: 2000 }, 50)),
+    pipeAll(sandbox, rangeBatches({ from: 5000, to: 7000 }, 30)),
+  ]);
+  assertEquals(low.text, range(2000).map((n) => `${n}\n`).join(""));
+  assertEquals(high.text, range(2000).map((n) => `${n + 5000}\n`).join(""));
+});

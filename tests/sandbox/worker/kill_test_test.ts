@@ -1,0 +1,169 @@
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { Sandbox, SandboxError } from "../../../lib/mod.ts";
+import { KillTest } from "../../../lib/sandbox/worker/kill_test.ts";
+import {
+  DirectStarter,
+  type Thread,
+  type ThreadStarter,
+} from "../../../lib/sandbox/worker/starter.ts";
+import { Submission } from "../../../lib/sandbox/dispatch/submission.ts";
+import { Dispatcher } from "../../../lib/sandbox/dispatch/dispatcher.ts";
+import { resolveLimits } from "../../../lib/sandbox/limits.ts";
+import { FakeClock } from "../../support/fake_clock.ts";
+
+const MEMORY = 512 * 2 ** 20;
+
+/** Starts real threads, with something wrong about them. */
+class FaultyStarter implements ThreadStarter {
+  readonly #starter = new DirectStarter(MEMORY);
+  readonly #threads: Thread[] = [];
+  readonly #fault: (thread: Thread) => Thread;
+
+  constructor(fault: (thread: Thread) => Thread) {
+    this.#fault = fault;
+  }
+
+  start(...how: Parameters<DirectStarter["start"]>): Thread {
+    return this.#keep(this.#starter.start(...how));
+  }
+
+  startSpinner(...how: Parameters<DirectStarter["startSpinner"]>): Thread {
+    return this.#fault(this.#keep(this.#starter.startSpinner(...how)));
+  }
+
+  #keep(thread: Thread): Thread {
+    this.#threads.push(thread);
+    return thread;
+  }
+
+  close(): void {
+    for (const thread of this.#threads) thread.terminate();
+  }
+}
+
+/** Starts threads that cannot be ended; what one way proved is not asked again. */
+class ImmortalStarter extends FaultyStarter {
+  constructor() {
+    super((thread) => ({ ...thread, terminate() {} }));
+  }
+}
+
+Deno.test("SelfTest passes in silence where a loop can be ended", async () => {
+  const ended = Promise.withResolvers<void>();
+  const starter = new FaultyStarter((thread) => ({
+    ...thread,
+    terminate() {
+      thread.terminate();
+      ended.resolve();
+    },
+  }));
+  const failures: string[] = [];
+  const onFailure = (why: string) => void failures.push(why);
+  const test = new KillTest({ starter, onFailure, delay: 0 });
+  await ended.promise;
+  test.stop();
+  assertEquals(failures, []);
+});
+
+Deno.test("SelfTest begins at once when a worker had to be ended", async () => {
+  const ended = Promise.withResolvers<void>();
+  const starter = new ImmortalStarter();
+  const onFailure = () => ended.resolve();
+  const test = new KillTest({ starter, onFailure, delay: 2 ** 30 });
+  test.begin();
+  await ended.promise;
+  starter.close();
+});
+
+/** Says when it would start a thread, and starts none. */
+class IdleStarter implements ThreadStarter {
+  started = 0;
+
+  start(): Thread {
+    this.started++;
+    return { terminate() {}, cpuTime: () => Promise.resolve(0) };
+  }
+
+  startSpinner(): Thread {
+    return this.start();
+  }
+
+  close(): void {}
+}
+
+const unexpected = (why: string) => {
+  throw new Error(why);
+};
+
+Deno.test("SelfTest waits for a lull when it is due, and nobody for it", () => {
+  using clock = new FakeClock();
+  const starter = new IdleStarter();
+  const test = new KillTest({ starter, onFailure: unexpected, delay: 5000 });
+  test.lull();
+  clock.pass(4999);
+  assertEquals(starter.started, 0);
+  clock.pass(1);
+  test.lull();
+  assertEquals(starter.started, 0);
+  clock.pass(100);
+  test.lull();
+  clock.pass(10_000);
+  assertEquals(starter.started, 1);
+  test.stop();
+  assertEquals(clock.pending, 0);
+});
+
+Deno.test("SelfTest begins without a lull when there is none for as long again", () => {
+  using clock = new FakeClock();
+  const starter = new IdleStarter();
+  const test = new KillTest({ starter, onFailure: unexpected, delay: 5000 });
+  clock.pass(9999);
+  assertEquals(starter.started, 0);
+  clock.pass(1);
+  assertEquals(starter.started, 1);
+  test.stop();
+});
+
+Deno.test("SelfTest names a good version where a loop goes on after its end", async () => {
+  const failed = Promise.withResolvers<string>();
+  const starter = new ImmortalStarter();
+  new KillTest({ starter, onFailure: failed.resolve, delay: 0 });
+  assertMatch(await failed.promise, /went on after it was ended.*2\.9\.6$/);
+  starter.close();
+});
+
+Deno.test("SelfTest that is stopped says nothing any more", async () => {
+  const failures: string[] = [];
+  const onFailure = (why: string) => void failures.push(why);
+  const starter = new ImmortalStarter();
+  new KillTest({ starter, onFailure, delay: 0 }).stop();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  assertEquals(failures, []);
+});
+
+Deno.test("Crew refuses to go on where a loop cannot be ended", async () => {
+  const starter = new ImmortalStarter();
+  const dispatcher = new Dispatcher({
+    ...resolveLimits({ workers: 1 }),
+    starter,
+    factory: "() => () => new Promise(() => {})",
+    loadTimeout: 10_000,
+  });
+  const add = (first: number, timeout: number) => {
+    const batch = { first, count: 1, bytes: null, from: 0 };
+    const how = { input: "range", output: "outcomes", onResult() {} } as const;
+    const run = new Submission(batch, first, { ...how, timeout, retries: 0 });
+    dispatcher.add(run, { run, batch, attempt: 0, alone: false });
+    return run.done;
+  };
+  // A worker has to be ended for the first: time to know whether that is possible.
+  await add(1, 50);
+  const error = await assertRejects(() => add(2, 60_000), SandboxError);
+  assertEquals(error.kind, "unsafe");
+});
+
+Deno.test("Sandbox that is closed before its self-test leaves nothing behind", async () => {
+  const sandbox = new Sandbox("(n) => n", { unprivileged: true, workers: 1 });
+  assertEquals(await sandbox.run(1), 1);
+  sandbox.close();
+});

@@ -1,0 +1,46 @@
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { ItemError, Sandbox, type SandboxOptions } from "../../../lib/mod.ts";
+import { prepareWorker } from "../../../lib/prepare.ts";
+import { resolveLimits } from "../../../lib/sandbox/limits.ts";
+
+const OPTIONS: SandboxOptions = { unprivileged: true, workers: 1 };
+
+Deno.test("A sandbox begins with the worker that was prepared for it", async () => {
+  const prepared = prepareWorker(OPTIONS);
+  await using sandbox = new Sandbox("n => n + 1", { ...OPTIONS, prepared });
+  assertEquals(await sandbox.run(1), 2);
+  const needs = resolveLimits({ ...OPTIONS, prepared });
+  assertEquals(prepared.take(needs), undefined);
+});
+
+Deno.test("A worker that was prepared with other grants runs no item", async () => {
+  const generous: SandboxOptions = { ...OPTIONS, endowments: ["clock"] };
+  using prepared = prepareWorker(generous);
+  const sandbox = new Sandbox("() => Date.now()", { ...OPTIONS, prepared });
+  const error = await assertRejects(() => sandbox.run(1), ItemError);
+  assertEquals(error.kind, "threw");
+  const thread = prepared.take(resolveLimits({ ...generous, prepared }));
+  assert(thread !== undefined);
+  thread.terminate();
+  sandbox.close();
+});
+
+Deno.test("Items see the same random numbers with a prepared worker and another", async () => {
+  const options: SandboxOptions = { ...OPTIONS, endowments: ["random"] };
+  const prepared = prepareWorker(options);
+  const job = "() => Math.random()";
+  await using first = new Sandbox(job, { ...options, prepared });
+  await using second = new Sandbox(job, { ...options, prepared });
+  assertEquals(await first.run(1), await second.run(1));
+});
+
+Deno.test("A prepared worker that nobody wants is ended with its scope", () => {
+  using prepared = prepareWorker(OPTIONS);
+  assert(
+    prepared.take(resolveLimits({ ...OPTIONS, memory: 2 ** 30 })) === undefined,
+  );
+});
+
+Deno.test("prepareWorker refuses what a sandbox would refuse", () => {
+  assertThrows(() => prepareWorker({ memory: 1 }), RangeError, "memory limit");
+});
