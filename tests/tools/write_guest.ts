@@ -8,6 +8,5 @@ const text = linkGuest(Deno.readTextFileSync);
 if (!Deno.args.includes("--check")) {
   Deno.writeTextFileSync(BUNDLE_PATH, text);
 } else if (Deno.readTextFileSync(BUNDLE_PATH) !== text) {
-  console.error(`${BUNDLE_PATH} is out of date: run \`deno task guest\``);
-  Deno.exit(1);
+  throw new Error(`${BUNDLE_PATH} is out of date: run \`deno task guest\``);
 }
