@@ -1,4 +1,5 @@
 import { Channel } from "./channel.ts";
+import { checkDuration, checkInteger } from "./internal/checks.ts";
 import { type Watch, watch } from "./internal/deadline.ts";
 import { attemptItem } from "./pool/attempt.ts";
 import type {
@@ -72,8 +73,8 @@ export class Pool<T> implements AsyncDisposable {
    */
   constructor(options: PoolOptions<T> = {}) {
     const { capacity = DEFAULT_CAPACITY, size, signal } = options;
-    this.#timeout = checkTimeout(options.timeout ?? Infinity);
-    this.#retries = checkCount("retries", options.retries ?? 0, 0);
+    this.#timeout = checkDuration("timeout", options.timeout ?? Infinity);
+    this.#retries = checkInteger("retries", options.retries ?? 0, { least: 0 });
     this.#collects = options.onError === "collect";
     this.channel = new Channel<T>({ capacity, size });
     const interrupt = () => this.#giveUp(signal?.reason);
@@ -109,7 +110,7 @@ export class Pool<T> implements AsyncDisposable {
     { consumers = 1 }: { readonly consumers?: number } = {},
   ): this {
     this.#refuseAfterJoin("consume");
-    checkCount("consumers", consumers, 1);
+    checkInteger("consumers", consumers, { least: 1 });
     for (let started = 0; started < consumers; started++) {
       this.#consumers.push(this.#guard(this.#consumeAll(task)));
     }
@@ -192,18 +193,4 @@ export class Pool<T> implements AsyncDisposable {
     if (this.#joined === undefined) return;
     throw new TypeError(`Cannot ${action}: the pool is being joined`);
   }
-}
-
-function checkTimeout(timeout: number): number {
-  if (timeout > 0) return timeout;
-  throw new RangeError(
-    `Cannot create a pool: timeout must be > 0 ms, received ${timeout}`,
-  );
-}
-
-function checkCount(name: string, value: number, least: number): number {
-  if (Number.isInteger(value) && value >= least) return value;
-  throw new RangeError(
-    `Cannot use ${name} of ${value}: it must be an integer >= ${least}`,
-  );
 }

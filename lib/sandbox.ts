@@ -3,7 +3,8 @@ import { type Watch, watch } from "./internal/deadline.ts";
 import { Submission } from "./sandbox/dispatch/submission.ts";
 import { Dispatcher } from "./sandbox/dispatch/dispatcher.ts";
 import { type Job, parseJob } from "./sandbox/job/parse_job.ts";
-import { checkTimeout, type Limits, resolveLimits } from "./sandbox/limits.ts";
+import { checkDuration } from "./internal/checks.ts";
+import { type Limits, resolveLimits } from "./sandbox/limits.ts";
 import { mapOutcomes } from "./sandbox/pipeline/map_outcomes.ts";
 import type {
   MapOptions,
@@ -184,7 +185,10 @@ export class Sandbox implements AsyncDisposable {
   async runBatch(batch: Batch, options: RunBatchOptions): Promise<void> {
     options.signal?.throwIfAborted();
     const { retries } = this.#limits;
-    const timeout = checkTimeout(options.timeout ?? this.#limits.timeout);
+    const timeout = checkDuration(
+      "timeout",
+      options.timeout ?? this.#limits.timeout,
+    );
     const how = { ...options, timeout, retries };
     const run = new Submission(batch, ++this.#orders, how);
     const dispatcher = await this.#getCrew();

@@ -5,9 +5,8 @@
  */
 
 import type { Entry, Operation, Race } from "./channel/operation.ts";
-import { refusal } from "./channel/receiving.ts";
 import { TimeoutError } from "./errors.ts";
-import { watch } from "./internal/deadline.ts";
+import { refusal, watch } from "./internal/deadline.ts";
 import type { Interruptible, WaitOptions, Watch } from "./internal/deadline.ts";
 import { turn } from "./internal/turn.ts";
 
@@ -57,10 +56,8 @@ export function select<const Cases extends SelectCases>(
   cases: Cases,
   options?: WaitOptions,
 ): Promise<Selected<Cases>> {
-  if (options !== undefined) {
-    const refused = refusal(options);
-    if (refused !== undefined) return refused;
-  }
+  const refused = refusal(options);
+  if (refused !== undefined) return refused;
   const overdue = turn.tick();
   const operations = Object.entries(cases).filter(isOperation);
   const ready = operations.filter(([, operation]) => operation.ready);

@@ -1,6 +1,6 @@
 import { delay } from "@std/async/delay";
 import { TimeoutError } from "../errors.ts";
-import { badTimeout, type WaitOptions } from "../internal/deadline.ts";
+import { checkWait, type WaitOptions } from "../internal/deadline.ts";
 import type { BrokerStats } from "./channel_options.ts";
 import type { Link } from "./link.ts";
 import { persist } from "./persist.ts";
@@ -15,8 +15,7 @@ export async function joinQueue(
   name: string,
   options: WaitOptions,
 ): Promise<void> {
-  const bad = badTimeout(options);
-  if (bad !== undefined) throw bad;
+  checkWait(options);
   const { timeout = Infinity, signal } = options;
   const end = performance.now() + timeout;
   for (;;) {

@@ -5,7 +5,7 @@
  */
 
 import { ChannelClosedError } from "../errors.ts";
-import { badTimeout, type WaitOptions } from "../internal/deadline.ts";
+import { checkWait, type WaitOptions } from "../internal/deadline.ts";
 import { type Address, parseAddress } from "./address.ts";
 import { brokerStats, joinQueue } from "./broker_stats.ts";
 import {
@@ -177,8 +177,7 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
     max: number,
     options: WaitOptions = {},
   ): Promise<BrokerLease<T>[]> {
-    const bad = badTimeout(options);
-    if (bad !== undefined) throw bad;
+    checkWait(options);
     const intake = await this.#getIntake();
     return await intake.take(max, options).catch((error) => {
       if (error instanceof ChannelClosedError) this.#closed = true;
@@ -267,8 +266,7 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
     options: SendOptions,
     mayWait: boolean,
   ): Promise<boolean> {
-    const bad = badTimeout(options);
-    if (bad !== undefined) throw bad;
+    checkWait(options);
     const id = options.id ?? `${this.#prefix}-${++this.#sends}`;
     const data = this.#codec.encode(value);
     const { timeout, signal } = options;

@@ -16,6 +16,7 @@ import {
   type StreamInfo,
 } from "@nats-io/jetstream";
 import { nanos } from "@nats-io/transport-node";
+import { checkInteger, checkNumber } from "../internal/checks.ts";
 import { BrokerError } from "./broker_error.ts";
 import type { Link } from "./link.ts";
 import { persist } from "./persist.ts";
@@ -193,21 +194,9 @@ function consumerConfig(
 }
 
 function checkOptions({ capacity, lease = 1000, running = 1 }: QueueOptions) {
-  if (!Number.isInteger(capacity) || capacity < 1) {
-    throw new RangeError(
-      `Cannot use a capacity of ${capacity}: it must be an integer above 0`,
-    );
-  }
-  if (!(lease >= 500)) {
-    throw new RangeError(
-      `Cannot use a lease of ${lease}: it must be at least 500 milliseconds`,
-    );
-  }
-  if (running !== Infinity && !(Number.isInteger(running) && running >= 1)) {
-    throw new RangeError(
-      `Cannot run ${running} at a time: it must be an integer above 0`,
-    );
-  }
+  checkInteger("capacity", capacity, { least: 1 });
+  checkNumber("lease", lease, { least: 500, unit: "ms" });
+  checkInteger("running", running, { least: 1, orInfinity: true });
 }
 
 /** A stream, or undefined if there is none. */

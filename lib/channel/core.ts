@@ -11,6 +11,7 @@
 // channel, so it runs only where these hold.
 
 import { ChannelClosedError } from "../errors.ts";
+import { checkInteger, checkNumber } from "../internal/checks.ts";
 import { Lull } from "../internal/lull.ts";
 import { RingBuffer } from "../internal/ring_buffer.ts";
 import { turn } from "../internal/turn.ts";
@@ -73,7 +74,7 @@ export class Core<T> {
       ...size && { size },
       ...onUndelivered && { onUndelivered },
     };
-    this.capacity = checkCapacity(capacity);
+    this.capacity = checkInteger("capacity", capacity, { least: 0 });
     this.weighted = size !== undefined;
     this.overflow = overflow;
     this.buffer = new RingBuffer(this.weighted);
@@ -82,12 +83,7 @@ export class Core<T> {
   /** What a value counts; what cannot be counted or never fits is refused. */
   weigh(value: T): number {
     const weight = this.#user.size?.(value) ?? 1;
-    if (!(weight >= 0 && weight < Infinity)) {
-      throw new RangeError(
-        `Cannot send: size must be a finite number >= 0, received ${weight}`,
-      );
-    }
-    return weight;
+    return checkNumber("size", weight, { least: 0, finite: true });
   }
 
   /** Whether a value of this weight could never be in the buffer. */
@@ -185,7 +181,7 @@ export class Core<T> {
 
   /** Changes how much the buffer holds. */
   resize(capacity: number): void {
-    this.capacity = checkCapacity(capacity);
+    this.capacity = checkInteger("capacity", capacity, { least: 0 });
     const heavy: SendWaiter[] = [];
     for (let s = this.senders.first; s !== undefined; s = s.after) {
       if (this.isOversize(s.role.heaviest(s))) heavy.push(s);
@@ -283,12 +279,5 @@ export function closedError(value: unknown): ChannelClosedError {
 export function oversizeError(weight: number, capacity: number): RangeError {
   return new RangeError(
     `Cannot send: the value weighs ${weight}, more than the capacity ${capacity}`,
-  );
-}
-
-function checkCapacity(capacity: number): number {
-  if (Number.isInteger(capacity) && capacity >= 0) return capacity;
-  throw new RangeError(
-    `Cannot size a channel: capacity must be an integer >= 0, received ${capacity}`,
   );
 }

@@ -1,7 +1,8 @@
+import { refusal } from "../internal/deadline.ts";
 import type { WaitOptions } from "../internal/deadline.ts";
 import { turn } from "../internal/turn.ts";
 import type { Core } from "./core.ts";
-import { delivered, ended, interrupted, refusal } from "./receiving.ts";
+import { delivered, ended, interrupted } from "./receiving.ts";
 import { Waiter } from "./waiter.ts";
 import type { ReceiveRole, ReceiveWaiter } from "./waiter.ts";
 
@@ -28,10 +29,8 @@ export class ChannelIterator<T> implements AsyncIterableIterator<T> {
   next(): Promise<IteratorResult<T, undefined>> {
     if (this.#finished) return Promise.resolve(done());
     const options = this.#options;
-    if (options !== undefined) {
-      const refused = refusal(options);
-      if (refused !== undefined) return refused;
-    }
+    const refused = refusal(options);
+    if (refused !== undefined) return refused;
     const core = this.#core;
     const overdue = turn.tick();
     if (core.ready) {

@@ -1,7 +1,8 @@
+import { refusal } from "../internal/deadline.ts";
 import type { WaitOptions } from "../internal/deadline.ts";
 import { turn } from "../internal/turn.ts";
 import type { Core } from "./core.ts";
-import { ended, interrupted, refusal, waitToReceive } from "./receiving.ts";
+import { ended, interrupted, waitToReceive } from "./receiving.ts";
 import type { ReceiveRole } from "./waiter.ts";
 
 /**
@@ -90,10 +91,8 @@ export function lease<T>(
   options: WaitOptions | undefined,
 ): Promise<Lease<T>> {
   core.tasks.tracked = true;
-  if (options !== undefined) {
-    const refused = refusal(options);
-    if (refused !== undefined) return refused;
-  }
+  const refused = refusal(options);
+  if (refused !== undefined) return refused;
   const overdue = turn.tick() ?? Promise.resolve();
   if (core.ready) {
     const { attempts } = core.buffer;

@@ -1,5 +1,6 @@
 import { TimeoutError } from "../errors.ts";
-import { badTimeout } from "../internal/deadline.ts";
+import { integerError } from "../internal/checks.ts";
+import { refusal } from "../internal/deadline.ts";
 import type { WaitOptions } from "../internal/deadline.ts";
 import { turn } from "../internal/turn.ts";
 import type { Core } from "./core.ts";
@@ -15,10 +16,8 @@ export function receive<T>(
   core: Core<T>,
   options: WaitOptions | undefined,
 ): Promise<T> {
-  if (options !== undefined) {
-    const refused = refusal(options);
-    if (refused !== undefined) return refused;
-  }
+  const refused = refusal(options);
+  if (refused !== undefined) return refused;
   const overdue = turn.tick();
   if (core.ready) {
     const value = core.take();
@@ -47,17 +46,10 @@ export function receiveMany<T>(
   max: number,
   options: WaitOptions | undefined,
 ): Promise<T[]> {
-  if (!(Number.isInteger(max) && max > 0) && max !== Infinity) {
-    return Promise.reject(
-      new RangeError(
-        `Cannot receive: max must be a positive integer, received ${max}`,
-      ),
-    );
-  }
-  if (options !== undefined) {
-    const refused = refusal(options);
-    if (refused !== undefined) return refused;
-  }
+  const bad = integerError("max", max, { least: 1, orInfinity: true });
+  if (bad !== undefined) return Promise.reject(bad);
+  const refused = refusal(options);
+  if (refused !== undefined) return refused;
   const overdue = turn.tick();
   if (core.ready) {
     const values = takeMany(core, [], max);
@@ -73,14 +65,6 @@ export function receiveMany<T>(
 function takeMany<T>(core: Core<T>, values: T[], max: number): T[] {
   while (values.length < max && core.ready) values.push(core.take());
   return values;
-}
-
-/** The rejection of options that end a wait before it begins. */
-export function refusal(options: WaitOptions): Promise<never> | undefined {
-  const bad = badTimeout(options);
-  if (bad !== undefined) return Promise.reject(bad);
-  const { signal } = options;
-  return signal?.aborted ? Promise.reject(signal.reason) : undefined;
 }
 
 /** Waits in line to receive. */

@@ -1,8 +1,8 @@
 import { TimeoutError } from "../errors.ts";
+import { refusal } from "../internal/deadline.ts";
 import type { WaitOptions } from "../internal/deadline.ts";
 import { WaitList } from "../internal/wait_list.ts";
 import type { Core } from "./core.ts";
-import { refusal } from "./receiving.ts";
 import { Waiter } from "./waiter.ts";
 import type { Role } from "./waiter.ts";
 
@@ -59,10 +59,8 @@ export class Tasks<T> {
   /** Waits until all is finished. */
   join(options: WaitOptions | undefined): Promise<void> {
     this.tracked = true;
-    if (options !== undefined) {
-      const refused = refusal(options);
-      if (refused !== undefined) return refused;
-    }
+    const refused = refusal(options);
+    if (refused !== undefined) return refused;
     if (this.#failure !== undefined) return Promise.reject(this.#failure[0]);
     if (this.unfinished === 0) return Promise.resolve();
     const joiner = new Waiter(this.#core, JOIN);

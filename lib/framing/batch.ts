@@ -61,11 +61,3 @@ export function sliceBatch(
     ? undefined
     : splitBatch(tail, count)[0];
 }
-
-/** Refuses a size with which nothing would ever come out. */
-export function checkLeastOne(name: string, value: number): void {
-  if (Number.isInteger(value) && value >= 1) return;
-  throw new RangeError(
-    `Cannot use ${name} of ${value}: it must be an integer above 0`,
-  );
-}

@@ -2,7 +2,8 @@
 // JSON is found out by who parses it. So a bad element costs only itself, its bytes stay
 // as they were, and it takes a tenth of what making values here would.
 
-import { type Batch, checkLeastOne } from "./batch.ts";
+import { checkInteger } from "../internal/checks.ts";
+import type { Batch } from "./batch.ts";
 import type { Framer } from "./framer.ts";
 import { JsonElement } from "./json_element.ts";
 import { JsonLines } from "./json_lines.ts";
@@ -58,7 +59,7 @@ class JsonArrayFramer implements Framer {
   #mark = 0;
 
   constructor({ maxItems, longestLine = LONGEST_ITEM }: ReadLinesOptions) {
-    checkLeastOne("longestLine", longestLine);
+    checkInteger("longestLine", longestLine, { least: 1 });
     this.#lines = new JsonLines(maxItems, longestLine);
     this.#element = new JsonElement(this.#lines);
   }

@@ -1,4 +1,5 @@
-import { type Batch, checkLeastOne } from "./batch.ts";
+import { checkInteger } from "../internal/checks.ts";
+import type { Batch } from "./batch.ts";
 import { refusedBatch } from "./refused_batch.ts";
 
 /** So many bytes are worth a batch, however few items they are. */
@@ -26,7 +27,7 @@ export class JsonLines {
   readonly #longest: number;
 
   constructor(maxItems: number, longest: number) {
-    checkLeastOne("maxItems", maxItems);
+    checkInteger("maxItems", maxItems, { least: 1 });
     this.#maxItems = maxItems;
     this.#longest = longest;
   }

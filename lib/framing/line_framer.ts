@@ -1,4 +1,5 @@
-import { type Batch, checkLeastOne, splitBatch } from "./batch.ts";
+import { checkInteger } from "../internal/checks.ts";
+import { type Batch, splitBatch } from "./batch.ts";
 import { BUFFER_SIZE, BufferPool } from "./buffer_pool.ts";
 import type { Framer } from "./framer.ts";
 import { countLineFeeds } from "./line_feeds.ts";
@@ -44,8 +45,8 @@ export class LineFramer implements Framer {
   constructor(options: LineFramerOptions) {
     const { maxItems, longestLine = LONGEST_LINE } = options;
     const { buffers = new BufferPool() } = options;
-    checkLeastOne("maxItems", maxItems);
-    checkLeastOne("longestLine", longestLine);
+    checkInteger("maxItems", maxItems, { least: 1 });
+    checkInteger("longestLine", longestLine, { least: 1 });
     this.#maxItems = maxItems;
     this.#longestLine = longestLine;
     this.#buffers = buffers;

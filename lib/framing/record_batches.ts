@@ -1,4 +1,5 @@
-import { type Batch, checkLeastOne } from "./batch.ts";
+import { checkInteger } from "../internal/checks.ts";
+import type { Batch } from "./batch.ts";
 import { refusedBatch } from "./refused_batch.ts";
 
 const encoder = new TextEncoder();
@@ -13,7 +14,7 @@ export class RecordBatches {
   readonly #maxItems: number;
 
   constructor(maxItems: number) {
-    checkLeastOne("maxItems", maxItems);
+    checkInteger("maxItems", maxItems, { least: 1 });
     this.#maxItems = maxItems;
   }
 

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { type Batch, checkLeastOne } from "./batch.ts";
+import { checkInteger } from "../internal/checks.ts";
+import type { Batch } from "./batch.ts";
 import type { BufferPool } from "./buffer_pool.ts";
 import type { Framer } from "./framer.ts";
 import { LineFramer } from "./line_framer.ts";
@@ -105,7 +106,7 @@ export function* rangeBatches(
   { from, to }: { readonly from: number; readonly to: number },
   maxItems: number,
 ): Generator<Batch, void> {
-  checkLeastOne("maxItems", maxItems);
+  checkInteger("maxItems", maxItems, { least: 1 });
   for (let start = from; start < to; start += maxItems) {
     const count = Math.min(maxItems, to - start);
     yield { first: start - from, count, bytes: null, from: start };

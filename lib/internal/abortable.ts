@@ -17,7 +17,7 @@ export function abortable<T>(
     { signal },
   );
   promise.then(resolve, reject).finally(() => watching?.stop());
-  // A signal that aborted earlier does not tell so again.
+  // An already aborted signal fires no event, so check it here.
   if (signal.aborted) reject(signal.reason);
   return result;
 }

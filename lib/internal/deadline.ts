@@ -1,3 +1,4 @@
+import { numberError } from "./checks.ts";
 import { TimerQueue } from "./timer_queue.ts";
 import type { Timed } from "./timer_queue.ts";
 import { Release } from "./release.ts";
@@ -129,8 +130,23 @@ export function watch(
 /** The error of a `timeout` that is no time to wait. */
 export function badTimeout(options: WaitOptions): RangeError | undefined {
   const { timeout } = options;
-  if (timeout === undefined || timeout >= 0) return undefined;
-  return new RangeError(
-    `Cannot wait: timeout must be >= 0 ms, received ${timeout}`,
-  );
+  if (timeout === undefined) return undefined;
+  return numberError("timeout", timeout, { least: 0, unit: "ms" });
+}
+
+/** Throws the error of a `timeout` that is no time to wait. */
+export function checkWait(options: WaitOptions): void {
+  const bad = badTimeout(options);
+  if (bad !== undefined) throw bad;
+}
+
+/** The rejection of a wait that its options end before it begins. */
+export function refusal(
+  options: WaitOptions | undefined,
+): Promise<never> | undefined {
+  if (options === undefined) return undefined;
+  const bad = badTimeout(options);
+  if (bad !== undefined) return Promise.reject(bad);
+  const { signal } = options;
+  return signal?.aborted ? Promise.reject(signal.reason) : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Channel } from "../channel.ts";
 import type { Source } from "./options.ts";
-import { untilAborted } from "./until_aborted.ts";
+import { untilAborted } from "../internal/until_aborted.ts";
 
 /** Sends everything a source has; rejects when the signal aborts before. */
 export async function produceAll<T>(

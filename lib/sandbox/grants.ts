@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkInteger } from "../internal/checks.ts";
 import { ENDOWMENTS, type Grants } from "./protocol.ts";
 import type { SandboxOptions } from "./options.ts";
 
@@ -18,7 +19,11 @@ export function resolveGrants(options: SandboxOptions): Grants {
   }
   return {
     endowments: [...new Set(endowments)],
-    seed: checkSeed(options.seed ?? prepared?.grants.seed ?? randomSeed()),
+    seed: checkInteger(
+      "seed",
+      options.seed ?? prepared?.grants.seed ?? randomSeed(),
+      { least: Number.MIN_SAFE_INTEGER },
+    ),
     isolate,
     logs: onLog !== undefined,
   };
@@ -27,9 +32,4 @@ export function resolveGrants(options: SandboxOptions): Grants {
 function randomSeed(): number {
   const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
   return seed;
-}
-
-function checkSeed(seed: number): number {
-  if (Number.isSafeInteger(seed)) return seed;
-  throw new RangeError(`Cannot use the seed ${seed}: it must be an integer`);
 }

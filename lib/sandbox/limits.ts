@@ -4,6 +4,11 @@
  * @module
  */
 
+import {
+  checkDuration,
+  checkInteger,
+  checkNumber,
+} from "../internal/checks.ts";
 import { resolveGrants } from "./grants.ts";
 import type { Grants } from "./protocol.ts";
 import type { JobLog, SandboxOptions } from "./options.ts";
@@ -40,16 +45,22 @@ export interface Limits {
 /** Completes and checks the options of a sandbox. */
 export function resolveLimits(options: SandboxOptions): Limits {
   const { retries = 0, unprivileged = false } = options;
-  if (!Number.isInteger(retries) || retries < 0) {
-    throw new RangeError(
-      `Cannot use ${retries} retries: it must be an integer from 0 on`,
-    );
-  }
   return {
-    workers: checkWorkers(options.workers ?? navigator.hardwareConcurrency),
-    timeout: checkTimeout(options.timeout ?? DEFAULT_LIMITS.timeout),
-    memory: checkMemory(options.memory ?? DEFAULT_LIMITS.memory),
-    retries,
+    workers: checkInteger(
+      "workers",
+      options.workers ?? navigator.hardwareConcurrency,
+      { least: 1, most: MOST_WORKERS },
+    ),
+    timeout: checkDuration(
+      "timeout",
+      options.timeout ?? DEFAULT_LIMITS.timeout,
+    ),
+    memory: checkNumber(
+      "memory",
+      options.memory ?? DEFAULT_LIMITS.memory,
+      { least: LEAST_MEMORY, finite: true, unit: "bytes" },
+    ),
+    retries: checkInteger("retries", retries, { least: 0 }),
     resultLimit: DEFAULT_LIMITS.resultLimit,
     unprivileged,
     grants: resolveGrants(options),
@@ -60,32 +71,6 @@ export function resolveLimits(options: SandboxOptions): Limits {
 
 /** Most workers a sandbox may have. */
 export const MOST_WORKERS = 256;
-
-/** Returns `value` if it is a duration in milliseconds above 0. */
-export function checkTimeout(value: number): number {
-  if (value > 0) return value;
-  throw new RangeError(
-    `Cannot use a timeout of ${value}: it must be above 0 milliseconds`,
-  );
-}
-
-/** Returns `value` if a worker can live with a heap of so many bytes. */
-export function checkMemory(value: number): number {
-  if (value >= LEAST_MEMORY && Number.isFinite(value)) return value;
-  throw new RangeError(
-    `Cannot use a memory limit of ${value} bytes: it must be at least ${LEAST_MEMORY}`,
-  );
-}
-
-/** Returns `value` if there can be so many workers. */
-export function checkWorkers(value: number): number {
-  if (Number.isInteger(value) && value >= 1 && value <= MOST_WORKERS) {
-    return value;
-  }
-  throw new RangeError(
-    `Cannot use ${value} workers: it must be an integer from 1 to ${MOST_WORKERS}`,
-  );
-}
 
 /** A duration for people: `250ms`, `30s`. */
 export function formatMs(ms: number): string {

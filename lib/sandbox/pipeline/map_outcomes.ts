@@ -1,5 +1,5 @@
 import { Channel } from "../../channel.ts";
-import { untilAborted } from "../../pool/until_aborted.ts";
+import { untilAborted } from "../../internal/until_aborted.ts";
 import type { Sandbox } from "../../sandbox.ts";
 import type { Batch } from "../../framing/batch.ts";
 import type { MapOptions } from "../options.ts";

@@ -1,9 +1,10 @@
+import { checkInteger } from "../../internal/checks.ts";
 import { Channel } from "../../channel.ts";
 import { watch } from "../../internal/deadline.ts";
 import { Pool } from "../../pool.ts";
-import { untilAborted } from "../../pool/until_aborted.ts";
+import { untilAborted } from "../../internal/until_aborted.ts";
 import type { Sandbox } from "../../sandbox.ts";
-import { type Batch, checkLeastOne, splitBatch } from "../../framing/batch.ts";
+import { type Batch, splitBatch } from "../../framing/batch.ts";
 import { Resequencer } from "./resequencer.ts";
 import type { PipeOptions } from "../options.ts";
 import type { BatchResult } from "../result.ts";
@@ -49,7 +50,7 @@ export async function pipe(
 ): Promise<void> {
   const controller = new AbortController();
   const { signal } = options;
-  checkLeastOne("capacity", options.capacity);
+  checkInteger("capacity", options.capacity, { least: 1 });
   signal?.throwIfAborted();
   const interrupt = () => controller.abort(signal?.reason);
   const watching = watch({ interrupt }, { signal });

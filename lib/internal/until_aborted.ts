@@ -1,10 +1,10 @@
-import { abortable } from "../internal/abortable.ts";
+import { abortable } from "./abortable.ts";
 
 /**
  * Gives what a source gives, and throws the signal's reason once it aborts.
  *
- * Also when the source is waiting for its next value, and can be told nothing: it is
- * asked to return then, and nobody waits for it.
+ * A pending `next()` cannot be cancelled: `return()` is called, and neither
+ * promise is awaited.
  */
 export async function* untilAborted<T>(
   source: Iterable<T> | AsyncIterable<T>,
