@@ -150,7 +150,7 @@ rule("Only the realm loads ses", (files) => {
   const allowed = [
     "lib/sandbox/guest/boot.js",
     "lib/sandbox/guest/realm/realm.ts",
-    "lib/sandbox/worker/guest_text.ts",
+    "lib/sandbox/worker/link_ses.ts",
   ];
   assertNone(
     files.filter((file) =>

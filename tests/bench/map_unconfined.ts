@@ -1,7 +1,11 @@
 // The same pipeline with its confinement off: only for comparison, and made anew from
 // the project's own settings each time, so that it differs in one module.
 
-import { BUNDLE_PATH, GUEST_FOLDER, linkGuest } from "../tools/link_guest.ts";
+import {
+  GENERATED_PATH,
+  generateGuest,
+  GUEST_FOLDER,
+} from "../tools/link_guest.ts";
 import { FOLDER, pathOf } from "./map_data.ts";
 import { shell } from "./map_shell.ts";
 
@@ -17,10 +21,10 @@ export async function unconfined(): Promise<string> {
     await Deno.readTextFile(new URL("deno.json", root)),
   );
   const path = `${FOLDER}unconfined.json`;
-  const bundle = `${FOLDER}unconfined.js`;
+  const guest = `${FOLDER}unconfined.ts`;
   await Deno.mkdir(FOLDER, { recursive: true });
-  await Deno.writeTextFile(bundle, linkGuest(moduleText));
-  imports[new URL(BUNDLE_PATH, root).href] = `file://${bundle}`;
+  await Deno.writeTextFile(guest, generateGuest(moduleText));
+  imports[new URL(GENERATED_PATH, root).href] = `file://${guest}`;
   await Deno.writeTextFile(path, JSON.stringify({ unstable, imports }));
   const line = `deno run --no-prompt --no-lock --config ${path} ${MAIN}`;
   await demandReach(SLUICE, "undefined");
@@ -28,12 +32,12 @@ export async function unconfined(): Promise<string> {
   return line;
 }
 
-/** A module of the guest, its realm replaced. */
-function moduleText(specifier: string): string {
-  const path = specifier === "./realm.ts"
-    ? pathOf("./map_unconfined_realm.ts")
-    : pathOf(`../../${GUEST_FOLDER}/${specifier}`);
-  return Deno.readTextFileSync(path);
+/** A file of the project, the guest's realm replaced. */
+function moduleText(path: string): string {
+  const isRealm = path === `${GUEST_FOLDER}/realm/realm.ts`;
+  return Deno.readTextFileSync(
+    pathOf(isRealm ? "./map_unconfined_realm.ts" : `../../${path}`),
+  );
 }
 
 /** A build that differs in nothing would win the comparison by a lie. */

@@ -1,4 +1,4 @@
-import { BUNDLE_PATH } from "../tools/link_guest.ts";
+import { GENERATED_PATH } from "../tools/link_guest.ts";
 
 /** The folder of the project, as a path. */
 export const ROOT: string = import.meta.dirname?.replace(
@@ -28,7 +28,7 @@ export function readSources(folder: string): SourceFile[] {
   for (const entry of Deno.readDirSync(`${ROOT}/${folder}`)) {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory) files.push(...readSources(path));
-    else if (/\.[jt]s$/.test(path) && path !== BUNDLE_PATH) {
+    else if (/\.[jt]s$/.test(path) && path !== GENERATED_PATH) {
       files.push(readSource(path));
     }
   }

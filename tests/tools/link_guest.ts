@@ -1,8 +1,9 @@
 /**
- * Puts the modules of the guest together into one text.
+ * Puts the modules of the guest together into a module of texts.
  *
  * A worker has no permission to read its modules, and taking their types off each time
- * the program starts would take as long as starting a worker.
+ * the program starts would take as long as starting a worker. The texts are a module,
+ * and not files that are imported as text, because every packer carries a module.
  *
  * @module
  */
@@ -10,17 +11,14 @@
 import { stripTypeScriptTypes } from "node:module";
 import { type Comment, parse } from "acorn";
 
-/** Where the text is kept. */
-export const BUNDLE_PATH = "lib/sandbox/worker/guest.generated.js";
+/** Where the texts are kept. */
+export const GENERATED_PATH = "lib/sandbox/worker/guest.generated.ts";
 
 /** Where the modules are, and the protocol that they share with the host. */
 export const GUEST_FOLDER = "lib/sandbox/guest";
 
-const HEAD =
-  `// Made from ${GUEST_FOLDER}/**/*.ts by \`deno task guest\`: change those.
-// The body of a function of \`setup\` and \`outside\`: what a guest was given, and the
-// modules that are not ours.
-"use strict";
+const HEAD = `// Made from ${GUEST_FOLDER} by \`deno task guest\`: change that.
+
 `;
 
 const IMPORT_REGEXP = /^import \{([^}]*)\} from "([^"]*)";$/gm;
@@ -31,14 +29,52 @@ const EXPORT_REGEXP =
 /** Gives the text of a module, by its path in the project. */
 export type ReadModule = (path: string) => string;
 
-/** Joins the modules: each is an expression that gives its exports. */
-export function linkGuest(read: ReadModule): string {
+/** Gives the text of the module that holds what workers run. */
+export function generateGuest(read: ReadModule): string {
+  const { imports } = JSON.parse(read("deno.json"));
+  const script = (name: string) =>
+    onOneLine(read(`${GUEST_FOLDER}/${name}.js`));
+  // In a program that imports this one, the bare name means nothing.
+  const boot = script("boot").replace(
+    'import "ses"',
+    `import "${imports.ses}"`,
+  );
+  return HEAD + [
+    constant(
+      "GUEST_TEXT",
+      "The body of a function of `setup` and `outside`: what a guest was given, and" +
+        " modules that are not ours.",
+      linkGuest(read),
+    ),
+    constant("BOOT_TEXT", "The first module of a worker.", [boot]),
+    constant(
+      "SUPERVISOR_TEXT",
+      "The module of the web worker that starts workers without permissions.",
+      [script("supervisor")],
+    ),
+    constant(
+      "SPINNER_TEXT",
+      "The module of a worker that only loops.",
+      [script("spinner")],
+    ),
+  ].join("\n");
+}
+
+function constant(name: string, about: string, lines: string[]): string {
+  const texts = lines.map((line) => `  ${JSON.stringify(line)},\n`);
+  return `/** ${about} */\nexport const ${name}: string = [\n${
+    texts.join("")
+  }].join("\\n");\n`;
+}
+
+/** Joins the modules: each is an expression that gives its exports, on a line. */
+function linkGuest(read: ReadModule): string[] {
   const parts = new Map<string, string>();
   addPart(`${GUEST_FOLDER}/main.ts`, { read, parts });
   const consts = [...parts].map(([path, text]) =>
-    `const ${variableOf(path)} = (() => { ${text} })();\n`
+    `const ${variableOf(path)} = (() => { ${text} })();`
   );
-  return [HEAD, ...consts].join("");
+  return ['"use strict";', ...consts];
 }
 
 interface Linking {
@@ -90,6 +126,7 @@ function onOneLine(text: string): string {
   const comments: Comment[] = [];
   const { body } = parse(text, {
     ecmaVersion: "latest",
+    sourceType: "module",
     allowReturnOutsideFunction: true,
     onComment: comments,
   });

@@ -1,5 +1,5 @@
 import { type Grants, type LoadMessage, WORDS } from "../protocol.ts";
-import { guestText } from "./guest_text.ts";
+import { GUEST_TEXT } from "./guest.generated.ts";
 import type { Death, Thread, ThreadStarter } from "./starter.ts";
 
 /** What a guest is made with, before it is given a job. */
@@ -33,7 +33,7 @@ export class GuestThread {
     this.port = port1;
     const setup = { port: port2, control: this.control.buffer };
     this.#thread = starter.start(setup, (death) => this.#die(death));
-    port1.postMessage({ guest: guestText, resultLimit, grants });
+    port1.postMessage({ guest: GUEST_TEXT, resultLimit, grants });
   }
 
   /** Gives the guest its job. */

@@ -1,6 +1,6 @@
 import { dataUrl } from "./data_url.ts";
 import type { SupervisorMessage, ThreadDeath } from "../supervision.ts";
-import supervisorText from "../guest/supervisor.js" with { type: "text" };
+import { SUPERVISOR_TEXT } from "./guest.generated.ts";
 import {
   type Death,
   heapLimits,
@@ -22,7 +22,7 @@ export class NestedStarter implements ThreadStarter {
   /** Each thread may have a heap of `memory` bytes. */
   constructor(memory: number) {
     this.#memory = memory;
-    this.#supervisor = new Worker(dataUrl(supervisorText), {
+    this.#supervisor = new Worker(dataUrl(SUPERVISOR_TEXT), {
       type: "module",
       deno: { permissions: "none" },
     });

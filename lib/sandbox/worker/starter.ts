@@ -6,9 +6,8 @@
 
 import { Worker as NodeWorker } from "node:worker_threads";
 import { dataUrl } from "./data_url.ts";
-import bootText from "../guest/boot.js" with { type: "text" };
+import { BOOT_TEXT, SPINNER_TEXT } from "./guest.generated.ts";
 import type { HeapLimits } from "../supervision.ts";
-import spinnerText from "../guest/spinner.js" with { type: "text" };
 
 /** Why a thread ended by itself. */
 export interface Death {
@@ -40,8 +39,8 @@ export interface ThreadOptions {
 
 /** Where a guest begins, and what a thread runs for the self-test. */
 export const THREAD_URLS = {
-  guest: dataUrl(bootText),
-  spinner: dataUrl(spinnerText),
+  guest: dataUrl(BOOT_TEXT),
+  spinner: dataUrl(SPINNER_TEXT),
 } as const;
 
 /** Starts threads, in one of two ways. */
