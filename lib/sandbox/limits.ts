@@ -9,8 +9,8 @@ import {
   checkInteger,
   checkNumber,
 } from "../internal/checks.ts";
-import { resolveGrants } from "./grants.ts";
-import type { Grants } from "./protocol.ts";
+import { resolveRealm } from "./realm_options.ts";
+import type { RealmOptions } from "./protocol.ts";
 import type { JobLog, SandboxOptions } from "./options.ts";
 import type { PreparedWorker } from "./worker/prepared_worker.ts";
 
@@ -37,7 +37,7 @@ export interface Limits {
   readonly retries: number;
   readonly resultLimit: number;
   readonly unprivileged: boolean;
-  readonly grants: Grants;
+  readonly realm: RealmOptions;
   readonly onLog: ((line: JobLog) => void) | undefined;
   readonly prepared: PreparedWorker | undefined;
 }
@@ -63,7 +63,7 @@ export function resolveLimits(options: SandboxOptions): Limits {
     retries: checkInteger("retries", retries, { least: 0 }),
     resultLimit: DEFAULT_LIMITS.resultLimit,
     unprivileged,
-    grants: resolveGrants(options),
+    realm: resolveRealm(options),
     onLog: options.onLog,
     prepared: options.prepared,
   };

@@ -29,7 +29,7 @@ export type Endowment = typeof ENDOWMENTS[number];
 export type Isolation = "item" | "worker";
 
 /** What a job is given, and what it can keep. */
-export interface Grants {
+export interface RealmOptions {
   readonly endowments: readonly Endowment[];
   /** From where an item's random numbers are derived, together with its position. */
   readonly seed: number;
@@ -46,7 +46,7 @@ export interface GuestSetup {
   readonly control: SharedArrayBuffer;
   /** Longest result, in UTF-16 units of its JSON text. */
   readonly resultLimit: number;
-  readonly grants: Grants;
+  readonly realm: RealmOptions;
 }
 
 /** Gives a guest its job; the first that it is told. */

@@ -1,4 +1,4 @@
-// Every attempt, as text: a test that may not read cannot list a folder.
+// Made from tests/hostile/*/*.js by `deno task hostile`: the text of each.
 // deno-fmt-ignore-file
 export { default as clocks$clock_is_coarse } from "./clocks/clock_is_coarse.js" with { type: "text" };
 export { default as clocks$date_call } from "./clocks/date_call.js" with { type: "text" };

@@ -30,11 +30,11 @@ export class Stage implements Disposable {
   #items = 0;
 
   constructor(options: Partial<DispatcherOptions> = {}) {
-    const { grants, memory, resultLimit } = resolveLimits({});
+    const { realm, memory, resultLimit } = resolveLimits({});
     this.dispatcher = new Dispatcher({
       starter: this.starter,
       factory: "",
-      grants,
+      realm,
       memory,
       resultLimit,
       onLog: undefined,

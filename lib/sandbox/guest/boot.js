@@ -11,7 +11,7 @@ import { workerData } from "node:worker_threads";
 const { port, control } = workerData;
 const outside = { "node:module": module, "node:util": util };
 
-port.onmessage = ({ data: { guest, grants, resultLimit } }) => {
-  const setup = { port, control, grants, resultLimit };
+port.onmessage = ({ data: { guest, realm, resultLimit } }) => {
+  const setup = { port, control, realm, resultLimit };
   new Function("setup", "outside", guest)(setup, outside);
 };

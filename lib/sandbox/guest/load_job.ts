@@ -21,7 +21,7 @@ export function loadJob(
       `the job is ${describe(job)}, and must be a function`,
     );
   }
-  return given.grants.isolate === "item" ? factory : () => job as Job;
+  return given.realm.isolate === "item" ? factory : () => job as Job;
 }
 
 function describe(value: unknown): string {

@@ -1,4 +1,4 @@
-import { type Grants, type LoadMessage, WORDS } from "../protocol.ts";
+import { type LoadMessage, type RealmOptions, WORDS } from "../protocol.ts";
 import { GUEST_TEXT } from "./guest.generated.ts";
 import type { Death, Thread, ThreadStarter } from "./starter.ts";
 
@@ -6,7 +6,7 @@ import type { Death, Thread, ThreadStarter } from "./starter.ts";
 export interface GuestOptions {
   /** Longest result, in UTF-16 units of its JSON text. */
   readonly resultLimit: number;
-  readonly grants: Grants;
+  readonly realm: RealmOptions;
 }
 
 /** The thread of a guest, with the ways to talk to it. */
@@ -27,13 +27,13 @@ export class GuestThread {
    */
   constructor(
     starter: ThreadStarter,
-    { resultLimit, grants }: GuestOptions,
+    { resultLimit, realm }: GuestOptions,
   ) {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     const setup = { port: port2, control: this.control.buffer };
     this.#thread = starter.start(setup, (death) => this.#die(death));
-    port1.postMessage({ guest: GUEST_TEXT, resultLimit, grants });
+    port1.postMessage({ guest: GUEST_TEXT, resultLimit, realm });
   }
 
   /** Gives the guest its job. */

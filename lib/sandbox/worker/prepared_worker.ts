@@ -1,4 +1,4 @@
-import type { Grants } from "../protocol.ts";
+import type { RealmOptions } from "../protocol.ts";
 import { type GuestOptions, GuestThread } from "./guest_port.ts";
 import { resolveLimits } from "../limits.ts";
 import type { SandboxOptions } from "../options.ts";
@@ -13,11 +13,11 @@ export interface WorkerNeeds extends GuestOptions {
 /** A worker on its way, that a sandbox made with the same options can begin with. */
 export class PreparedWorker implements Disposable {
   /**
-   * What the sandbox's own grants are completed from.
+   * What the sandbox's own options of the realm are completed from.
    *
    * @internal
    */
-  readonly grants: Grants;
+  readonly realm: RealmOptions;
   readonly #needs: WorkerNeeds;
   #thread: GuestThread | undefined;
 
@@ -27,7 +27,7 @@ export class PreparedWorker implements Disposable {
    * @internal
    */
   constructor(needs: WorkerNeeds) {
-    this.grants = needs.grants;
+    this.realm = needs.realm;
     this.#needs = needs;
     this.#thread = new GuestThread(new DirectStarter(needs.memory), needs);
   }
@@ -52,8 +52,8 @@ export class PreparedWorker implements Disposable {
   }
 }
 
-function textOf({ memory, resultLimit, grants }: WorkerNeeds): string {
-  return JSON.stringify([memory, resultLimit, grants]);
+function textOf({ memory, resultLimit, realm }: WorkerNeeds): string {
+  return JSON.stringify([memory, resultLimit, realm]);
 }
 
 /**

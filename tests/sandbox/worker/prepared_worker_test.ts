@@ -13,7 +13,7 @@ Deno.test("A sandbox begins with the worker that was prepared for it", async () 
   assertEquals(prepared.take(needs), undefined);
 });
 
-Deno.test("A worker that was prepared with other grants runs no item", async () => {
+Deno.test("A worker that was prepared with other endowments runs no item", async () => {
   const generous: SandboxOptions = { ...OPTIONS, endowments: ["clock"] };
   using prepared = prepareWorker(generous);
   const sandbox = new Sandbox("() => Date.now()", { ...OPTIONS, prepared });

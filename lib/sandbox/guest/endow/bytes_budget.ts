@@ -31,7 +31,7 @@ export function charge(bytes: number): void {
 
 /** Starts an item; a worker that keeps its state keeps what it allocated, too. */
 export function resetBudget(): void {
-  if (given.grants.isolate === "item") used = 0;
+  if (given.realm.isolate === "item") used = 0;
 }
 
 /** The kinds of arrays a job can have; not floats, whose NaN can carry a message. */

@@ -38,7 +38,7 @@ export function endLogs(): void {
 }
 
 function write(level: LogLevel, values: readonly unknown[]): void {
-  if (!given.grants.logs) return;
+  if (!given.realm.logs) return;
   const current = control[Word.Batch] ?? 0;
   if (current !== batch) {
     batch = current;

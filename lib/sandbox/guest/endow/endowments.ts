@@ -36,14 +36,14 @@ export function itemBeginner(): ((position: number) => void) | undefined {
 }
 
 /** Everything a job finds in its global beside the language, by name. */
-export function makeGrants(global: object): Record<string, unknown> {
-  const granted: Record<string, unknown> = { console: makeConsole() };
-  for (const name of given.grants.endowments) {
+export function makeEndowments(global: object): Record<string, unknown> {
+  const all: Record<string, unknown> = { console: makeConsole() };
+  for (const name of given.realm.endowments) {
     const { globals, beginItem } = MAKERS[name](global);
-    Object.assign(granted, globals);
+    Object.assign(all, globals);
     if (beginItem !== undefined) beginners.push(beginItem);
   }
-  return granted;
+  return all;
 }
 
 function beginAll(position: number): void {

@@ -28,7 +28,7 @@ export function endowRandom(global: object): EndowmentGlobals {
   return {
     globals: { Math: itsMath },
     beginItem(position) {
-      state = mix(mix(given.grants.seed | 0) ^ mix(position));
+      state = mix(mix(given.realm.seed | 0) ^ mix(position));
     },
   };
 }

@@ -21,7 +21,7 @@ import {
 } from "./allowed_globals.ts";
 import { ARRAY_METHODS } from "./arrays.ts";
 import { BYTES_GUARDS, countConstructors } from "../endow/bytes_budget.ts";
-import { makeGrants } from "../endow/endowments.ts";
+import { makeEndowments } from "../endow/endowments.ts";
 import { installGuards, LENGTH_GUARDS, replaceMethods } from "./guards.ts";
 
 /** Evaluates a job's text and returns its value. */
@@ -35,7 +35,7 @@ export async function closeRealm(): Promise<Evaluate> {
   silenceLateFailures();
   installGuards(LENGTH_GUARDS);
   replaceMethods(Array.prototype, ARRAY_METHODS);
-  if (given.grants.endowments.includes("bytes")) guardBytes();
+  if (given.realm.endowments.includes("bytes")) guardBytes();
   const suppressed = globalThis.SuppressedError;
   const needed = [...INTRINSICS, ...NEEDED_BY_DENO];
   keepOnly(globalThis, [...needed, ...NEEDED_BY_LOCKDOWN]);
@@ -153,7 +153,7 @@ function makeEvaluator(): Evaluate {
   });
   const global = compartment.globalThis;
   keepOnly(global, INTRINSICS);
-  Object.assign(global, makeGrants(global));
+  Object.assign(global, makeEndowments(global));
   harden(global);
   if (getPrototypeOf(global) !== Object.prototype) {
     throw new Error("the job's global has an unexpected prototype");

@@ -5,11 +5,11 @@
  */
 
 import { checkInteger } from "../internal/checks.ts";
-import { ENDOWMENTS, type Grants } from "./protocol.ts";
+import { ENDOWMENTS, type RealmOptions } from "./protocol.ts";
 import type { SandboxOptions } from "./options.ts";
 
 /** Completes and checks what a sandbox gives to its job. */
-export function resolveGrants(options: SandboxOptions): Grants {
+export function resolveRealm(options: SandboxOptions): RealmOptions {
   const { endowments = [], isolate = "item", onLog, prepared } = options;
   const unknown = endowments.find((name) => !ENDOWMENTS.includes(name));
   if (unknown !== undefined) {
@@ -21,7 +21,7 @@ export function resolveGrants(options: SandboxOptions): Grants {
     endowments: [...new Set(endowments)],
     seed: checkInteger(
       "seed",
-      options.seed ?? prepared?.grants.seed ?? randomSeed(),
+      options.seed ?? prepared?.realm.seed ?? randomSeed(),
       { least: Number.MIN_SAFE_INTEGER },
     ),
     isolate,
