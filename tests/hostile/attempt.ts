@@ -9,9 +9,13 @@ export interface Attempt {
   readonly category: string;
   /** What must come of it: one of these, or what begins like one that ends in `…`. */
   readonly expected: readonly string[];
-  /** What the sandbox is made of. */
+  /** What a sandbox of its own is made of. */
   readonly job: string | Job;
   readonly options: SandboxOptions;
+  /** Longest time for each item, in milliseconds. */
+  readonly timeout: number;
+  /** The text as one expression, if it can stand beside others in one job. */
+  readonly expression: string | undefined;
   /** How often it is made: twice, unless that would only take longer. */
   readonly times: number;
   /** Whether the same sandbox can answer a plain item, too. */
@@ -26,6 +30,9 @@ export const PLAIN = "plain";
 const PATIENT_MS = 20_000;
 const KILL_MS = 150;
 
+/** Flags of attempts whose text is a job by itself. */
+const ALONE = new Set(["module", "verbatim", "raw", "alone"]);
+
 /** Reads the text of a file of the corpus. */
 export function readAttempt(name: string, text: string): Attempt {
   const found = HEADER_REGEXP.exec(text);
@@ -34,12 +41,17 @@ export function readAttempt(name: string, text: string): Attempt {
   const flags = new Set(flagList.split(" "));
   const code = text.slice(header.length).replace(/^\/\/.*\n/, "");
   const outcomes = outcomesOf(expected);
+  const options = optionsOf(flags, outcomes);
+  const isAlone = !flags.isDisjointFrom(ALONE) ||
+    outcomes.some((outcome) => /^(refused|load)/.test(outcome));
   return {
     name,
     category,
     expected: outcomes,
     job: jobOf(code, flags),
-    options: optionsOf(flags, outcomes),
+    options,
+    timeout: options.timeout ?? PATIENT_MS,
+    expression: isAlone ? undefined : code,
     times: flags.has("once") || outcomes.some(isEnd) ? 1 : 2,
     answersPlain: !flags.has("verbatim") &&
       !outcomes.some((outcome) => /^(refused|load)/.test(outcome)),

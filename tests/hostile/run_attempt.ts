@@ -8,28 +8,69 @@ export interface RunnerOptions {
 }
 
 /**
- * Runs an attempt, mostly twice, and then a plain item in the same sandbox; returns what went
- * otherwise than it should.
+ * Runs attempts one after another, each mostly twice and with a plain item after it;
+ * returns what went otherwise than it should. Those that were given the same things
+ * share a sandbox: what one leaves behind is there when the next one looks.
  */
-export async function runAttempt(
-  attempt: Attempt,
-  { unprivileged }: RunnerOptions,
+export async function runAttempts(
+  attempts: readonly Attempt[],
+  how: RunnerOptions,
 ): Promise<string[]> {
-  const { name, job, options, expected, times, answersPlain } = attempt;
-  await using sandbox = new Sandbox(job, { ...options, unprivileged });
+  const complaints: string[] = [];
+  for (const group of groupsOf(attempts)) {
+    const { options, job } = group[0] as Attempt;
+    const text = group.length === 1 ? job : jobOfAll(group);
+    await using sandbox = new Sandbox(text, { ...options, ...how });
+    for (const [number, attempt] of group.entries()) {
+      const wrap = group.length === 1
+        ? (item: unknown) => item
+        : (item: unknown) => ({ attempt: number, item });
+      complaints.push(...await runAttempt(attempt, sandbox, wrap));
+    }
+  }
+  return complaints;
+}
+
+/** The attempts that can share a sandbox, and each of the others by itself. */
+function groupsOf(attempts: readonly Attempt[]): Attempt[][] {
+  const shared = attempts.filter(({ expression }) => expression !== undefined);
+  const alone = attempts.filter(({ expression }) => expression === undefined);
+  const given = ({ options: { endowments, seed } }: Attempt) =>
+    JSON.stringify([endowments, seed]);
+  const groups = Map.groupBy(shared, given).values();
+  return [...groups, ...alone.map((attempt) => [attempt])];
+}
+
+/** A job that makes the attempt which its item names. */
+function jobOfAll(attempts: readonly Attempt[]): string {
+  const table = attempts.map(({ expression }) => `() => (${expression}\n)`);
+  return `({ attempt, item }) => item === "${PLAIN}" ? item : [
+${table.join(",\n")}
+][attempt]()(item)`;
+}
+
+async function runAttempt(
+  { name, expected, timeout, times, answersPlain }: Attempt,
+  sandbox: Sandbox,
+  wrap: (item: unknown) => unknown,
+): Promise<string[]> {
   const complaints: string[] = [];
   const expectOne = (outcome: string, wanted: readonly string[]) => {
     if (wanted.some((expectation) => isMet(expectation, outcome))) return;
     complaints.push(`${name}: ${outcome} instead of ${wanted.join(" or ")}`);
   };
   for (let item = 0; item < times; item++) {
-    expectOne(await outcomeOf(sandbox, item), expected);
+    expectOne(await outcomeOf(sandbox, wrap(item), timeout), expected);
   }
   if (answersPlain) {
-    expectOne(await outcomeOf(sandbox, PLAIN), [`value "${PLAIN}"`]);
+    // An honest item is not to blame for a machine that is busy with others.
+    const outcome = await outcomeOf(sandbox, wrap(PLAIN), PLAIN_TIMEOUT_MS);
+    expectOne(outcome, [`value "${PLAIN}"`]);
   }
   return complaints;
 }
+
+const PLAIN_TIMEOUT_MS = 20_000;
 
 // deno-lint-ignore no-control-regex
 const CONTROL_REGEXP = /[\u0000-\u001f\u007f-\u009f]/g;
@@ -46,9 +87,13 @@ function isMet(expectation: string, outcome: string): boolean {
 }
 
 /** What came of an item, as the first line of a file says it. */
-async function outcomeOf(sandbox: Sandbox, item: unknown): Promise<string> {
+async function outcomeOf(
+  sandbox: Sandbox,
+  item: unknown,
+  timeout: number,
+): Promise<string> {
   try {
-    const value = await sandbox.run(item, plainPatience(item));
+    const value = await sandbox.run(item, { timeout });
     return value === undefined ? "nothing" : `value ${JSON.stringify(value)}`;
   } catch (error) {
     if (error instanceof JobError) return `refused ${error.kind}`;
@@ -58,9 +103,4 @@ async function outcomeOf(sandbox: Sandbox, item: unknown): Promise<string> {
     const shown = message.replace(CONTROL_REGEXP, escapeCharacter);
     return kind === "threw" ? `threw ${shown}` : `${kind}: ${shown}`;
   }
-}
-
-// An honest item is not to blame for a machine that is busy with others.
-function plainPatience(item: unknown): { timeout?: number } {
-  return item === PLAIN ? { timeout: 20_000 } : {};
 }
