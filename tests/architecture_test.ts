@@ -9,6 +9,7 @@ import {
 
 /** The rooms of the house: a file imports only from its own and those before. */
 const ROOMS = [
+  "deps",
   "errors",
   "internal",
   "channel",
@@ -86,7 +87,8 @@ rule("The command line sees the library through its public face", (files) => {
     files.filter(({ path }) => roomOf(path) === "cli").flatMap((file) =>
       importsOf(file)
         .filter((path) =>
-          isOurs(path) && roomOf(path) !== "cli" && !FACES.includes(path)
+          isOurs(path) && !["cli", "deps"].includes(roomOf(path)) &&
+          !FACES.includes(path)
         )
         .map((path) => `${file.path} imports ${path}`)
     ),
@@ -109,6 +111,7 @@ rule(
   },
 );
 
+const SES = "lib/deps/ses.ts";
 const PROCESS_REMOVAL = "data:text/javascript,delete globalThis.process";
 
 rule("A guest imports only guests, the protocol, node: and ses", (files) => {
@@ -118,7 +121,7 @@ rule("A guest imports only guests, the protocol, node: and ses", (files) => {
         .filter((path) =>
           !isGuest(path) && path !== "lib/sandbox/protocol.ts" &&
           !path.startsWith("node:") &&
-          path !== "ses" && path !== PROCESS_REMOVAL
+          path !== SES && path !== PROCESS_REMOVAL
         )
         .map((path) => `${file.path} imports ${path}`)
     ),
@@ -129,6 +132,19 @@ rule("Only the terminal and the entry touch Deno", (files) => {
   // Probes are texts of attempts, none of which runs outside of the sandbox.
   const host = files.filter(({ path }) => !isGuest(path) && !isProbe(path));
   assertNone(uses(host, /\bDeno\./, ["main.ts", "lib/cli/terminal.ts"]));
+});
+
+rule("Only lib/deps names packages, so that each is named once", (files) => {
+  assertNone(
+    files.filter(({ path }) => roomOf(path) !== "deps" && !isProbe(path))
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((path) =>
+            !/^(lib\/|node:|data:|main\.ts|deno\.json|@std\/assert)/.test(path)
+          )
+          .map((path) => `${file.path} imports ${path}`)
+      ),
+  );
 });
 
 rule("Only the threads of the sandbox are workers", (files) => {
@@ -154,7 +170,7 @@ rule("Only the realm loads ses", (files) => {
   ];
   assertNone(
     files.filter((file) =>
-      importsOf(file).includes("ses") && !allowed.includes(file.path)
+      importsOf(file).includes(SES) && !allowed.includes(file.path)
     ).map(({ path }) => path),
   );
 });

@@ -1,4 +1,4 @@
-import type { NatsConnection } from "@nats-io/transport-node";
+import type { NatsConnection } from "../deps/nats_transport.ts";
 
 /** How long values that were finished are gathered for one signal, in ms. */
 const GATHER_MS = 2;

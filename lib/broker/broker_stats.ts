@@ -1,4 +1,4 @@
-import { delay } from "@std/async/delay";
+import { delay } from "../deps/std/delay.ts";
 import { TimeoutError } from "../errors.ts";
 import { checkWait, type WaitOptions } from "../internal/deadline.ts";
 import type { BrokerStats } from "./channel_options.ts";

@@ -2,7 +2,7 @@ import {
   type ConnectionOptions,
   credsAuthenticator,
   nkeyAuthenticator,
-} from "@nats-io/transport-node";
+} from "../deps/nats_transport.ts";
 import { BrokerError } from "./broker_error.ts";
 
 /** What proves to the broker who we are, and to us who the broker is. */

@@ -1,5 +1,5 @@
-import { JetStreamApiError, type StoredMsg } from "@nats-io/jetstream";
-import { headers } from "@nats-io/transport-node";
+import { JetStreamApiError, type StoredMsg } from "../deps/nats_jetstream.ts";
+import { headers } from "../deps/nats_transport.ts";
 import { BrokerError } from "./broker_error.ts";
 import type { BrokerLease, Fault } from "./lease.ts";
 import type { Link } from "./link.ts";

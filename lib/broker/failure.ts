@@ -1,4 +1,4 @@
-import { JetStreamApiError } from "@nats-io/jetstream";
+import { JetStreamApiError } from "../deps/nats_jetstream.ts";
 import type { Address } from "./address.ts";
 import { BrokerError, type BrokerErrorKind } from "./broker_error.ts";
 

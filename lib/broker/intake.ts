@@ -1,7 +1,11 @@
-import type { Consumer, ConsumerConfig, JsMsg } from "@nats-io/jetstream";
-import { millis } from "@nats-io/transport-node";
-import { deadline } from "@std/async/deadline";
-import { delay } from "@std/async/delay";
+import type {
+  Consumer,
+  ConsumerConfig,
+  JsMsg,
+} from "../deps/nats_jetstream.ts";
+import { millis } from "../deps/nats_transport.ts";
+import { deadline } from "../deps/std/deadline.ts";
+import { delay } from "../deps/std/delay.ts";
 import { ChannelClosedError } from "../errors.ts";
 import type { WaitOptions } from "../internal/deadline.ts";
 import { WaitList } from "../internal/wait_list.ts";

@@ -1,4 +1,4 @@
-import type { JsMsg } from "@nats-io/jetstream";
+import type { JsMsg } from "../deps/nats_jetstream.ts";
 
 /** Why a value is put aside. */
 export interface Fault {

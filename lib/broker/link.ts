@@ -3,13 +3,13 @@ import {
   type JetStreamClient,
   type JetStreamManager,
   jetstreamManager,
-} from "@nats-io/jetstream";
+} from "../deps/nats_jetstream.ts";
 import {
   connect,
   type ConnectionOptions,
   type NatsConnection,
-} from "@nats-io/transport-node";
-import { deadline } from "@std/async/deadline";
+} from "../deps/nats_transport.ts";
+import { deadline } from "../deps/std/deadline.ts";
 import type { Address } from "./address.ts";
 import { BrokerError } from "./broker_error.ts";
 import { type Credentials, toConnectionOptions } from "./credentials.ts";

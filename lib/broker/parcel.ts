@@ -1,4 +1,4 @@
-import type { MsgHdrs } from "@nats-io/transport-node";
+import type { MsgHdrs } from "../deps/nats_transport.ts";
 import { TimeoutError } from "../errors.ts";
 import type { Interruptible, Watch } from "../internal/deadline.ts";
 import type { Linked, WaitList } from "../internal/wait_list.ts";

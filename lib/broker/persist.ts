@@ -1,4 +1,4 @@
-import { delay } from "@std/async/delay";
+import { delay } from "../deps/std/delay.ts";
 import { BrokerError } from "./broker_error.ts";
 import { judge } from "./failure.ts";
 import type { Link } from "./link.ts";

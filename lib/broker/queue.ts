@@ -14,8 +14,8 @@ import {
   StorageType,
   type StreamConfig,
   type StreamInfo,
-} from "@nats-io/jetstream";
-import { nanos } from "@nats-io/transport-node";
+} from "../deps/nats_jetstream.ts";
+import { nanos } from "../deps/nats_transport.ts";
 import { checkInteger, checkNumber } from "../internal/checks.ts";
 import { BrokerError } from "./broker_error.ts";
 import type { Link } from "./link.ts";

@@ -1,4 +1,4 @@
-import { levenshteinDistance } from "@std/text/levenshtein-distance";
+import { levenshteinDistance } from "../deps/std/levenshtein_distance.ts";
 
 /** Longer words are no misspelling of ours, and the distance costs O(n²). */
 const LONGEST = 40;

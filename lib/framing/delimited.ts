@@ -1,4 +1,4 @@
-import { parse } from "@std/csv/parse";
+import { parse } from "../deps/std/parse_csv.ts";
 import type { Batch } from "./batch.ts";
 import { type DelimitedRecord, DelimitedRecords } from "./delimited_record.ts";
 import { decodeLines, doubtfulLines } from "./line_texts.ts";

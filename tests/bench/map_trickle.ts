@@ -1,6 +1,6 @@
 // How soon a result is there when lines come one at a time.
 
-import { delay } from "@std/async/delay";
+import { delay } from "../../lib/deps/std/delay.ts";
 import { JOB, recordLines, resultLines } from "./map_data.ts";
 import { demandSuccess, openPipe } from "./map_pipe.ts";
 import { median, printTable } from "./map_report.ts";

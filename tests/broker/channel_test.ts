@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { delay } from "@std/async/delay";
+import { delay } from "../../lib/deps/std/delay.ts";
 import { ChannelClosedError, TimeoutError } from "@sluice/sluice";
 import { JetStreamChannel, type OpenOptions } from "@sluice/sluice/broker";
 import { brokerTest, type NatsServer } from "./support/nats_server.ts";

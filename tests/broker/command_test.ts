@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { delay } from "@std/async/delay";
+import { delay } from "../../lib/deps/std/delay.ts";
 import {
   linesOf,
   numbers,

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { JetStreamApiError } from "@nats-io/jetstream";
-import { errors } from "@nats-io/transport-node";
+import { JetStreamApiError } from "../../lib/deps/nats_jetstream.ts";
+import { errors } from "../../lib/deps/nats_transport.ts";
 import { parseAddress } from "@sluice/sluice/broker";
 import { connectError, judge } from "../../lib/broker/failure.ts";
 

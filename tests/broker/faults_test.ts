@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { delay } from "@std/async/delay";
+import { delay } from "../../lib/deps/std/delay.ts";
 import { brokerTest, type NatsServer } from "./support/nats_server.ts";
 import {
   runTrial,

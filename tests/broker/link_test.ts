@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { delay } from "@std/async/delay";
+import { delay } from "../../lib/deps/std/delay.ts";
 import { ChannelClosedError } from "@sluice/sluice";
 import { JetStreamChannel } from "@sluice/sluice/broker";
 import { brokerTest } from "./support/nats_server.ts";

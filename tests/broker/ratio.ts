@@ -1,7 +1,11 @@
 // Items a second through a queue, beside the plain client that publishes, fetches and
 // acknowledges the same; prints both and their ratio. `deno task ratio:broker`
 
-import { AckPolicy, DiscardPolicy, RetentionPolicy } from "@nats-io/jetstream";
+import {
+  AckPolicy,
+  DiscardPolicy,
+  RetentionPolicy,
+} from "../../lib/deps/nats_jetstream.ts";
 import { JetStreamChannel } from "@sluice/sluice/broker";
 import { NatsServer } from "./support/nats_server.ts";
 import { PlainClient } from "./support/plain_client.ts";

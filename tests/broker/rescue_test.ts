@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { delay } from "@std/async/delay";
-import { nanos } from "@nats-io/transport-node";
+import { delay } from "../../lib/deps/std/delay.ts";
+import { nanos } from "../../lib/deps/nats_transport.ts";
 import { JetStreamChannel } from "@sluice/sluice/broker";
 import { brokerTest } from "./support/nats_server.ts";
 import { PlainClient } from "./support/plain_client.ts";

@@ -9,10 +9,13 @@
  */
 
 import { stripTypeScriptTypes } from "node:module";
-import { type Comment, parse } from "acorn";
+import { type Comment, parse } from "../../lib/deps/acorn.ts";
 
 /** Where the texts are kept. */
 export const GENERATED_PATH = "lib/sandbox/worker/guest.generated.ts";
+
+/** Names ses and its version. */
+const SES_PATH = "lib/deps/ses.ts";
 
 /** Where the modules are, and the protocol that they share with the host. */
 export const GUEST_FOLDER = "lib/sandbox/guest";
@@ -22,7 +25,7 @@ const HEAD = `// Made from ${GUEST_FOLDER} by \`deno task guest\`: change that.
 `;
 
 const IMPORT_REGEXP = /^import \{([^}]*)\} from "([^"]*)";$/gm;
-const SES_REGEXP = /^import "ses";$/gm;
+const SES_REGEXP = /^import "[^"]*\/deps\/ses\.ts";$/gm;
 const EXPORT_REGEXP =
   /^export ((?:async )?function|class|const) (\w+|\{[^}]*\})/gm;
 
@@ -31,14 +34,11 @@ export type ReadModule = (path: string) => string;
 
 /** Gives the text of the module that holds what workers run. */
 export function generateGuest(read: ReadModule): string {
-  const { imports } = JSON.parse(read("deno.json"));
   const script = (name: string) =>
     onOneLine(read(`${GUEST_FOLDER}/${name}.js`));
-  // In a program that imports this one, the bare name means nothing.
-  const boot = script("boot").replace(
-    'import "ses"',
-    `import "${imports.ses}"`,
-  );
+  // A worker that begins with a text has no folder to import a file from.
+  const [ses] = read(SES_PATH).match(/import "npm:[^"]+"/) ?? [];
+  const boot = script("boot").replace(/import "[^"]*\/ses\.ts"/, `${ses}`);
   return HEAD + [
     constant(
       "GUEST_TEXT",

@@ -1,4 +1,4 @@
-import { parseArgs } from "@std/cli/parse-args";
+import { parseArgs } from "../../deps/std/parse_args.ts";
 import { printable } from "../escape.ts";
 import { flag, FLAG_NAMES, type FlagName } from "../flags.ts";
 import { UsageError } from "./usage_error.ts";

@@ -1,4 +1,4 @@
-import { delay } from "@std/async/delay";
+import { delay } from "../../deps/std/delay.ts";
 
 /** So many backoff in a row mean that no worker will live. */
 const ALLOWED = 5;

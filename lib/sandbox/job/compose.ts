@@ -1,4 +1,4 @@
-import type * as acorn from "acorn";
+import type * as acorn from "../../deps/acorn.ts";
 import { disguise, findRefused } from "./evasive_transform.ts";
 import { applyEdits, blank, type Edit, withoutComments } from "./edit.ts";
 import { JobDiagnostic } from "./job_diagnostic.ts";

@@ -7,7 +7,12 @@
 // before it is then known, and is never a backslash. And it is always \u00xx,
 // the one form that strings, templates, patterns, groups and names all know.
 
-import type { AnyNode, Literal, Node, TemplateElement } from "acorn";
+import type {
+  AnyNode,
+  Literal,
+  Node,
+  TemplateElement,
+} from "../../deps/acorn.ts";
 import { applyEdits, blank, type Edit } from "./edit.ts";
 import { JobDiagnostic } from "./job_diagnostic.ts";
 import { walk } from "./walk.ts";

@@ -2,7 +2,7 @@
 // calls none only now and then: with slow operations in it, that can take minutes. So
 // every loop calls a function that does nothing, which costs nothing once it is compiled.
 
-import type { AnyNode, Node } from "acorn";
+import type { AnyNode, Node } from "../../deps/acorn.ts";
 import type { Edit } from "./edit.ts";
 import { walk } from "./walk.ts";
 

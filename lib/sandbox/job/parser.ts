@@ -1,4 +1,4 @@
-import * as acorn from "acorn";
+import * as acorn from "../../deps/acorn.ts";
 import { further, JobDiagnostic, tooDeep } from "./job_diagnostic.ts";
 
 /** A text that parsed, as the one or the other form of a job. */

@@ -1,4 +1,4 @@
-import type { AnyNode, Expression, Program } from "acorn";
+import type { AnyNode, Expression, Program } from "../../deps/acorn.ts";
 import { JobDiagnostic } from "./job_diagnostic.ts";
 import type { Parsed } from "./parser.ts";
 import { type Place, walk } from "./walk.ts";

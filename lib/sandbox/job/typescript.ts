@@ -1,4 +1,4 @@
-import type { Node } from "acorn";
+import type { Node } from "../../deps/acorn.ts";
 import { further, JobDiagnostic, tooDeep } from "./job_diagnostic.ts";
 import {
   bounded,
@@ -78,7 +78,7 @@ async function likeliest(
 async function parseKeepingTypes(
   text: string,
 ): Promise<Parsed | JobDiagnostic> {
-  const { tsPlugin } = await import("@sveltejs/acorn-typescript");
+  const { tsPlugin } = await import("../../deps/acorn_typescript.ts");
   const Typed = Quick.extend(tsPlugin()) as unknown as ParserClass;
   try {
     return parseWith(bounded(Typed), text, { locations: true });

@@ -1,4 +1,4 @@
-import type { AnyNode, Node } from "acorn";
+import type { AnyNode, Node } from "../../deps/acorn.ts";
 
 /** One node of a tree, and what its surroundings mean for it. */
 export interface Place {

@@ -1,7 +1,7 @@
 // A worker machine of a trial: takes numbers, works on each for some time, says so on
 // stdout, and finishes it.
 
-import { delay } from "@std/async/delay";
+import { delay } from "../../../lib/deps/std/delay.ts";
 import { ChannelClosedError } from "@sluice/sluice";
 import { JetStreamChannel } from "@sluice/sluice/broker";
 

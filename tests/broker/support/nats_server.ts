@@ -4,7 +4,7 @@
  * @module
  */
 
-import { delay } from "@std/async/delay";
+import { delay } from "../../../lib/deps/std/delay.ts";
 
 /** The server to use; undefined when this run may not, or there is none. */
 const SERVER = isGranted({ name: "env", variable: "NATS_SERVER" })

@@ -1,6 +1,15 @@
-import { jetstream, jetstreamManager } from "@nats-io/jetstream";
-import type { JetStreamClient, JetStreamManager } from "@nats-io/jetstream";
-import { connect, type NatsConnection } from "@nats-io/transport-node";
+import {
+  jetstream,
+  jetstreamManager,
+} from "../../../lib/deps/nats_jetstream.ts";
+import type {
+  JetStreamClient,
+  JetStreamManager,
+} from "../../../lib/deps/nats_jetstream.ts";
+import {
+  connect,
+  type NatsConnection,
+} from "../../../lib/deps/nats_transport.ts";
 import type { NatsServer } from "./nats_server.ts";
 
 /** A client of the broker that knows nothing of queues. */

@@ -1,4 +1,4 @@
-import { delay } from "@std/async/delay";
+import { delay } from "../../../lib/deps/std/delay.ts";
 
 /** A link between two machines that can be cut in several ways. */
 export class Proxy implements AsyncDisposable {

@@ -1,4 +1,4 @@
-import { delay } from "@std/async/delay";
+import { delay } from "../../../lib/deps/std/delay.ts";
 import { JetStreamChannel } from "@sluice/sluice/broker";
 import type { NatsServer } from "./nats_server.ts";
 

@@ -1,4 +1,4 @@
-import { delay } from "@std/async/delay";
+import { delay } from "../../../deps/std/delay.ts";
 import type { BrokerStats, WorkerReport } from "../../../broker/mod.ts";
 import type { StatusLine } from "../../args.ts";
 import { printable } from "../../escape.ts";

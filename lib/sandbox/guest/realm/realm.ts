@@ -12,7 +12,7 @@ import {
   randomName,
   setPrototypeOf,
 } from "../prelude.ts";
-import "ses";
+import "../../../deps/ses.ts";
 import { registerHooks } from "node:module";
 import {
   INTRINSICS,
