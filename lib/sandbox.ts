@@ -196,11 +196,11 @@ export class Sandbox implements AsyncDisposable {
     signal?.throwIfAborted();
     const interrupt = () => run.fail(signal?.reason);
     const watching = watch({ interrupt }, { signal });
-    if (batch.refused === undefined) {
+    if (batch.kind !== "invalid") {
       dispatcher.add(run, { run, batch, attempt: 0, alone: false });
     } else {
       run.begin(batch);
-      run.deliver(failedResult(batch, "input", batch.refused));
+      run.deliver(failedResult(batch, "input", batch.reason));
     }
     await run.done.finally(() => watching?.stop());
   }

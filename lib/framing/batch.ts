@@ -1,25 +1,53 @@
 /**
- * A run of consecutive items, still as bytes.
+ * A run of consecutive items that are not parsed yet.
  *
  * @module
  */
 
 import { endOfLines } from "./line_feeds.ts";
 
-/** A run of consecutive items, still as bytes: whole lines, or a range of integers. */
-export interface Batch {
+/** Which items of the whole input a batch holds. */
+interface Items {
   /** Position of the first item in the whole input, from 0. */
   readonly first: number;
   /** How many items, at least 1. */
   readonly count: number;
-  /** The lines, each with its line feed; null for a range. */
-  readonly bytes: Uint8Array<ArrayBuffer> | null;
-  /** Value of the first item of a range; 0 for lines. */
-  readonly from: number;
-  /** Why its one item cannot even be tried. */
-  readonly refused?: string;
+}
+
+/** Items that are lines of bytes. */
+export interface BytesBatch extends Items {
+  readonly kind: "bytes";
+  /** The lines, each with its line feed. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
   /** The line on which each item begins, from 1, where an item is not a line. */
-  readonly lines?: Float64Array;
+  readonly lines?: Float64Array | undefined;
+}
+
+/** Items that are consecutive integers. */
+export interface RangeBatch extends Items {
+  readonly kind: "range";
+  /** Value of the first item. */
+  readonly rangeStart: number;
+}
+
+/** One item that cannot even be tried: it fails without a worker. */
+export interface InvalidItem extends Items {
+  readonly kind: "invalid";
+  readonly count: 1;
+  /** Why it cannot be tried. */
+  readonly reason: string;
+  /** What stood there, as far as it is worth showing: a JSON string, or nothing. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The line on which it begins, from 1, where an item is not a line. */
+  readonly lines?: Float64Array | undefined;
+}
+
+/** A run of consecutive items: whole lines, a range of integers, or one invalid item. */
+export type Batch = BytesBatch | RangeBatch | InvalidItem;
+
+/** The bytes of a batch; a range has none. */
+export function bytesOf(batch: Batch): Uint8Array<ArrayBuffer> | undefined {
+  return batch.kind === "range" ? undefined : batch.bytes;
 }
 
 /**
@@ -31,23 +59,26 @@ export function splitBatch(
   batch: Batch,
   count: number,
 ): [Batch, Batch | undefined] {
-  if (count >= batch.count) return [batch, undefined];
-  const cut = batch.bytes === null ? 0 : endOfLines(batch.bytes, count);
-  const { lines } = batch;
-  const head = {
-    ...batch,
-    count,
-    bytes: batch.bytes?.subarray(0, cut) ?? null,
-    ...(lines && { lines: lines.subarray(0, count) }),
-  };
-  const rest = {
-    first: batch.first + count,
-    count: batch.count - count,
-    bytes: batch.bytes?.subarray(cut) ?? null,
-    from: batch.from + count,
-    ...(lines && { lines: lines.subarray(count) }),
-  };
-  return [head, rest];
+  if (batch.kind === "invalid" || count >= batch.count) {
+    return [batch, undefined];
+  }
+  const rest = { first: batch.first + count, count: batch.count - count };
+  if (batch.kind === "range") {
+    const rangeStart = batch.rangeStart + count;
+    return [{ ...batch, count }, { ...batch, ...rest, rangeStart }];
+  }
+  const { bytes, lines } = batch;
+  const cut = endOfLines(bytes, count);
+  return [
+    {
+      ...{ ...batch, count, bytes: bytes.subarray(0, cut) },
+      ...(lines && { lines: lines.subarray(0, count) }),
+    },
+    {
+      ...{ ...batch, ...rest, bytes: bytes.subarray(cut) },
+      ...(lines && { lines: lines.subarray(count) }),
+    },
+  ];
 }
 
 /** The items of a batch from position `start` within it, `count` of them. */

@@ -1,4 +1,15 @@
-import type { Batch } from "./batch.ts";
+/**
+ * Buffers for bytes that are on their way, used again when all that was cut from them is
+ * done.
+ *
+ * Invariants: a buffer that is free has no share out; the shares of a buffer that is out
+ * are the items nobody has given back yet; no view of an earlier use reaches a buffer
+ * that is used again, since its memory moves to a new one.
+ *
+ * @module
+ */
+
+import { type Batch, bytesOf } from "./batch.ts";
 
 /**
  * How many bytes are read at a time, and so the most a batch of short lines holds: half
@@ -9,12 +20,28 @@ export const BUFFER_SIZE = 384 * 2 ** 10;
 /** Most buffers that are kept for later. */
 const MOST_FREE = 64;
 
+/** Items whose bytes are part of a buffer. */
+export interface BufferShare {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** How many shares of the buffer that is: one for each item. */
+  readonly count: number;
+}
+
+/** Notes that a batch is part of a buffer, with as many shares as it has items. */
+export let lend: (pool: BufferPool, batch: Batch) => void;
+
+/** Takes in a buffer that comes from elsewhere, with so many shares of it out. */
+export let adopt: (
+  pool: BufferPool,
+  adopted: { readonly buffer: ArrayBuffer; readonly shares: number },
+) => void;
+
 /**
  * Buffers that are used again when all that was cut from them is done: left to the
  * garbage collector, which sees only their small handles, they would pile up.
  *
- * What lies in a buffer must not be looked at any more once it was given back. Whoever
- * gives nothing back loses nothing but that.
+ * What lies in a buffer cannot be read any more once all of it was given back: it is
+ * empty then. Whoever gives nothing back loses nothing but the reuse.
  *
  * @example Lines of any number through a few buffers
  * ```ts
@@ -41,33 +68,42 @@ export class BufferPool {
     return buffer;
   }
 
-  /** Notes that a batch is part of a buffer, with as many shares as it has items. */
-  lend({ bytes, count }: Batch): void {
-    if (bytes !== null) this.#add(bytes.buffer, count);
-  }
-
-  /** Takes in a buffer that comes from elsewhere, with so many shares of it out. */
-  adopt(buffer: ArrayBuffer, shares = 0): void {
-    if (shares === 0) this.#keep(buffer);
-    else this.#shares.set(buffer, shares);
-  }
-
-  /** Takes back the shares of a batch, or of a part of it, that nobody needs any more. */
-  giveBack({ bytes, count }: Pick<Batch, "bytes" | "count">): void {
-    if (bytes === null) return;
-    if (this.#add(bytes.buffer, -count) === 0) this.#keep(bytes.buffer);
+  /**
+   * Takes back the shares of a batch, or of a part of it, that nobody needs any more.
+   *
+   * @throws {RangeError} If more is given back than was taken.
+   */
+  giveBack(part: Batch | BufferShare): void {
+    const bytes = "kind" in part ? bytesOf(part) : part.bytes;
+    if (bytes === undefined) return;
+    const shares = this.#shares.get(bytes.buffer);
+    if (shares === undefined) return;
+    if (shares < part.count) {
+      throw new RangeError(
+        `Cannot give back ${part.count} shares of a buffer: ${shares} are out`,
+      );
+    }
+    this.#shares.set(bytes.buffer, shares - part.count);
+    if (shares === part.count) this.#keep(bytes.buffer);
   }
 
   #keep(buffer: ArrayBuffer): void {
     if (buffer.byteLength !== BUFFER_SIZE) return;
-    if (this.#free.length < MOST_FREE) this.#free.push(new Uint8Array(buffer));
+    if (this.#free.length >= MOST_FREE) return;
+    // A view that somebody kept must not see, or change, what is read next.
+    this.#free.push(new Uint8Array(buffer.transfer()));
   }
 
-  /** Adds shares of a buffer; gives how many are out, or undefined if it is not ours. */
-  #add(buffer: ArrayBuffer, count: number): number | undefined {
-    const shares = this.#shares.get(buffer);
-    if (shares === undefined) return undefined;
-    this.#shares.set(buffer, shares + count);
-    return shares + count;
+  static {
+    lend = (pool, batch) => {
+      const buffer = bytesOf(batch)?.buffer;
+      if (buffer === undefined) return;
+      const shares = pool.#shares.get(buffer);
+      if (shares !== undefined) pool.#shares.set(buffer, shares + batch.count);
+    };
+    adopt = (pool, { buffer, shares }) => {
+      if (shares === 0) pool.#keep(buffer);
+      else pool.#shares.set(buffer, shares);
+    };
   }
 }

@@ -66,12 +66,13 @@ class Table {
   }
 
   /** Takes in lines. */
-  put({ first, bytes, refused }: Batch): void {
-    if (bytes === null || this.isOver) return;
-    const line = first + 1;
-    if (refused !== undefined) {
+  put(batch: Batch): void {
+    if (batch.kind === "range" || this.isOver) return;
+    const { bytes } = batch;
+    const line = batch.first + 1;
+    if (batch.kind === "invalid") {
       this.end();
-      return this.#refuse({ text: "", line, refused });
+      return this.#refuse({ text: "", line, refused: batch.reason });
     }
     const text = decodeLines(bytes);
     if (text === undefined) this.#putDoubtful(bytes, line);

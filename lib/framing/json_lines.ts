@@ -1,6 +1,6 @@
 import { checkInteger } from "../internal/checks.ts";
 import type { Batch } from "./batch.ts";
-import { refusedBatch } from "./refused_batch.ts";
+import { invalidItem } from "./invalid_item.ts";
 
 /** So many bytes are worth a batch, however few items they are. */
 const FULL = 256 * 2 ** 10;
@@ -75,13 +75,13 @@ export class JsonLines {
   }
 
   /** Makes a refused item of the text that has begun. */
-  refuse(refused: string): void {
+  refuse(reason: string): void {
     const begun = this.#bytes.subarray(this.#start, this.#end);
     const input = decoder.decode(begun.subarray(0, SNIPPET));
     this.#end = this.#start;
     this.#isTooLong = false;
     this.#cut();
-    this.#ready.push(refusedBatch({ first: this.#first++, refused, input }));
+    this.#ready.push(invalidItem({ first: this.#first++, reason, input }));
   }
 
   /** Takes out everything that is whole. */
@@ -97,7 +97,7 @@ export class JsonLines {
     const count = this.#count;
     if (count === 0) return;
     const bytes = this.#bytes.slice(0, this.#start);
-    this.#ready.push({ first: this.#first, count, bytes, from: 0 });
+    this.#ready.push({ kind: "bytes", first: this.#first, count, bytes });
     const begun = this.#bytes.subarray(this.#start, this.#end);
     // One long text must not hold its memory for ever.
     const isMuchTooLong = this.#bytes.length > 4 * (FULL + begun.length);

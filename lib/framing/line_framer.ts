@@ -1,6 +1,6 @@
 import { checkInteger } from "../internal/checks.ts";
 import { type Batch, splitBatch } from "./batch.ts";
-import { BUFFER_SIZE, BufferPool } from "./buffer_pool.ts";
+import { BUFFER_SIZE, BufferPool, lend } from "./buffer_pool.ts";
 import type { Framer } from "./framer.ts";
 import { countLineFeeds } from "./line_feeds.ts";
 
@@ -102,7 +102,7 @@ export class LineFramer implements Framer {
       const next = end + 1;
       if (end - start > this.#longestLine) {
         yield* this.#cut(bytes.subarray(kept, start));
-        yield this.#refused();
+        yield this.#invalid();
         kept = next;
       }
       start = next;
@@ -118,22 +118,22 @@ export class LineFramer implements Framer {
     const batches = Math.ceil(count / this.#maxItems);
     const first = this.#position;
     this.#position += count;
-    let rest: Batch | undefined = { first, count, bytes, from: 0 };
+    let rest: Batch | undefined = { kind: "bytes", first, count, bytes };
     while (rest !== undefined) {
       const [batch, next]: [Batch, Batch | undefined] = splitBatch(
         rest,
         Math.ceil(count / batches),
       );
       rest = next;
-      this.#buffers.lend(batch);
+      lend(this.#buffers, batch);
       yield batch;
     }
   }
 
-  #refused(): Batch {
-    const refused = `the line is longer than ${this.#longestLine} bytes`;
+  #invalid(): Batch {
+    const reason = `the line is longer than ${this.#longestLine} bytes`;
     const first = this.#position++;
-    return { first, count: 1, bytes: NOTHING, from: 0, refused };
+    return { kind: "invalid", first, count: 1, bytes: NOTHING, reason };
   }
 
   #withoutMark(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
@@ -155,7 +155,7 @@ export class LineFramer implements Framer {
     this.#end = kept.length;
     if (!isTooLong) return;
     this.#isSkipping = true;
-    yield this.#refused();
+    yield this.#invalid();
   }
 
   /** Drops what belongs to a line that was refused. */

@@ -33,10 +33,12 @@ function swapped(read: Read): Read {
   };
 }
 
-function put({ bytes, refused }: Batch, batches: RecordBatches): void {
-  if (bytes === null || refused !== undefined) {
-    return batches.refuse(refused ?? "", { input: "" });
+function put(batch: Batch, batches: RecordBatches): void {
+  if (batch.kind === "range") return;
+  if (batch.kind === "invalid") {
+    return batches.refuse(batch.reason, { input: "" });
   }
+  const { bytes } = batch;
   const text = decodeLines(bytes);
   if (text === undefined) return putDoubtful(bytes, batches);
   for (const line of text.replace(/\n$/, "").split("\n")) {

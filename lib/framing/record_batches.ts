@@ -1,6 +1,6 @@
 import { checkInteger } from "../internal/checks.ts";
 import type { Batch } from "./batch.ts";
-import { refusedBatch } from "./refused_batch.ts";
+import { invalidItem } from "./invalid_item.ts";
 
 const encoder = new TextEncoder();
 
@@ -27,10 +27,10 @@ export class RecordBatches {
   }
 
   /** Adds a record that cannot be tried; it gets a batch of its own. */
-  refuse(refused: string, record: RefusedRecord): void {
+  refuse(reason: string, record: InvalidRecord): void {
     this.#cut();
     const first = this.#first++;
-    this.#ready.push(refusedBatch({ ...record, first, refused }));
+    this.#ready.push(invalidItem({ ...record, first, reason }));
   }
 
   /** Takes out everything that was added. */
@@ -46,7 +46,7 @@ export class RecordBatches {
     if (count === 0) return;
     const lines = this.#lines;
     this.#ready.push({
-      ...{ first: this.#first, count, from: 0 },
+      ...{ kind: "bytes", first: this.#first, count },
       bytes: encoder.encode(this.#text),
       ...(lines.length > 0 && { lines: Float64Array.from(lines) }),
     });
@@ -58,7 +58,7 @@ export class RecordBatches {
 }
 
 /** A record that cannot be tried. */
-export interface RefusedRecord {
+export interface InvalidRecord {
   /** What stood there, as far as it is worth showing. */
   readonly input: string;
   /** The line on which it begins, from 1, where records are not lines. */

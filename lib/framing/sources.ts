@@ -109,6 +109,6 @@ export function* rangeBatches(
   checkInteger("maxItems", maxItems, { least: 1 });
   for (let start = from; start < to; start += maxItems) {
     const count = Math.min(maxItems, to - start);
-    yield { first: start - from, count, bytes: null, from: start };
+    yield { kind: "range", first: start - from, count, rangeStart: start };
   }
 }

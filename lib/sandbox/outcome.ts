@@ -25,7 +25,7 @@ const decoder = new TextDecoder();
 /** Items as the lines of a batch. */
 export function toBatch(items: readonly unknown[], first: number): Batch {
   const bytes = encoder.encode(items.map(toLine).join(""));
-  return { first, count: items.length, bytes, from: 0 };
+  return { kind: "bytes", first, count: items.length, bytes };
 }
 
 function toLine(item: unknown): string {

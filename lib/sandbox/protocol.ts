@@ -79,9 +79,9 @@ export interface BatchMessage {
   readonly input: InputFormat;
   readonly output: OutputFormat;
   readonly emit: Emit;
-  /** The lines; null for a range, whose values start at `from`. */
+  /** The lines; null for a range, whose values start at `rangeStart`. */
   readonly bytes: Uint8Array<ArrayBuffer> | null;
-  readonly from: number;
+  readonly rangeStart: number;
   /** Where the output may be written; null if whoever sent it wants no buffer back. */
   readonly room: ArrayBuffer | null;
 }

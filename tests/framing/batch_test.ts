@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { type Batch, sliceBatch, splitBatch } from "../../lib/framing/batch.ts";
+import { rangeBatch } from "../support/batches.ts";
 import { linesOf } from "../support/lines_of.ts";
 
 const encoder = new TextEncoder();
@@ -7,7 +8,7 @@ const encoder = new TextEncoder();
 function lines(text: string, first = 0): Batch {
   const bytes = encoder.encode(text);
   const count = text.split("\n").filter((_, i, all) => all[i] !== "").length;
-  return { first, count, bytes, from: 0 };
+  return { kind: "bytes", first, count, bytes };
 }
 
 Deno.test("splitBatch() cuts lines in two and loses none", () => {
@@ -32,10 +33,10 @@ Deno.test("splitBatch() keeps a last line without a line feed", () => {
 });
 
 Deno.test("splitBatch() cuts a range", () => {
-  const range = { first: 0, count: 10, bytes: null, from: -5 };
+  const range = rangeBatch({ count: 10, rangeStart: -5 });
   const [head, rest] = splitBatch(range, 4);
-  assertEquals(head, { first: 0, count: 4, bytes: null, from: -5 });
-  assertEquals(rest, { first: 4, count: 6, bytes: null, from: -1 });
+  assertEquals(head, rangeBatch({ count: 4, rangeStart: -5 }));
+  assertEquals(rest, rangeBatch({ first: 4, count: 6, rangeStart: -1 }));
 });
 
 Deno.test("sliceBatch() gives any run of lines, and undefined for none", () => {

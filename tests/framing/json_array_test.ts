@@ -21,7 +21,9 @@ async function read(
     assertEquals(first, next);
     next += count;
   }
-  const refused = batches.flatMap(({ refused }) => refused ?? []);
+  const refused = batches.flatMap((batch) =>
+    batch.kind === "invalid" ? batch.reason : []
+  );
   return [...linesOf(batches), ...refused];
 }
 

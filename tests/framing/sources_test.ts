@@ -150,9 +150,9 @@ Deno.test("readLines() refuses a maxItems of 0", async () => {
 Deno.test("rangeBatches() covers the range, in batches of maxItems", () => {
   const batches = [...rangeBatches({ from: -2, to: 5 }, 3)];
   assertEquals(batches, [
-    { first: 0, count: 3, bytes: null, from: -2 },
-    { first: 3, count: 3, bytes: null, from: 1 },
-    { first: 6, count: 1, bytes: null, from: 4 },
+    { kind: "range", first: 0, count: 3, rangeStart: -2 },
+    { kind: "range", first: 3, count: 3, rangeStart: 1 },
+    { kind: "range", first: 6, count: 1, rangeStart: 4 },
   ]);
 });
 

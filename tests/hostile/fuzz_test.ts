@@ -133,7 +133,7 @@ Deno.test("Random bytes as items each have one outcome", async () => {
       (bytes.at(-1) === 10 || bytes.length === 0 ? 0 : 1);
     if (count === 0) continue;
     let outcomes = 0;
-    await sandbox.runBatch({ first: 0, count, bytes, from: 0 }, {
+    await sandbox.runBatch({ kind: "bytes", first: 0, count, bytes }, {
       input: "ndjson",
       output: "ndjson",
       onResult: ({ batch }) => outcomes += batch.count,

@@ -14,8 +14,11 @@ export interface ItemSeen {
 /** The items of batches of JSON lines; checks that none is missing or there twice. */
 export function itemsOf(batches: readonly Batch[]): ItemSeen[] {
   let next = 0;
-  return batches.flatMap(({ first, count, bytes, lines, refused }) => {
-    const texts = decoder.decode(bytes ?? new Uint8Array()).split("\n");
+  return batches.flatMap((batch) => {
+    if (batch.kind === "range") throw new Error("a range has no JSON lines");
+    const { first, count, bytes, lines } = batch;
+    const refused = batch.kind === "invalid" ? batch.reason : undefined;
+    const texts = decoder.decode(bytes).split("\n");
     if (first !== next || texts.length !== count + 1) {
       throw new Error(`items ${first} and ${count} more, after ${next}`);
     }

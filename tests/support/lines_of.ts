@@ -1,12 +1,12 @@
-import type { Batch } from "../../lib/framing/batch.ts";
+import { type Batch, bytesOf } from "../../lib/framing/batch.ts";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
 
 /** The lines of batches, without their line feeds; what was refused as `<refused>`. */
 export function linesOf(batches: readonly Batch[]): string[] {
   return batches.flatMap((batch) => {
-    if (batch.refused !== undefined) return ["<refused>"];
-    const text = decoder.decode(batch.bytes ?? new Uint8Array());
+    if (batch.kind === "invalid") return ["<refused>"];
+    const text = decoder.decode(bytesOf(batch) ?? new Uint8Array());
     const lines = text.split("\n");
     if (lines.at(-1) === "") lines.pop();
     return lines;

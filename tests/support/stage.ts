@@ -7,6 +7,7 @@ import {
 import { resolveLimits } from "../../lib/sandbox/limits.ts";
 import type { BatchResult } from "../../lib/sandbox/result.ts";
 import type { GuestWorker } from "../../lib/sandbox/worker/worker.ts";
+import { rangeBatch } from "./batches.ts";
 import { FakeStarter } from "./fake_threads.ts";
 
 const NO_TIMEOUT = 60_000;
@@ -47,7 +48,7 @@ export class Stage implements Disposable {
   /** Adds a batch of `count` items; resolves when all have outcomes. */
   add(count: number, options: AddOptions = {}): Promise<void> {
     const { timeout = NO_TIMEOUT, retries = 0, mayStart, signal } = options;
-    const batch = { first: this.#items, count, bytes: null, from: 0 };
+    const batch = rangeBatch({ first: this.#items, count });
     this.#items += count;
     const run = new Submission(batch, ++this.#orders, {
       input: "range",

@@ -58,7 +58,8 @@ export function placeOf(
   position: number,
   { batch, run }: { batch: Batch; run: Formats },
 ): Place {
-  const line = batch.lines?.[position - batch.first];
+  const lines = batch.kind === "range" ? undefined : batch.lines;
+  const line = lines?.[position - batch.first];
   if (line !== undefined) return { label: "line", position: line };
   const { format } = run.input;
   const isLine = format === "ndjson" || format === "lines" && !run.hasNullEnds;
@@ -78,7 +79,7 @@ export function isJson(
     case "lines":
       return run.hasNullEnds;
     case "json":
-      return kind !== "input" || batch.refused !== undefined;
+      return kind !== "input" || batch.kind === "invalid";
     case "ndjson":
       return kind !== "input";
   }

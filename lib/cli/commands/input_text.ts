@@ -12,14 +12,14 @@ export class InputTexts {
 
   constructor(batch: Batch) {
     this.#batch = batch;
-    this.#bytes = batch.bytes ?? new Uint8Array(0);
+    this.#bytes = batch.kind === "range" ? new Uint8Array(0) : batch.bytes;
   }
 
   /** The item at `position` of the whole input, as text. */
   at(position: number): string {
     const item = position - this.#batch.first;
-    return this.#batch.bytes === null
-      ? String(this.#batch.from + item)
+    return this.#batch.kind === "range"
+      ? String(this.#batch.rangeStart + item)
       : this.#lineAt(item);
   }
 

@@ -4,7 +4,7 @@ import { watch } from "../../internal/deadline.ts";
 import { Pool } from "../../pool.ts";
 import { untilAborted } from "../../internal/until_aborted.ts";
 import type { Sandbox } from "../../sandbox.ts";
-import { type Batch, splitBatch } from "../../framing/batch.ts";
+import { type Batch, bytesOf, splitBatch } from "../../framing/batch.ts";
 import { Resequencer } from "./resequencer.ts";
 import type { PipeOptions } from "../options.ts";
 import type { BatchResult } from "../result.ts";
@@ -23,8 +23,9 @@ const BATCHES = 2;
 
 /** Weighs batches so that `capacity` holds so many items, or the bytes of a read-ahead. */
 function weigher(capacity: number): (batch: Batch) => number {
-  return ({ count, bytes }) => {
-    const share = (bytes?.length ?? 0) / READ_AHEAD;
+  return (batch) => {
+    const { count } = batch;
+    const share = (bytesOf(batch)?.length ?? 0) / READ_AHEAD;
     return Math.min(capacity, Math.max(count, share * capacity));
   };
 }
@@ -188,5 +189,5 @@ class Outbox {
 }
 
 function costOf({ batch, output }: BatchResult): number {
-  return SEGMENT_COST + output.length + (batch.bytes?.length ?? 0);
+  return SEGMENT_COST + output.length + (bytesOf(batch)?.length ?? 0);
 }

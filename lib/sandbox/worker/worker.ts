@@ -1,4 +1,5 @@
-import type { BufferPool } from "../../framing/buffer_pool.ts";
+import { bytesOf } from "../../framing/batch.ts";
+import { adopt, type BufferPool } from "../../framing/buffer_pool.ts";
 import { type BatchMessage, type BatchReply, Word } from "../protocol.ts";
 import { fits, readGuestMessage } from "./guest_message.ts";
 import type { GuestThread } from "./guest_port.ts";
@@ -120,12 +121,13 @@ export class GuestWorker {
     const id = ++this.#lastBatch;
     if (this.#inFlight.length === 0) this.#beginBatch();
     this.#inFlight.push({ id, chunk, isTaken: false });
-    const { first, count, from } = batch;
+    const { first, count } = batch;
     const { input, output, emit = "result", buffers } = run.options;
-    const bytes = copyOf(batch.bytes, buffers);
+    const bytes = copyOf(bytesOf(batch), buffers);
+    const rangeStart = batch.kind === "range" ? batch.rangeStart : 0;
     const room = buffers?.take(0).buffer ?? null;
     const message: BatchMessage = {
-      ...{ id, first, count, from, bytes, room },
+      ...{ id, first, count, rangeStart, bytes, room },
       ...{ input, output, emit },
     };
     const given = [bytes?.buffer ?? null, room];
@@ -203,8 +205,13 @@ export class GuestWorker {
     this.#logBuffer.endBatch(oldest, reply.done);
     const { isTaken, chunk } = oldest;
     const { buffers } = chunk.run.options;
-    if (reply.input !== null) buffers?.adopt(reply.input);
-    buffers?.adopt(reply.output.buffer, isTaken ? 0 : reply.done);
+    if (buffers !== undefined) {
+      const shares = isTaken ? 0 : reply.done;
+      if (reply.input !== null) {
+        adopt(buffers, { buffer: reply.input, shares: 0 });
+      }
+      adopt(buffers, { buffer: reply.output.buffer, shares });
+    }
     if (isTaken) this.#listener.onReady(this);
     else this.#listener.onReply(chunk, reply);
     if (this.#inFlight.length > 0) this.#beginBatch();
@@ -213,10 +220,12 @@ export class GuestWorker {
 
 /** A copy to send: the bytes are needed here again if the worker dies. */
 function copyOf(
-  bytes: Uint8Array<ArrayBuffer> | null,
+  bytes: Uint8Array<ArrayBuffer> | undefined,
   buffers: BufferPool | undefined,
 ): Uint8Array<ArrayBuffer> | null {
-  if (bytes === null || buffers === undefined) return bytes?.slice() ?? null;
+  if (bytes === undefined || buffers === undefined) {
+    return bytes?.slice() ?? null;
+  }
   const copy = buffers.take(bytes.length).subarray(0, bytes.length);
   copy.set(bytes);
   return copy;

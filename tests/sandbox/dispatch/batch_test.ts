@@ -7,6 +7,7 @@ import type {
 import { deliverReply } from "../../../lib/sandbox/dispatch/deliver_reply.ts";
 import type { BatchResult } from "../../../lib/sandbox.ts";
 import type { Batch } from "../../../lib/framing/batch.ts";
+import { rangeBatch, textBatch } from "../../support/batches.ts";
 import { quickSandbox, SYNC_ACTOR } from "../../support/jobs.ts";
 import { SeededRandom } from "../../support/seeded_random.ts";
 import { settled } from "../../support/settled.ts";
@@ -15,18 +16,11 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const range = (count: number) => Array.from({ length: count }, (_, n) => n);
 
-const rangeBatch = (first: number, count: number): Batch => ({
-  first,
-  count,
-  bytes: null,
-  from: first,
-});
-
 Deno.test("Sandbox.runBatch() covers every item by exactly one result", async () => {
   await using sandbox = quickSandbox("n => n % 10 ? n : undefined");
   const seen: number[] = [];
   let lines = 0;
-  await sandbox.runBatch(rangeBatch(0, 2000), {
+  await sandbox.runBatch(rangeBatch({ first: 0, count: 2000 }), {
     input: "range",
     output: "ndjson",
     onResult: ({ batch, output, emitted }) => {
@@ -40,15 +34,15 @@ Deno.test("Sandbox.runBatch() covers every item by exactly one result", async ()
   assertEquals(lines, 1800);
 });
 
-Deno.test("Sandbox.runBatch() of a refused batch is one failure, and runs nothing", async () => {
+Deno.test("Sandbox.runBatch() of an invalid item is one failure, and runs nothing", async () => {
   await using sandbox = quickSandbox("n => n");
   const results: BatchResult[] = [];
   const batch: Batch = {
+    kind: "invalid",
     first: 7,
     count: 1,
     bytes: new Uint8Array(),
-    from: 0,
-    refused: "the line is too long",
+    reason: "the line is too long",
   };
   await sandbox.runBatch(batch, {
     input: "ndjson",
@@ -67,7 +61,7 @@ Deno.test("Sandbox.runBatch() says where in the output the line of a failed item
     "n => { if (n % 3 === 0) throw n; return 'é' + n; }",
   );
   const results: BatchResult[] = [];
-  await sandbox.runBatch(rangeBatch(0, 100), {
+  await sandbox.runBatch(rangeBatch({ first: 0, count: 100 }), {
     input: "range",
     output: "ndjson",
     onResult: (result) => void results.push(result),
@@ -89,7 +83,7 @@ Deno.test("Sandbox.runBatch() says where in the output the line of a failed item
 Deno.test("Sandbox.runBatch() whose callback throws rejects with that, and calls it no more", async () => {
   await using sandbox = quickSandbox("n => n", { workers: 1 });
   let calls = 0;
-  const running = sandbox.runBatch(rangeBatch(0, 5000), {
+  const running = sandbox.runBatch(rangeBatch({ first: 0, count: 5000 }), {
     input: "range",
     output: "ndjson",
     onResult: () => {
@@ -111,12 +105,7 @@ Deno.test("Sandbox.runBatch() aborted calls back no more", async () => {
   );
   let items = 0;
   const reached = Promise.withResolvers<void>();
-  const running = sandbox.runBatch({
-    first: 0,
-    count: 50,
-    bytes: encoder.encode(lines.join("")),
-    from: 0,
-  }, {
+  const running = sandbox.runBatch(textBatch(lines.join("")), {
     input: "ndjson",
     output: "ndjson",
     signal: controller.signal,
@@ -137,7 +126,7 @@ Deno.test("Sandbox.runBatch() tells once when everything was given to a worker",
   await using sandbox = quickSandbox("n => n", { workers: 1 });
   let begun = 0;
   let given = 0;
-  await sandbox.runBatch(rangeBatch(0, 500), {
+  await sandbox.runBatch(rangeBatch({ first: 0, count: 500 }), {
     input: "range",
     output: "ndjson",
     onResult: ({ batch }) => void (given += batch.count),
@@ -151,7 +140,7 @@ Deno.test("Sandbox.runBatch() tells once when everything was given to a worker",
 
 Deno.test("BatchRun tells that it has begun when its last item is given out, and only once", () => {
   let begun = 0;
-  const run = new Submission(rangeBatch(10, 5), 1, {
+  const run = new Submission(rangeBatch({ first: 10, count: 5 }), 1, {
     input: "range",
     output: "ndjson",
     onResult: () => {},
@@ -159,10 +148,10 @@ Deno.test("BatchRun tells that it has begun when its last item is given out, and
     timeout: 1,
     retries: 0,
   });
-  run.begin(rangeBatch(10, 4));
+  run.begin(rangeBatch({ first: 10, count: 4 }));
   assertEquals(begun, 0);
-  run.begin(rangeBatch(14, 1));
-  run.begin(rangeBatch(14, 1));
+  run.begin(rangeBatch({ first: 14, count: 1 }));
+  run.begin(rangeBatch({ first: 14, count: 1 }));
   assertEquals(begun, 1);
 });
 
@@ -170,7 +159,7 @@ Deno.test("Sandbox.runBatch() waits until it may start", async () => {
   await using sandbox = quickSandbox("n => n");
   await sandbox.load();
   let mayStart = false;
-  const running = sandbox.runBatch(rangeBatch(0, 3), {
+  const running = sandbox.runBatch(rangeBatch({ first: 0, count: 3 }), {
     input: "range",
     output: "ndjson",
     onResult: () => {},
@@ -230,7 +219,7 @@ Deno.test("deliverReply() delivers, keeps for a retry, or hands back each item o
       fates.set(position, fate);
     };
     let written = "";
-    const batch = rangeBatch(100, count);
+    const batch = rangeBatch({ first: 100, count: count });
     const run = new Submission(batch, 1, {
       input: "range",
       output: "ndjson",

@@ -2,12 +2,13 @@ import { assert, assertEquals } from "@std/assert";
 import { Submission } from "../../../lib/sandbox/dispatch/submission.ts";
 import type { Chunk } from "../../../lib/sandbox/dispatch/chunk.ts";
 import { ChunkQueue } from "../../../lib/sandbox/dispatch/chunk_queue.ts";
+import { rangeBatch } from "../../support/batches.ts";
 import { SeededRandom } from "../../support/seeded_random.ts";
 
 const any = () => true;
 
 function makeRun(order: number): Submission {
-  const batch = { first: 0, count: 1e9, bytes: null, from: 0 };
+  const batch = rangeBatch({ count: 1e9 });
   return new Submission(batch, order, {
     input: "range",
     output: "ndjson",
@@ -18,7 +19,7 @@ function makeRun(order: number): Submission {
 }
 
 function makePiece(run: Submission, first: number, count = 1): Chunk {
-  const batch = { first, count, bytes: null, from: 0 };
+  const batch = rangeBatch({ first, count });
   return { run, batch, attempt: 0, alone: false };
 }
 

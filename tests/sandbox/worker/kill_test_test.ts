@@ -10,6 +10,7 @@ import { Submission } from "../../../lib/sandbox/dispatch/submission.ts";
 import { Dispatcher } from "../../../lib/sandbox/dispatch/dispatcher.ts";
 import { resolveLimits } from "../../../lib/sandbox/limits.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
+import { rangeBatch } from "../../support/batches.ts";
 
 const MEMORY = 512 * 2 ** 20;
 
@@ -150,7 +151,7 @@ Deno.test("Crew refuses to go on where a loop cannot be ended", async () => {
     loadTimeout: 10_000,
   });
   const add = (first: number, timeout: number) => {
-    const batch = { first, count: 1, bytes: null, from: 0 };
+    const batch = rangeBatch({ first, count: 1 });
     const how = { input: "range", output: "outcomes", onResult() {} } as const;
     const run = new Submission(batch, first, { ...how, timeout, retries: 0 });
     dispatcher.add(run, { run, batch, attempt: 0, alone: false });

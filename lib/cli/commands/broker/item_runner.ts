@@ -145,5 +145,5 @@ function toBatch({ bytes, sequence }: Item): Batch {
     if (byte === LINE_FEED) line[at] = CARRIAGE_RETURN;
   });
   line[bytes.length] = LINE_FEED;
-  return { first: sequence - 1, count: 1, bytes: line, from: 0 };
+  return { kind: "bytes", first: sequence - 1, count: 1, bytes: line };
 }

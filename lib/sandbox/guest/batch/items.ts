@@ -7,13 +7,13 @@ import { slice } from "../prelude.ts";
 import type { BatchMessage } from "../../protocol.ts";
 
 /** Opens a batch. */
-export function openBatch({ bytes, from, input }: BatchMessage): Items {
-  if (bytes === null) return rangeItems(from);
+export function openBatch({ bytes, rangeStart, input }: BatchMessage): Items {
+  if (bytes === null) return rangeItems(rangeStart);
   return inParts(bytes, input === "lines" ? textItems : jsonItems);
 }
 
-function rangeItems(from: number): Items {
-  let value = from;
+function rangeItems(rangeStart: number): Items {
+  let value = rangeStart;
   return { next: () => value++, line: () => "" };
 }
 

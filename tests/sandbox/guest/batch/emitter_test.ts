@@ -6,8 +6,8 @@ import {
   type OutputFormat,
   Sandbox,
 } from "../../../../lib/mod.ts";
+import { textBatch } from "../../../support/batches.ts";
 
-const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 interface Case {
@@ -32,7 +32,7 @@ async function emitted(
 ): Promise<Emitted> {
   await using sandbox = new Sandbox(job, { unprivileged: true, workers: 1 });
   const count = text.split("\n").length - 1;
-  const batch = { first: 0, count, bytes: encoder.encode(text), from: 0 };
+  const batch = textBatch(text, { count });
   const results: BatchResult[] = [];
   await sandbox.runBatch(batch, {
     ...{ emit, input, output },

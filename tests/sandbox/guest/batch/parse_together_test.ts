@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { type BatchResult, Sandbox } from "../../../../lib/mod.ts";
 import { SeededRandom } from "../../../support/seeded_random.ts";
+import { textBatch } from "../../../support/batches.ts";
 
-const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** Lines that are no value, and of which some make values of each other. */
@@ -62,8 +62,8 @@ async function outcomesOf(
   sandbox: Sandbox,
   lines: readonly string[],
 ): Promise<unknown[]> {
-  const bytes = encoder.encode(lines.map((line) => `${line}\n`).join(""));
-  const batch = { first: 0, count: lines.length, bytes, from: 0 };
+  const count = lines.length;
+  const batch = textBatch(lines.map((line) => `${line}\n`).join(""), { count });
   const outcomes: unknown[] = Array(lines.length);
   await sandbox.runBatch(batch, {
     input: "ndjson",

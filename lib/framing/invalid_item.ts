@@ -1,25 +1,25 @@
-import type { Batch } from "./batch.ts";
+import type { InvalidItem } from "./batch.ts";
 
 /** An item that cannot even be tried. */
-export interface RefusedItem {
+export interface InvalidText {
   /** Position of the item in the whole input, from 0. */
   readonly first: number;
-  /** Why. */
-  readonly refused: string;
+  /** Why it cannot be tried. */
+  readonly reason: string;
   /** What stood there, as far as it is worth showing. */
   readonly input: string;
   /** The line on which it begins, from 1, where items are not lines. */
-  readonly line?: number;
+  readonly line?: number | undefined;
 }
 
 const encoder = new TextEncoder();
 
-/** The batch of one refused item; its input becomes a JSON string. */
-export function refusedBatch(
-  { first, refused, input, line }: RefusedItem,
-): Batch {
+/** The batch of one invalid item; its input becomes a JSON string. */
+export function invalidItem(
+  { first, reason, input, line }: InvalidText,
+): InvalidItem {
   return {
-    ...{ first, count: 1, from: 0, refused },
+    ...{ kind: "invalid", first, count: 1, reason },
     bytes: encoder.encode(JSON.stringify(input) + "\n"),
     ...(line !== undefined && { lines: Float64Array.of(line) }),
   };
