@@ -1,6 +1,6 @@
 import type { WaitOptions } from "../internal/deadline.ts";
-import type { LinkOptions } from "./link.ts";
-import type { QueueOptions } from "./queue.ts";
+import type { ConnectOptions } from "./connection/connection.ts";
+import type { QueueOptions } from "./queue/queue.ts";
 
 /** How values become bytes on the broker, and come back. */
 export interface Codec<T> {
@@ -11,7 +11,7 @@ export interface Codec<T> {
 }
 
 /** How a {@linkcode JetStreamChannel} is opened. */
-export interface OpenOptions<T> extends LinkOptions {
+export interface OpenOptions<T> extends ConnectOptions {
   /** How to make the queue if there is none; without, that is an error. */
   readonly create?: QueueOptions | undefined;
   /**

@@ -9,7 +9,7 @@ export interface Fault {
 }
 
 /** What a lease needs of the one who made it. */
-export interface Lessor {
+export interface LeaseHost {
   /** How long a lease lasts without a sign of life, in milliseconds. */
   readonly leaseMs: number;
   /** Whether the broker does not hear us. */
@@ -37,14 +37,14 @@ export class BrokerLease<T> implements Disposable {
   readonly sequence: number;
   /** 1 for the first time it was taken, one more each time it came back. */
   readonly attempt: number;
-  readonly #lessor: Lessor;
+  readonly #host: LeaseHost;
   readonly #message: JsMsg;
   #aliveAt = performance.now();
   #hasEnded = false;
 
   /** Made by `channel.lease()`. */
-  constructor(lessor: Lessor, message: JsMsg, value: T) {
-    this.#lessor = lessor;
+  constructor(host: LeaseHost, message: JsMsg, value: T) {
+    this.#host = host;
     this.#message = message;
     this.value = value;
     this.bytes = message.data;
@@ -58,7 +58,7 @@ export class BrokerLease<T> implements Disposable {
    * for long; then what came of it should be dropped.
    */
   get isExpired(): boolean {
-    return performance.now() - this.#aliveAt > this.#lessor.leaseMs;
+    return performance.now() - this.#aliveAt > this.#host.leaseMs;
   }
 
   /**
@@ -70,7 +70,7 @@ export class BrokerLease<T> implements Disposable {
    */
   done(): void {
     this.#end((message) => message.ack());
-    this.#lessor.ended(this, true);
+    this.#host.ended(this, true);
   }
 
   /**
@@ -80,7 +80,7 @@ export class BrokerLease<T> implements Disposable {
    */
   retry(delay = 0): void {
     this.#end((message) => message.nak(delay));
-    this.#lessor.ended(this, false);
+    this.#host.ended(this, false);
   }
 
   /**
@@ -92,7 +92,7 @@ export class BrokerLease<T> implements Disposable {
    * @throws {BrokerError} If the dead letters cannot be written.
    */
   async bury(fault: Fault): Promise<void> {
-    await this.#lessor.bury(this, fault);
+    await this.#host.bury(this, fault);
     if (!this.#hasEnded) this.done();
   }
 
@@ -102,7 +102,7 @@ export class BrokerLease<T> implements Disposable {
    */
   abandon(): void {
     this.#end(() => {});
-    this.#lessor.ended(this, false);
+    this.#host.ended(this, false);
   }
 
   /** Puts the value back, unless the lease has ended or expired. */
@@ -115,7 +115,7 @@ export class BrokerLease<T> implements Disposable {
   /** Says that this holder lives; the lease lasts anew. */
   renew(): void {
     // What has expired is another's: to renew it would take it from there.
-    if (this.#hasEnded || this.isExpired || this.#lessor.isAway) return;
+    if (this.#hasEnded || this.isExpired || this.#host.isAway) return;
     this.#message.working();
     this.#aliveAt = performance.now();
   }

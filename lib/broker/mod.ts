@@ -18,11 +18,11 @@ export {
   type Credentials,
   parseCredentials,
   type TlsMaterial,
-} from "./credentials.ts";
-export type { DeadLetter } from "./dead_letters.ts";
-export { JetStreamChannel } from "./jetstream.ts";
+} from "./connection/credentials.ts";
+export type { DeadLetter } from "./queue/dead_letters.ts";
+export { JetStreamChannel } from "./jetstream_channel.ts";
 export { BrokerLease, type Fault } from "./lease.ts";
-export type { LinkOptions } from "./link.ts";
-export type { QueueOptions } from "./queue.ts";
-export type { WorkerReport } from "./roll.ts";
+export type { ConnectOptions } from "./connection/connection.ts";
+export type { QueueOptions } from "./queue/queue.ts";
+export type { WorkerReport } from "./queue/presence.ts";
 export type { WaitOptions } from "../internal/deadline.ts";

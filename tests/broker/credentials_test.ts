@@ -69,7 +69,7 @@ brokerTest("What a user may not do is named", async (server) => {
       publish: ["sluice.q.freed", "sluice.q-dead.items", "$JS.ACK.q.workers.>",
         "$JS.API.STREAM.INFO.q", "$JS.API.STREAM.INFO.q-dead",
         "$JS.API.CONSUMER.INFO.q.workers", "$JS.API.CONSUMER.MSG.NEXT.q.workers"]
-      subscribe: ["_INBOX_work.>", "sluice.q.freed", "sluice.q.roll"]
+      subscribe: ["_INBOX_work.>", "sluice.q.freed", "sluice.q.presence"]
       allow_responses: true } }
   ] }`,
 });

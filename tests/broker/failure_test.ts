@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { JetStreamApiError } from "../../lib/deps/nats_jetstream.ts";
 import { errors } from "../../lib/deps/nats_transport.ts";
 import { parseAddress } from "@sluice/sluice/broker";
-import { connectError, judge } from "../../lib/broker/failure.ts";
+import { connectError, judge } from "../../lib/broker/connection/failure.ts";
 
 function api(code: number, status: number): JetStreamApiError {
   return new JetStreamApiError({

@@ -14,12 +14,11 @@ import {
   StorageType,
   type StreamConfig,
   type StreamInfo,
-} from "../deps/nats_jetstream.ts";
-import { nanos } from "../deps/nats_transport.ts";
-import { checkInteger, checkNumber } from "../internal/checks.ts";
-import { BrokerError } from "./broker_error.ts";
-import type { Link } from "./link.ts";
-import { persist } from "./persist.ts";
+} from "../../deps/nats_jetstream.ts";
+import { nanos } from "../../deps/nats_transport.ts";
+import { BrokerError } from "../broker_error.ts";
+import type { Connection } from "../connection/connection.ts";
+import { retryRequest } from "../connection/retry_request.ts";
 
 /** The consumer that all workers of a queue share. */
 export const CONSUMER = "workers";
@@ -60,14 +59,14 @@ export interface QueueOptions {
 export function namesOf(queue: string): {
   readonly items: string;
   readonly freed: string;
-  readonly roll: string;
+  readonly presence: string;
   readonly dead: string;
 } {
   const prefix = `sluice.${queue}`;
   return {
     items: `${prefix}.items`,
     freed: `${prefix}.freed`,
-    roll: `${prefix}.roll`,
+    presence: `${prefix}.roll`,
     dead: `${queue}-dead`,
   };
 }
@@ -87,20 +86,20 @@ export interface QueueInfo {
  * kind `settings` if a stream of that name is no queue.
  */
 export async function findQueue(
-  link: Link,
+  connection: Connection,
   name: string,
   options: QueueOptions | undefined,
 ): Promise<QueueInfo> {
-  const found = await streamInfo(link, name);
+  const found = await streamInfo(connection, name);
   if (found !== undefined) return checkQueue(found);
   if (options === undefined) throw missing(name);
   checkOptions(options);
-  await makeQueue(link, namesOf(name).dead, {
+  await makeQueue(connection, namesOf(name).dead, {
     ...options,
     capacity: DEAD_CAPACITY,
     running: Infinity,
   });
-  return checkQueue(await makeQueue(link, name, options));
+  return checkQueue(await makeQueue(connection, name, options));
 }
 
 /**
@@ -109,18 +108,18 @@ export async function findQueue(
  * Whoever made the queue may have died before it made that one.
  */
 export async function findConsumer(
-  link: Link,
+  connection: Connection,
   name: string,
   config: Partial<ConsumerConfig> = consumerConfig({}),
 ): Promise<ConsumerInfo> {
-  const { consumers } = link.jsm;
-  return await persist(link, () => consumers.info(name, CONSUMER))
+  const { consumers } = connection.jsm;
+  return await retryRequest(connection, () => consumers.info(name, CONSUMER))
     .catch((error: unknown) => {
       const { cause } = error instanceof BrokerError ? error : { cause: null };
       const isMissing = cause instanceof JetStreamApiError &&
         cause.name === "ConsumerNotFoundError";
       if (!isMissing) throw error;
-      return persist(link, () => consumers.add(name, config));
+      return retryRequest(connection, () => consumers.add(name, config));
     });
 }
 
@@ -129,38 +128,41 @@ export async function findConsumer(
  * queue is given out again.
  */
 export async function renewConsumer(
-  link: Link,
+  connection: Connection,
   name: string,
   config: Partial<ConsumerConfig>,
 ): Promise<void> {
-  const { consumers } = link.jsm;
-  await persist(link, () => consumers.delete(name, CONSUMER))
+  const { consumers } = connection.jsm;
+  await retryRequest(connection, () => consumers.delete(name, CONSUMER))
     .catch((error: unknown) => {
       // Another worker may be doing the same.
       if (!(error instanceof BrokerError) || error.kind !== "missing") {
         throw error;
       }
     });
-  await findConsumer(link, name, config);
+  await findConsumer(connection, name, config);
 }
 
 async function makeQueue(
-  link: Link,
+  connection: Connection,
   name: string,
   options: QueueOptions,
 ): Promise<StreamInfo> {
-  const { streams, consumers } = link.jsm;
+  const { streams, consumers } = connection.jsm;
   // A stream that two make at once is made once.
-  const info = await persist(
-    link,
+  const info = await retryRequest(
+    connection,
     () => streams.add(streamConfig(name, options)),
   )
     .catch(async (error: unknown) => {
-      const found = await streamInfo(link, name);
+      const found = await streamInfo(connection, name);
       if (found === undefined) throw error;
       return found;
     });
-  await persist(link, () => consumers.add(name, consumerConfig(options)));
+  await retryRequest(
+    connection,
+    () => consumers.add(name, consumerConfig(options)),
+  );
   return info;
 }
 
@@ -194,18 +196,33 @@ function consumerConfig(
 }
 
 function checkOptions({ capacity, lease = 1000, running = 1 }: QueueOptions) {
-  checkInteger("capacity", capacity, { least: 1 });
-  checkNumber("lease", lease, { least: 500, unit: "ms" });
-  checkInteger("running", running, { least: 1, orInfinity: true });
+  if (!Number.isInteger(capacity) || capacity < 1) {
+    throw new RangeError(
+      `Cannot use a capacity of ${capacity}: it must be an integer above 0`,
+    );
+  }
+  if (!(lease >= 500)) {
+    throw new RangeError(
+      `Cannot use a lease of ${lease}: it must be at least 500 milliseconds`,
+    );
+  }
+  if (running !== Infinity && !(Number.isInteger(running) && running >= 1)) {
+    throw new RangeError(
+      `Cannot run ${running} at a time: it must be an integer above 0`,
+    );
+  }
 }
 
 /** A stream, or undefined if there is none. */
 export async function streamInfo(
-  link: Link,
+  connection: Connection,
   name: string,
 ): Promise<StreamInfo | undefined> {
   try {
-    return await persist(link, () => link.jsm.streams.info(name));
+    return await retryRequest(
+      connection,
+      () => connection.jsm.streams.info(name),
+    );
   } catch (error) {
     if (error instanceof BrokerError && isNoStream(error.cause)) {
       return undefined;
@@ -245,15 +262,18 @@ export function missing(name: string): BrokerError {
 }
 
 /** Closes a queue: what is in it can still be taken. */
-export async function sealQueue(link: Link, name: string): Promise<void> {
+export async function sealQueue(
+  connection: Connection,
+  name: string,
+): Promise<void> {
   try {
-    const { streams } = link.jsm;
+    const { streams } = connection.jsm;
     // The client's types forget this one, which the broker knows.
     const sealed: object = { sealed: true };
-    await persist(link, () => streams.update(name, sealed));
+    await retryRequest(connection, () => streams.update(name, sealed));
   } catch (error) {
     // Closed by another, or by us with an answer that was lost.
-    const info = await streamInfo(link, name);
+    const info = await streamInfo(connection, name);
     if (!info?.config.sealed) throw error;
   }
 }

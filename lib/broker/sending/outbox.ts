@@ -1,12 +1,12 @@
-import { ChannelClosedError } from "../errors.ts";
-import { type WaitOptions, watch } from "../internal/deadline.ts";
-import { WaitList } from "../internal/wait_list.ts";
-import type { BrokerError } from "./broker_error.ts";
-import { judge } from "./failure.ts";
-import type { Link } from "./link.ts";
-import { type Letter, Parcel } from "./parcel.ts";
-import { silent } from "./persist.ts";
-import { isNoStream, missing, namesOf } from "./queue.ts";
+import { ChannelClosedError } from "../../errors.ts";
+import { type WaitOptions, watch } from "../../internal/deadline.ts";
+import { WaitList } from "../../internal/wait_list.ts";
+import type { BrokerError } from "../broker_error.ts";
+import { judge } from "../connection/failure.ts";
+import type { Connection } from "../connection/connection.ts";
+import { PendingPublish, type Publish } from "./pending_publish.ts";
+import { silent } from "../connection/retry_request.ts";
+import { isNoStream, missing, namesOf } from "../queue/queue.ts";
 
 /** A lost signal that there is room costs at most this, in milliseconds. */
 const POLL_MS = 250;
@@ -30,13 +30,13 @@ export interface OutboxOptions {
  * follow as they are taken, so that a full queue is not stormed.
  */
 export class Outbox {
-  readonly #link: Link;
+  readonly #connection: Connection;
   readonly #queue: string;
   readonly #window: number;
-  readonly #waiting = new WaitList<Parcel>();
+  readonly #waiting = new WaitList<PendingPublish>();
   /** Refused ones in order; they go before those that wait. */
-  readonly #refused: Parcel[] = [];
-  readonly #flying = new Set<Parcel>();
+  readonly #refused: PendingPublish[] = [];
+  readonly #flying = new Set<PendingPublish>();
   #allowed: number;
   #tickets = 0;
   #freed = 0;
@@ -44,15 +44,19 @@ export class Outbox {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Made for one queue. */
-  constructor(link: Link, queue: string, { window, hears }: OutboxOptions) {
-    this.#link = link;
+  constructor(
+    connection: Connection,
+    queue: string,
+    { window, hears }: OutboxOptions,
+  ) {
+    this.#connection = connection;
     this.#queue = queue;
     this.#allowed = this.#window = window;
     if (hears) this.#hear();
-    link.onLost((error) => this.#fail(error));
-    link.onBack(() => {
+    connection.onLost((error) => this.#fail(error));
+    connection.onBack(() => {
       // The answers that were on their way when the connection broke never come.
-      for (const parcel of this.#flying) parcel.onUnanswered();
+      for (const publish of this.#flying) publish.onUnanswered();
       this.#pump();
     });
   }
@@ -64,28 +68,28 @@ export class Outbox {
 
   /** Sends a letter; resolves to false if it `mayWait` not and there is no room. */
   send(
-    letter: Letter,
+    letter: Publish,
     options: WaitOptions & { mayWait?: boolean } = {},
   ): Promise<boolean> {
     const { signal, mayWait = true } = options;
     if (signal?.aborted) return Promise.reject(signal.reason);
-    if (this.#link.lost) return Promise.reject(this.#link.lost);
-    const parcel = new Parcel(letter, ++this.#tickets, mayWait);
-    parcel.watch = watch(parcel, options);
-    parcel.onInterrupt = () => this.#drop(parcel);
-    this.#waiting.push(parcel);
+    if (this.#connection.lost) return Promise.reject(this.#connection.lost);
+    const publish = new PendingPublish(letter, ++this.#tickets, mayWait);
+    publish.watch = watch(publish, options);
+    publish.onInterrupt = () => this.#drop(publish);
+    this.#waiting.push(publish);
     this.#pump();
-    return parcel.promise;
+    return publish.promise;
   }
 
   /** Makes everybody who waits, here and elsewhere, try at once. */
   wakeAll(): void {
-    this.#link.nc.publish(namesOf(this.#queue).freed, "1");
+    this.#connection.nc.publish(namesOf(this.#queue).freed, "1");
     this.#resume(1);
   }
 
   #hear(): void {
-    this.#link.nc.subscribe(namesOf(this.#queue).freed, {
+    this.#connection.nc.subscribe(namesOf(this.#queue).freed, {
       callback: (error, message) => {
         // A user who may not hear it polls.
         if (error !== null) return;
@@ -104,75 +108,81 @@ export class Outbox {
   }
 
   #pause(ms: number): void {
-    if (this.#isPaused || this.#link.lost) return;
+    if (this.#isPaused || this.#connection.lost) return;
     this.#isPaused = true;
     this.#timer = setTimeout(() => this.#resume(1), ms);
   }
 
   #pump(): void {
     // What is sent while nobody hears it would have an outcome that nobody knows.
-    if (this.#link.isAway) return;
+    if (this.#connection.isAway) return;
     while (!this.#isPaused && this.#flying.size < this.#allowed) {
-      const parcel = this.#refused.shift() ?? this.#waiting.first;
-      if (parcel === undefined) return;
-      if (parcel.list !== undefined) this.#waiting.remove(parcel);
-      void this.#post(parcel);
+      const publish = this.#refused.shift() ?? this.#waiting.first;
+      if (publish === undefined) return;
+      if (publish.list !== undefined) this.#waiting.remove(publish);
+      void this.#post(publish);
     }
   }
 
-  async #post(parcel: Parcel): Promise<void> {
-    this.#flying.add(parcel);
+  async #post(publish: PendingPublish): Promise<void> {
+    this.#flying.add(publish);
     const freed = this.#freed;
-    const { data, id, headers } = parcel.letter;
+    const { data, id, headers } = publish.letter;
     const how = { msgID: id, ...(headers && { headers }) };
     try {
       await new Promise((resolve, reject) => {
-        parcel.onUnanswered = () => reject(new Error("no answer"));
+        publish.onUnanswered = () => reject(new Error("no answer"));
         const { items } = namesOf(this.#queue);
-        this.#link.js.publish(items, data, how).then(resolve, reject);
+        this.#connection.js.publish(items, data, how).then(resolve, reject);
       });
       this.#allowed = Math.min(this.#allowed + 1, this.#window);
-      parcel.settle(true);
+      publish.settle(true);
     } catch (error) {
-      await this.#refuse(parcel, error, freed);
+      await this.#refuse(publish, error, freed);
     }
-    this.#flying.delete(parcel);
+    this.#flying.delete(publish);
     this.#pump();
   }
 
-  async #refuse(parcel: Parcel, error: unknown, freed: number): Promise<void> {
+  async #refuse(
+    publish: PendingPublish,
+    error: unknown,
+    freed: number,
+  ): Promise<void> {
     const verdict = judge(error);
     switch (verdict.is) {
       case "full":
         // Of what it has stored before, it says that, also while full.
-        parcel.mayBeStored = false;
-        parcel.troubleSince = undefined;
-        if (!parcel.mayWait) return parcel.settle(false);
-        this.#putBack(parcel);
+        publish.mayBeStored = false;
+        publish.troubleSince = undefined;
+        if (!publish.mayWait) return publish.settle(false);
+        this.#putBack(publish);
         if (freed === this.#freed) this.#pause(POLL_MS);
         return;
       case "sealed":
-        return parcel.fail(new ChannelClosedError(CLOSED, parcel.letter.value));
+        return publish.fail(
+          new ChannelClosedError(CLOSED, publish.letter.value),
+        );
       case "fatal":
-        return parcel.fail(verdict.error);
+        return publish.fail(verdict.error);
       case "unknown":
-        parcel.mayBeStored = true;
+        publish.mayBeStored = true;
     }
     if (verdict.is === "again" && await this.#isMissing()) {
-      return parcel.fail(missing(this.#queue));
+      return publish.fail(missing(this.#queue));
     }
-    if (this.#link.lost) return parcel.fail(this.#link.lost);
-    parcel.troubleSince ??= performance.now();
-    if (performance.now() - parcel.troubleSince > this.#link.patience) {
-      return parcel.fail(silent(error));
+    if (this.#connection.lost) return publish.fail(this.#connection.lost);
+    publish.troubleSince ??= performance.now();
+    if (performance.now() - publish.troubleSince > this.#connection.patience) {
+      return publish.fail(silent(error));
     }
     this.#pause(PAUSE_MS);
-    this.#putBack(parcel);
+    this.#putBack(publish);
   }
 
   async #isMissing(): Promise<boolean> {
     try {
-      await this.#link.jsm.streams.info(this.#queue);
+      await this.#connection.jsm.streams.info(this.#queue);
       return false;
     } catch (error) {
       return isNoStream(error);
@@ -180,33 +190,33 @@ export class Outbox {
   }
 
   /** Puts a refused letter back where it was, unless nobody waits for it. */
-  #putBack(parcel: Parcel): void {
-    if (this.#link.lost) return parcel.fail(this.#link.lost);
-    if (parcel.interruption !== undefined) return parcel.giveUp();
+  #putBack(publish: PendingPublish): void {
+    if (this.#connection.lost) return publish.fail(this.#connection.lost);
+    if (publish.interruption !== undefined) return publish.giveUp();
     const after = this.#refused.findIndex(({ ticket }) =>
-      ticket > parcel.ticket
+      ticket > publish.ticket
     );
-    this.#refused.splice(after < 0 ? this.#refused.length : after, 0, parcel);
+    this.#refused.splice(after < 0 ? this.#refused.length : after, 0, publish);
   }
 
-  #drop(parcel: Parcel): void {
+  #drop(publish: PendingPublish): void {
     // One that flies may have been stored: its answer decides.
-    if (this.#flying.has(parcel)) return;
-    if (parcel.list !== undefined) this.#waiting.remove(parcel);
-    const place = this.#refused.indexOf(parcel);
+    if (this.#flying.has(publish)) return;
+    if (publish.list !== undefined) this.#waiting.remove(publish);
+    const place = this.#refused.indexOf(publish);
     if (place >= 0) this.#refused.splice(place, 1);
-    parcel.giveUp();
+    publish.giveUp();
   }
 
   #fail(error: BrokerError): void {
     clearTimeout(this.#timer);
-    const parcels = [
+    const publishes = [
       ...this.#flying,
       ...this.#refused,
       ...this.#waiting.clear(),
     ];
     this.#refused.length = 0;
-    for (const parcel of parcels) parcel.fail(error);
+    for (const publish of publishes) publish.fail(error);
   }
 }
 

@@ -3,15 +3,15 @@ import {
   type JetStreamClient,
   type JetStreamManager,
   jetstreamManager,
-} from "../deps/nats_jetstream.ts";
+} from "../../deps/nats_jetstream.ts";
 import {
   connect,
   type ConnectionOptions,
   type NatsConnection,
-} from "../deps/nats_transport.ts";
-import { deadline } from "../deps/std/deadline.ts";
-import type { Address } from "./address.ts";
-import { BrokerError } from "./broker_error.ts";
+} from "../../deps/nats_transport.ts";
+import { deadline } from "../../deps/std/deadline.ts";
+import type { Address } from "../address.ts";
+import { BrokerError } from "../broker_error.ts";
 import { type Credentials, toConnectionOptions } from "./credentials.ts";
 import { connectError } from "./failure.ts";
 
@@ -34,7 +34,7 @@ const RECONNECT_MS = 250;
 const PING_MS = 5000;
 
 /** How to reach a broker. */
-export interface LinkOptions {
+export interface ConnectOptions {
   /** What proves who we are. */
   readonly credentials?: Credentials | undefined;
   /**
@@ -53,19 +53,19 @@ export interface LinkOptions {
 }
 
 /** A connection to a broker that comes back by itself, for some time. */
-export class Link {
+export class Connection {
   readonly nc: NatsConnection;
   readonly js: JetStreamClient;
   readonly jsm: JetStreamManager;
   /** How long the broker may be silent, in milliseconds. */
   patience: number;
-  /** Why the link is lost for good; undefined while it is not. */
+  /** Why the connection is lost for good; undefined while it is not. */
   lost: BrokerError | undefined;
   readonly #onLost = new Set<(error: BrokerError) => void>();
   readonly #onBack = new Set<() => void>();
   #away: ReturnType<typeof setTimeout> | undefined;
 
-  /** Made by {@linkcode Link.open}. */
+  /** Made by {@linkcode Connection.open}. */
   constructor(nc: NatsConnection, jsm: JetStreamManager, patience: number) {
     this.nc = nc;
     this.jsm = jsm;
@@ -82,8 +82,8 @@ export class Link {
    */
   static async open(
     address: Address,
-    { credentials = {}, patience = 60_000, inbox }: LinkOptions,
-  ): Promise<Link> {
+    { credentials = {}, patience = 60_000, inbox }: ConnectOptions,
+  ): Promise<Connection> {
     checkName(address, credentials);
     const nc = await dial(address, {
       ...toConnectionOptions(credentials),
@@ -103,7 +103,7 @@ export class Link {
       checkAPI: false,
       timeout: ANSWER_MS,
     });
-    return new Link(nc, jsm, patience);
+    return new Connection(nc, jsm, patience);
   }
 
   /** Runs `body` with the little patience one has while a channel is opened. */
@@ -118,7 +118,7 @@ export class Link {
     return this.#away !== undefined || this.lost !== undefined;
   }
 
-  /** Calls `listener` when the link is lost for good; at once if it is. */
+  /** Calls `listener` when the connection is lost for good; at once if it is. */
   onLost(listener: (error: BrokerError) => void): void {
     if (this.lost === undefined) this.#onLost.add(listener);
     else listener(this.lost);
@@ -129,7 +129,7 @@ export class Link {
     this.#onBack.add(listener);
   }
 
-  /** Ends all that waits; nothing can be done with the link any more. */
+  /** Ends all that waits; nothing can be done with the connection any more. */
   lose(error: BrokerError): void {
     clearTimeout(this.#away);
     if (this.lost !== undefined) return;

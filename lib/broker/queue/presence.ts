@@ -1,4 +1,4 @@
-import type { Link } from "./link.ts";
+import type { Connection } from "../connection/connection.ts";
 import { namesOf } from "./queue.ts";
 
 /** What a worker machine says of itself. */
@@ -18,35 +18,35 @@ export interface WorkerReport {
 }
 
 /** How long worker machines may take to answer, in milliseconds. */
-const ROLL_MS = 500;
+const PRESENCE_MS = 500;
 
 /** Longest answer that is read, in bytes. */
 const LONGEST = 4096;
 
 /** Answers, from now on, whoever wants to know which workers there are. */
-export function answerRoll(
-  link: Link,
+export function answerPresence(
+  connection: Connection,
   queue: string,
   report: () => WorkerReport,
 ): void {
-  link.nc.subscribe(namesOf(queue).roll, {
+  connection.nc.subscribe(namesOf(queue).presence, {
     callback: (error, message) => {
-      if (error !== null || link.lost !== undefined) return;
+      if (error !== null || connection.lost !== undefined) return;
       message.respond(JSON.stringify(report()));
     },
   });
 }
 
 /** Asks every worker machine of a queue; takes half a second. */
-export async function callRoll(
-  link: Link,
+export async function askPresence(
+  connection: Connection,
   queue: string,
 ): Promise<WorkerReport[]> {
   const reports: WorkerReport[] = [];
   try {
-    const answers = await link.nc.requestMany(namesOf(queue).roll, "", {
+    const answers = await connection.nc.requestMany(namesOf(queue).presence, "", {
       strategy: "timer",
-      maxWait: ROLL_MS,
+      maxWait: PRESENCE_MS,
     });
     for await (const { data } of answers) {
       const report = toReport(data);

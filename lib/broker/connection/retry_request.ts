@@ -1,7 +1,7 @@
-import { delay } from "../deps/std/delay.ts";
-import { BrokerError } from "./broker_error.ts";
+import { delay } from "../../deps/std/delay.ts";
+import { BrokerError } from "../broker_error.ts";
 import { judge } from "./failure.ts";
-import type { Link } from "./link.ts";
+import type { Connection } from "./connection.ts";
 
 /** Pause before a request is made again, in milliseconds. */
 const PAUSE_MS = 100;
@@ -11,22 +11,22 @@ const PAUSE_MS = 100;
  *
  * For requests that do no harm when they are done twice.
  *
- * @throws {BrokerError} If the answer is no, or none came within the link's patience.
+ * @throws {BrokerError} If the answer is no, or none came within the connection's patience.
  */
-export async function persist<T>(
-  link: Link,
+export async function retryRequest<T>(
+  connection: Connection,
   request: () => Promise<T>,
 ): Promise<T> {
-  const end = performance.now() + link.patience;
+  const end = performance.now() + connection.patience;
   for (;;) {
-    if (link.lost !== undefined) throw link.lost;
+    if (connection.lost !== undefined) throw connection.lost;
     try {
       return await request();
     } catch (error) {
       const verdict = judge(error);
       if (verdict.is === "fatal") throw verdict.error;
       if (verdict.is === "sealed") throw error;
-      if (performance.now() > end) throw link.lost ?? silent(error);
+      if (performance.now() > end) throw connection.lost ?? silent(error);
     }
     await delay(PAUSE_MS);
   }

@@ -1,19 +1,19 @@
-import { TimeoutError } from "../errors.ts";
+import { TimeoutError } from "../../errors.ts";
 import {
   type Interruptible,
   type WaitOptions,
   type Watch,
   watch,
-} from "../internal/deadline.ts";
-import { turn } from "../internal/turn.ts";
-import type { Linked, WaitList } from "../internal/wait_list.ts";
-import type { BrokerLease } from "./lease.ts";
+} from "../../internal/deadline.ts";
+import { turn } from "../../internal/turn.ts";
+import type { Linked, WaitList } from "../../internal/wait_list.ts";
+import type { BrokerLease } from "../lease.ts";
 
 /** Someone who waits for values. */
-export class Taker<T> implements Interruptible, Linked<Taker<T>> {
-  list: WaitList<Taker<T>> | undefined = undefined;
-  before: Taker<T> | undefined = undefined;
-  after: Taker<T> | undefined = undefined;
+export class PendingTake<T> implements Interruptible, Linked<PendingTake<T>> {
+  list: WaitList<PendingTake<T>> | undefined = undefined;
+  before: PendingTake<T> | undefined = undefined;
+  after: PendingTake<T> | undefined = undefined;
   readonly #max: number;
   readonly #got: BrokerLease<T>[] = [];
   readonly #settled = Promise.withResolvers<BrokerLease<T>[]>();

@@ -1,9 +1,9 @@
-import { delay } from "../deps/std/delay.ts";
-import { TimeoutError } from "../errors.ts";
-import { checkWait, type WaitOptions } from "../internal/deadline.ts";
-import type { BrokerStats } from "./channel_options.ts";
-import type { Link } from "./link.ts";
-import { persist } from "./persist.ts";
+import { delay } from "../../deps/std/delay.ts";
+import { TimeoutError } from "../../errors.ts";
+import { badTimeout, type WaitOptions } from "../../internal/deadline.ts";
+import type { BrokerStats } from "../channel_options.ts";
+import type { Connection } from "../connection/connection.ts";
+import { retryRequest } from "../connection/retry_request.ts";
 import { CONSUMER, missing, namesOf, streamInfo } from "./queue.ts";
 
 /** How often the broker is asked whether everything is finished, in ms. */
@@ -11,16 +11,17 @@ const JOIN_POLL_MS = 250;
 
 /** Waits until a queue holds nothing. */
 export async function joinQueue(
-  link: Link,
+  connection: Connection,
   name: string,
   options: WaitOptions,
 ): Promise<void> {
-  checkWait(options);
+  const bad = badTimeout(options);
+  if (bad !== undefined) throw bad;
   const { timeout = Infinity, signal } = options;
   const end = performance.now() + timeout;
   for (;;) {
     signal?.throwIfAborted();
-    const { waiting, running, stuck } = await brokerStats(link, name);
+    const { waiting, running, stuck } = await brokerStats(connection, name);
     if (waiting + running + stuck === 0) return;
     if (performance.now() >= end) {
       throw new TimeoutError("Cannot join: time is out");
@@ -32,14 +33,14 @@ export async function joinQueue(
 
 /** Asks the broker what a queue looks like. */
 export async function brokerStats(
-  link: Link,
+  connection: Connection,
   name: string,
 ): Promise<BrokerStats> {
-  const { consumers } = link.jsm;
+  const { consumers } = connection.jsm;
   const [stream, consumer, dead] = await Promise.all([
-    streamInfo(link, name),
-    persist(link, () => consumers.info(name, CONSUMER)),
-    streamInfo(link, namesOf(name).dead),
+    streamInfo(connection, name),
+    retryRequest(connection, () => consumers.info(name, CONSUMER)),
+    streamInfo(connection, namesOf(name).dead),
   ]);
   if (stream === undefined) throw missing(name);
   const { messages, last_seq } = stream.state;

@@ -2,8 +2,8 @@ import {
   type ConnectionOptions,
   credsAuthenticator,
   nkeyAuthenticator,
-} from "../deps/nats_transport.ts";
-import { BrokerError } from "./broker_error.ts";
+} from "../../deps/nats_transport.ts";
+import { BrokerError } from "../broker_error.ts";
 
 /** What proves to the broker who we are, and to us who the broker is. */
 export interface Credentials {

@@ -1,11 +1,11 @@
-import type { MsgHdrs } from "../deps/nats_transport.ts";
-import { TimeoutError } from "../errors.ts";
-import type { Interruptible, Watch } from "../internal/deadline.ts";
-import type { Linked, WaitList } from "../internal/wait_list.ts";
-import { BrokerError } from "./broker_error.ts";
+import type { MsgHdrs } from "../../deps/nats_transport.ts";
+import { TimeoutError } from "../../errors.ts";
+import type { Interruptible, Watch } from "../../internal/deadline.ts";
+import type { Linked, WaitList } from "../../internal/wait_list.ts";
+import { BrokerError } from "../broker_error.ts";
 
 /** What is sent. */
-export interface Letter {
+export interface Publish {
   readonly data: Uint8Array;
   /** What it was made of, for an error that gives it back. */
   readonly value: unknown;
@@ -15,11 +15,11 @@ export interface Letter {
 }
 
 /** A letter, and who waits for it. */
-export class Parcel implements Interruptible, Linked<Parcel> {
-  list: WaitList<Parcel> | undefined = undefined;
-  before: Parcel | undefined = undefined;
-  after: Parcel | undefined = undefined;
-  readonly letter: Letter;
+export class PendingPublish implements Interruptible, Linked<PendingPublish> {
+  list: WaitList<PendingPublish> | undefined = undefined;
+  before: PendingPublish | undefined = undefined;
+  after: PendingPublish | undefined = undefined;
+  readonly letter: Publish;
   readonly ticket: number;
   readonly mayWait: boolean;
   /** Whether the broker was asked and did not answer. */
@@ -34,7 +34,7 @@ export class Parcel implements Interruptible, Linked<Parcel> {
   onUnanswered: () => void = () => {};
   readonly #settled = Promise.withResolvers<boolean>();
 
-  constructor(letter: Letter, ticket: number, mayWait: boolean) {
+  constructor(letter: Publish, ticket: number, mayWait: boolean) {
     this.letter = letter;
     this.ticket = ticket;
     this.mayWait = mayWait;

@@ -1,6 +1,6 @@
-import { JetStreamApiError } from "../deps/nats_jetstream.ts";
-import type { Address } from "./address.ts";
-import { BrokerError, type BrokerErrorKind } from "./broker_error.ts";
+import { JetStreamApiError } from "../../deps/nats_jetstream.ts";
+import type { Address } from "../address.ts";
+import { BrokerError, type BrokerErrorKind } from "../broker_error.ts";
 
 /**
  * What the failure of a request means.
@@ -54,7 +54,7 @@ export function judge(error: unknown): Verdict {
   if (denied !== undefined) {
     return fatal("denied", `the broker denies this user ${denied}`, error);
   }
-  // The link knows best whether a connection comes back.
+  // The connection knows best whether a connection comes back.
   return { is: "unknown" };
 }
 

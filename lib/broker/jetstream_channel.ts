@@ -7,7 +7,7 @@
 import { ChannelClosedError } from "../errors.ts";
 import { checkWait, type WaitOptions } from "../internal/deadline.ts";
 import { type Address, parseAddress } from "./address.ts";
-import { brokerStats, joinQueue } from "./broker_stats.ts";
+import { brokerStats, joinQueue } from "./queue/queue_stats.ts";
 import {
   type BrokerStats,
   type Codec,
@@ -15,14 +15,18 @@ import {
   type OpenOptions,
   type SendOptions,
 } from "./channel_options.ts";
-import { type DeadLetter, DeadLetters } from "./dead_letters.ts";
-import { Intake } from "./intake.ts";
+import { type DeadLetter, DeadLetters } from "./queue/dead_letters.ts";
+import { Intake } from "./receiving/intake.ts";
 import type { BrokerLease } from "./lease.ts";
 import { LeasedValues } from "./leased_values.ts";
-import { Link } from "./link.ts";
-import { Outbox } from "./outbox.ts";
-import { findQueue, type QueueInfo, sealQueue } from "./queue.ts";
-import { answerRoll, callRoll, type WorkerReport } from "./roll.ts";
+import { Connection } from "./connection/connection.ts";
+import { Outbox } from "./sending/outbox.ts";
+import { findQueue, type QueueInfo, sealQueue } from "./queue/queue.ts";
+import {
+  answerPresence,
+  askPresence,
+  type WorkerReport,
+} from "./queue/presence.ts";
 
 /**
  * A bounded queue on a NATS JetStream broker, with the face of a local channel.
@@ -53,7 +57,7 @@ import { answerRoll, callRoll, type WorkerReport } from "./roll.ts";
  * @typeParam T The type of the values.
  */
 export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
-  readonly #link: Link;
+  readonly #connection: Connection;
   readonly #name: string;
   readonly #codec: Codec<T>;
   readonly #outbox: Outbox;
@@ -65,16 +69,16 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
   #closed: boolean;
 
   /** Made by {@linkcode JetStreamChannel.open}. */
-  constructor(link: unknown, parts: unknown, options: OpenOptions<T>) {
+  constructor(connection: unknown, parts: unknown, options: OpenOptions<T>) {
     const { codec = JSON_CODEC as Codec<T>, window = 64 } = options;
     const { name, info } = parts as { name: string; info: QueueInfo };
-    this.#link = link as Link;
+    this.#connection = connection as Connection;
     this.#name = name;
     this.#info = info;
     this.#closed = info.sealed;
     this.#codec = codec;
     this.#attempts = options.attempts ?? 10;
-    this.#outbox = new Outbox(this.#link, name, { window, hears: true });
+    this.#outbox = new Outbox(this.#connection, name, { window, hears: true });
   }
 
   /**
@@ -92,14 +96,18 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
     options: OpenOptions<T> = {},
   ): Promise<JetStreamChannel<T>> {
     const where: Address = parseAddress(address);
-    const link = await Link.open(where, options);
+    const connection = await Connection.open(where, options);
     try {
-      const info = await link.opening(() =>
-        findQueue(link, where.name, options.create)
+      const info = await connection.opening(() =>
+        findQueue(connection, where.name, options.create)
       );
-      return new JetStreamChannel(link, { name: where.name, info }, options);
+      return new JetStreamChannel(
+        connection,
+        { name: where.name, info },
+        options,
+      );
     } catch (error) {
-      await link.close();
+      await connection.close();
       throw error;
     }
   }
@@ -206,7 +214,7 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
    * @throws {BrokerError} If the broker cannot be reached, or denies it.
    */
   async close(): Promise<void> {
-    await sealQueue(this.#link, this.#name);
+    await sealQueue(this.#connection, this.#name);
     this.#closed = true;
     this.#outbox.wakeAll();
   }
@@ -218,27 +226,27 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
    * @throws {BrokerError} If the broker cannot be used.
    */
   join(options: WaitOptions = {}): Promise<void> {
-    return joinQueue(this.#link, this.#name, options);
+    return joinQueue(this.#connection, this.#name, options);
   }
 
   /** What the queue looks like now; a few questions to the broker. */
   stats(): Promise<BrokerStats> {
-    return brokerStats(this.#link, this.#name);
+    return brokerStats(this.#connection, this.#name);
   }
 
   /** The machines that work on the queue; takes half a second. */
   workers(): Promise<WorkerReport[]> {
-    return callRoll(this.#link, this.#name);
+    return askPresence(this.#connection, this.#name);
   }
 
   /** Answers, from now on, those who ask for {@linkcode workers}. */
   report(report: () => WorkerReport): void {
-    answerRoll(this.#link, this.#name, report);
+    answerPresence(this.#connection, this.#name, report);
   }
 
   /** The values that were put aside, oldest first. */
   dead(): AsyncIterable<DeadLetter> {
-    return new DeadLetters(this.#link, this.#name).list();
+    return new DeadLetters(this.#connection, this.#name).list();
   }
 
   /**
@@ -251,14 +259,14 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
     // The broker still knows the old id, and would take it for the same value.
     const again = { data: bytes, value: bytes, id: `${id}~${place}` };
     await this.#outbox.send(again, options);
-    await new DeadLetters(this.#link, this.#name).remove(letter);
+    await new DeadLetters(this.#connection, this.#name).remove(letter);
   }
 
   /** Leaves the queue: what is held goes back, and what waits is rejected. */
   async [Symbol.asyncDispose](): Promise<void> {
     const intake = await this.#intake?.catch(() => undefined);
     await intake?.close();
-    await this.#link.close();
+    await this.#connection.close();
   }
 
   async #send(
@@ -279,6 +287,6 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
   #getIntake(): Promise<Intake<T>> {
     const decode = (bytes: Uint8Array) => this.#codec.decode(bytes);
     const how = { decode, attempts: this.#attempts };
-    return this.#intake ??= Intake.open(this.#link, this.#name, how);
+    return this.#intake ??= Intake.open(this.#connection, this.#name, how);
   }
 }

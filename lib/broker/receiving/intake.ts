@@ -1,27 +1,23 @@
-import type {
-  Consumer,
-  ConsumerConfig,
-  JsMsg,
-} from "../deps/nats_jetstream.ts";
-import { millis } from "../deps/nats_transport.ts";
-import { deadline } from "../deps/std/deadline.ts";
-import { delay } from "../deps/std/delay.ts";
-import { ChannelClosedError } from "../errors.ts";
-import type { WaitOptions } from "../internal/deadline.ts";
-import { WaitList } from "../internal/wait_list.ts";
-import { Bell } from "./bell.ts";
-import { BrokerError } from "./broker_error.ts";
-import { DeadLetters } from "./dead_letters.ts";
-import { BrokerLease, type Fault, type Lessor } from "./lease.ts";
-import type { Link } from "./link.ts";
+import type { Consumer, ConsumerConfig, JsMsg } from "../../deps/nats_jetstream.ts";
+import { millis } from "../../deps/nats_transport.ts";
+import { deadline } from "../../deps/std/deadline.ts";
+import { delay } from "../../deps/std/delay.ts";
+import { ChannelClosedError } from "../../errors.ts";
+import type { WaitOptions } from "../../internal/deadline.ts";
+import { WaitList } from "../../internal/wait_list.ts";
+import { RoomNotifier } from "../sending/room_notifier.ts";
+import { BrokerError } from "../broker_error.ts";
+import { DeadLetters } from "../queue/dead_letters.ts";
+import { BrokerLease, type Fault, type LeaseHost } from "../lease.ts";
+import type { Connection } from "../connection/connection.ts";
 import {
   findConsumer,
   missing,
   namesOf,
   renewConsumer,
   streamInfo,
-} from "./queue.ts";
-import { Taker } from "./taker.ts";
+} from "../queue/queue.ts";
+import { PendingTake } from "./pending_take.ts";
 
 /** How long the broker keeps a request for values, in ms; the client takes no less. */
 const FETCH_MS = 1000;
@@ -45,16 +41,16 @@ export interface IntakeOptions<T> {
  *
  * What was taken is kept from other machines by signs of life, until its lease ends.
  */
-export class Intake<T> implements Lessor {
+export class Intake<T> implements LeaseHost {
   readonly leaseMs: number;
-  readonly #link: Link;
+  readonly #connection: Connection;
   readonly #queue: string;
   readonly #consumer: Consumer;
   readonly #config: ConsumerConfig;
   readonly #options: IntakeOptions<T>;
-  readonly #bell: Bell;
+  readonly #roomNotifier: RoomNotifier;
   readonly #dead: DeadLetters;
-  readonly #waiting = new WaitList<Taker<T>>();
+  readonly #waiting = new WaitList<PendingTake<T>>();
   readonly #held = new Set<BrokerLease<unknown>>();
   readonly #fetches = new Set<Promise<void>>();
   #early: BrokerLease<T>[] = [];
@@ -67,16 +63,16 @@ export class Intake<T> implements Lessor {
 
   /** Made by {@linkcode Intake.open}. */
   constructor(parts: IntakeParts, options: IntakeOptions<T>) {
-    const { link, queue, consumer, config } = parts;
-    this.#link = link;
+    const { connection, queue, consumer, config } = parts;
+    this.#connection = connection;
     this.#queue = queue;
     this.#consumer = consumer;
     this.#config = config;
     this.leaseMs = millis(config.ack_wait ?? 0);
     this.#options = options;
-    this.#bell = new Bell(link.nc, namesOf(queue).freed);
-    this.#dead = new DeadLetters(link, queue);
-    link.onLost((error) => this.#finish(error));
+    this.#roomNotifier = new RoomNotifier(connection.nc, namesOf(queue).freed);
+    this.#dead = new DeadLetters(connection, queue);
+    connection.onLost((error) => this.#finish(error));
   }
 
   /**
@@ -85,18 +81,18 @@ export class Intake<T> implements Lessor {
    * @throws {BrokerError} If the queue, or its consumer, is not there.
    */
   static async open<T>(
-    link: Link,
+    connection: Connection,
     queue: string,
     options: IntakeOptions<T>,
   ): Promise<Intake<T>> {
-    const info = await findConsumer(link, queue);
-    const consumer = link.js.consumers.getConsumerFromInfo(info);
+    const info = await findConsumer(connection, queue);
+    const consumer = connection.js.consumers.getConsumerFromInfo(info);
     const { config } = info;
-    return new Intake({ link, queue, consumer, config }, options);
+    return new Intake({ connection, queue, consumer, config }, options);
   }
 
   get isAway(): boolean {
-    return this.#link.isAway;
+    return this.#connection.isAway;
   }
 
   /** How many values are held. */
@@ -112,15 +108,15 @@ export class Intake<T> implements Lessor {
       return Promise.resolve(this.#early.splice(0, max));
     }
     if (this.#end !== undefined) return Promise.reject(this.#end);
-    const taker = new Taker<T>(max, options);
-    this.#waiting.push(taker);
+    const take = new PendingTake<T>(max, options);
+    this.#waiting.push(take);
     this.#pump();
-    return taker.promise;
+    return take.promise;
   }
 
   ended(lease: BrokerLease<unknown>, isFree: boolean): void {
     this.#held.delete(lease);
-    if (isFree) this.#bell.ring();
+    if (isFree) this.#roomNotifier.ring();
     if (this.#held.size > 0) return;
     clearInterval(this.#beat);
     this.#beat = undefined;
@@ -139,7 +135,7 @@ export class Intake<T> implements Lessor {
     await deadline(Promise.all(this.#fetches), 3 * FETCH_MS).catch(() => {});
     clearTimeout(this.#grace);
     for (const lease of this.#held) lease[Symbol.dispose]();
-    this.#bell.flush();
+    this.#roomNotifier.flush();
   }
 
   #pump(): void {
@@ -178,7 +174,7 @@ export class Intake<T> implements Lessor {
   /** After a request that gave nothing: is there still something to wait for? */
   async #look(failure: unknown): Promise<void> {
     try {
-      const info = await streamInfo(this.#link, this.#queue);
+      const info = await streamInfo(this.#connection, this.#queue);
       if (info === undefined) return this.#finish(missing(this.#queue));
       const { messages } = info.state;
       if (messages === 0 && info.config.sealed) {
@@ -189,7 +185,7 @@ export class Intake<T> implements Lessor {
       if (messages > 0) await this.#rescue(messages);
       else this.#stuck = undefined;
       if (failure === undefined) return;
-      await findConsumer(this.#link, this.#queue, this.#config);
+      await findConsumer(this.#connection, this.#queue, this.#config);
     } catch (error) {
       return this.#finish(error as Error);
     }
@@ -205,7 +201,7 @@ export class Intake<T> implements Lessor {
    */
   async #rescue(messages: number): Promise<void> {
     const { num_pending, num_ack_pending } = await findConsumer(
-      this.#link,
+      this.#connection,
       this.#queue,
       this.#config,
     );
@@ -213,7 +209,7 @@ export class Intake<T> implements Lessor {
     else if (this.#stuck !== messages) this.#stuck = messages;
     else {
       this.#stuck = undefined;
-      await renewConsumer(this.#link, this.#queue, this.#config);
+      await renewConsumer(this.#connection, this.#queue, this.#config);
     }
   }
 
@@ -262,13 +258,13 @@ export class Intake<T> implements Lessor {
 
   #finish(error: Error): void {
     this.#end ??= error;
-    for (const taker of this.#waiting.clear()) taker.fail(this.#end);
+    for (const take of this.#waiting.clear()) take.fail(this.#end);
   }
 }
 
 /** What an {@linkcode Intake} is made of. */
 export interface IntakeParts {
-  readonly link: Link;
+  readonly connection: Connection;
   readonly queue: string;
   readonly consumer: Consumer;
   readonly config: ConsumerConfig;

@@ -1,10 +1,10 @@
-import type { NatsConnection } from "../deps/nats_transport.ts";
+import type { NatsConnection } from "../../deps/nats_transport.ts";
 
 /** How long values that were finished are gathered for one signal, in ms. */
 const GATHER_MS = 2;
 
 /** Tells those who wait to send that there is room in a queue. */
-export class Bell {
+export class RoomNotifier {
   readonly #nc: NatsConnection;
   readonly #subject: string;
   #freed = 0;

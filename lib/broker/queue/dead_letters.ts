@@ -1,10 +1,10 @@
-import { JetStreamApiError, type StoredMsg } from "../deps/nats_jetstream.ts";
-import { headers } from "../deps/nats_transport.ts";
-import { BrokerError } from "./broker_error.ts";
-import type { BrokerLease, Fault } from "./lease.ts";
-import type { Link } from "./link.ts";
-import { Outbox } from "./outbox.ts";
-import { persist } from "./persist.ts";
+import { JetStreamApiError, type StoredMsg } from "../../deps/nats_jetstream.ts";
+import { headers } from "../../deps/nats_transport.ts";
+import { BrokerError } from "../broker_error.ts";
+import type { BrokerLease, Fault } from "../lease.ts";
+import type { Connection } from "../connection/connection.ts";
+import { Outbox } from "../sending/outbox.ts";
+import { retryRequest } from "../connection/retry_request.ts";
 import { DEAD_CAPACITY, findQueue, namesOf } from "./queue.ts";
 
 /** A value that was put aside, and why. */
@@ -32,13 +32,13 @@ const MESSAGE_LENGTH = 500;
 
 /** The values of a queue that were put aside: a queue of its own. */
 export class DeadLetters {
-  readonly #link: Link;
+  readonly #connection: Connection;
   readonly #queue: string;
   #outbox: Promise<Outbox> | undefined;
 
   /** Made for one queue. */
-  constructor(link: Link, queue: string) {
-    this.#link = link;
+  constructor(connection: Connection, queue: string) {
+    this.#connection = connection;
     this.#queue = queue;
   }
 
@@ -56,13 +56,13 @@ export class DeadLetters {
 
   /** All dead letters there are, oldest first. */
   async *list(): AsyncGenerator<DeadLetter, void> {
-    const { streams } = this.#link.jsm;
+    const { streams } = this.#connection.jsm;
     const name = namesOf(this.#queue).dead;
     // The client's types forget this one: the first message from `seq` on.
     const next: object = { next_by_subj: namesOf(name).items };
     for (let seq = 1;; seq++) {
-      const found = await persist(
-        this.#link,
+      const found = await retryRequest(
+        this.#connection,
         () => streams.getMessage(name, { seq, ...next }),
       ).catch(absent);
       if (found === null) return;
@@ -73,16 +73,19 @@ export class DeadLetters {
 
   /** Takes one out. */
   async remove({ place }: DeadLetter): Promise<void> {
-    const { streams } = this.#link.jsm;
+    const { streams } = this.#connection.jsm;
     const name = namesOf(this.#queue).dead;
-    await persist(this.#link, () => streams.deleteMessage(name, place, false))
+    await retryRequest(
+      this.#connection,
+      () => streams.deleteMessage(name, place, false),
+    )
       .catch(absent);
   }
 
   async #open(): Promise<Outbox> {
     const name = namesOf(this.#queue).dead;
-    await findQueue(this.#link, name, { capacity: DEAD_CAPACITY });
-    return new Outbox(this.#link, name, { window: 16 });
+    await findQueue(this.#connection, name, { capacity: DEAD_CAPACITY });
+    return new Outbox(this.#connection, name, { window: 16 });
   }
 }
 
