@@ -114,7 +114,7 @@ brokerTest(
         "$JS.API.STREAM.INFO.numbers", "$JS.API.STREAM.INFO.numbers-dead",
         "$JS.API.CONSUMER.INFO.numbers.workers",
         "$JS.API.CONSUMER.MSG.NEXT.numbers.workers"]
-      subscribe: ["_INBOX_work.>", "sluice.numbers.freed", "sluice.numbers.roll"]
+      subscribe: ["_INBOX_work.>", "sluice.numbers.freed", "sluice.numbers.presence"]
       allow_responses: true } }
   ] }`,
   },

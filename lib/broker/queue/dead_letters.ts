@@ -1,4 +1,7 @@
-import { JetStreamApiError, type StoredMsg } from "../../deps/nats_jetstream.ts";
+import {
+  JetStreamApiError,
+  type StoredMsg,
+} from "../../deps/nats_jetstream.ts";
 import { headers } from "../../deps/nats_transport.ts";
 import { BrokerError } from "../broker_error.ts";
 import type { BrokerLease, Fault } from "../lease.ts";

@@ -44,10 +44,14 @@ export async function askPresence(
 ): Promise<WorkerReport[]> {
   const reports: WorkerReport[] = [];
   try {
-    const answers = await connection.nc.requestMany(namesOf(queue).presence, "", {
-      strategy: "timer",
-      maxWait: PRESENCE_MS,
-    });
+    const answers = await connection.nc.requestMany(
+      namesOf(queue).presence,
+      "",
+      {
+        strategy: "timer",
+        maxWait: PRESENCE_MS,
+      },
+    );
     for await (const { data } of answers) {
       const report = toReport(data);
       if (report !== undefined) reports.push(report);

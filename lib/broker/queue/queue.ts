@@ -66,7 +66,7 @@ export function namesOf(queue: string): {
   return {
     items: `${prefix}.items`,
     freed: `${prefix}.freed`,
-    presence: `${prefix}.roll`,
+    presence: `${prefix}.presence`,
     dead: `${queue}-dead`,
   };
 }

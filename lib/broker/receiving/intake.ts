@@ -1,4 +1,8 @@
-import type { Consumer, ConsumerConfig, JsMsg } from "../../deps/nats_jetstream.ts";
+import type {
+  Consumer,
+  ConsumerConfig,
+  JsMsg,
+} from "../../deps/nats_jetstream.ts";
 import { millis } from "../../deps/nats_transport.ts";
 import { deadline } from "../../deps/std/deadline.ts";
 import { delay } from "../../deps/std/delay.ts";
