@@ -5,6 +5,12 @@
  * @module
  */
 
+export { VERIFIED_VERSIONS } from "./internal/versions.ts";
+export {
+  DEFAULT_LIMITS,
+  LEAST_MEMORY,
+  MOST_WORKERS,
+} from "./sandbox/limits.ts";
 export { ENDOWMENTS } from "./sandbox/protocol.ts";
 export {
   PreparedWorker,

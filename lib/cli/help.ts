@@ -1,14 +1,13 @@
-import {
-  type Command,
-  COMMON_FLAGS,
-  type Example,
-  type Note,
-} from "./args/command.ts";
+import type { CommandSpec, Example, Note } from "./args/command.ts";
 import { COMMANDS } from "./args/commands.ts";
 import { EXIT_MEANINGS } from "./exit_code.ts";
-import { flag, type FlagGroup, type FlagName } from "./flags.ts";
+import type { CommandName, FlagGroup } from "./flags/flag.ts";
+import { defaultOf, flag, type FlagName, flagsOf } from "./flags/flags.ts";
 
 const COLUMNS = 80;
+
+/** The flags that every command takes. */
+const COMMON_FLAGS: readonly FlagName[] = ["help", "version"];
 
 /** A name, and what is said of it in pieces that may be wrapped. */
 type Row = readonly [name: string, pieces: readonly string[]];
@@ -31,24 +30,24 @@ export function programHelp(program: string): string {
     exampleLines(examples, program),
     [`Usage: ${program} [COMMAND] [flags]`],
     ["Commands:", ...rows([...commands, HELP_ROW])],
-    flagLines({ title: "Every command:", names: COMMON_FLAGS, defaults: {} }),
+    flagLines({ title: "Every command:", names: COMMON_FLAGS }),
     exitCodeLines(),
   ]);
 }
 
 /** A command's help: its examples, its flags and what one has to know. */
 export function commandHelp(
-  command: Command<unknown>,
+  command: CommandSpec<unknown>,
   program: string,
 ): string {
-  const { name, summary, usage, defaults, notes } = command;
+  const { name, summary, usage, notes } = command;
   return page([
     [`${name}: ${summary}`],
     exampleLines(command.examples, program),
     [`Usage: ${program} ${name} ${usage}`],
     ...notes.map((note) => noteLines(note, program)),
-    ...groups([...command.flags, ...COMMON_FLAGS]).map(([title, names]) =>
-      flagLines({ title: `${title}:`, names, defaults })
+    ...groups(flagsOf(name)).map(([title, names]) =>
+      flagLines({ title: `${title}:`, names, command: name })
     ),
     exitCodeLines(),
   ]);
@@ -86,17 +85,18 @@ function groups(
 interface FlagSection {
   readonly title: string;
   readonly names: readonly FlagName[];
-  readonly defaults: Command<unknown>["defaults"];
+  /** Whose defaults are shown. */
+  readonly command?: CommandName;
 }
 
 function flagLines(
-  { title, names, defaults }: FlagSection,
+  { title, names, command }: FlagSection,
 ): readonly string[] {
   return [
     title,
     ...rows(names.map((name) => [
       flagForms(name),
-      [...flag(name).summary.split(" "), ...valueNotes(name, defaults[name])],
+      [...flag(name).summary.split(" "), ...valueNotes(name, command)],
     ])),
   ];
 }
@@ -112,9 +112,9 @@ function flagForms(name: FlagName): string {
 }
 
 /** The limits and the default, kept whole when the line is wrapped. */
-function valueNotes(name: FlagName, ofCommand: string | undefined): string[] {
-  const { kind, fallback, otherwise } = flag(name);
-  const value = ofCommand ?? fallback ?? otherwise;
+function valueNotes(name: FlagName, command?: CommandName): string[] {
+  const { kind, otherwise } = flag(name);
+  const value = (command && defaultOf(name, command)) ?? otherwise;
   const notes = [
     ...(kind.limits === undefined ? [] : [kind.limits]),
     ...(value === undefined ? [] : [`default: ${value}`]),

@@ -1,8 +1,9 @@
-import { parseCommandLine, UsageError } from "./args.ts";
+import { parseCommandLine } from "./args/parse_command_line.ts";
+import { UsageError } from "./args/usage_error.ts";
 import { ExitCode } from "./exit_code.ts";
 import { printable } from "./escape.ts";
 import { ClosedOutputError, StreamError, type Terminal } from "./terminal.ts";
-import { version } from "./version.ts";
+import { version } from "./program.ts";
 
 /**
  * Runs the program.
@@ -47,18 +48,30 @@ async function dispatch(
     }
     case "map":
     case "filter": {
-      const { beginRun } = await import("./commands/beginning.ts");
-      const beginning = await beginRun(line, terminal);
+      const { startRun } = await import("./commands/run/startup.ts");
+      const startup = await startRun(line, terminal);
       const { runMap } = await import("./commands/map.ts");
-      return await runMap({ ...line, beginning }, terminal);
+      return await runMap({ ...line, startup }, terminal);
     }
     case "audit": {
       const { runAudit } = await import("./commands/audit.ts");
       return await runAudit(line, terminal);
     }
-    default: {
-      const { runBroker } = await import("./commands/broker.ts");
-      return await runBroker(line, terminal, args);
+    case "send": {
+      const { runSend } = await import("./commands/broker/send.ts");
+      return await runSend(line, terminal, args);
+    }
+    case "work": {
+      const { runWork } = await import("./commands/broker/work.ts");
+      return await runWork(line, terminal, args);
+    }
+    case "status": {
+      const { runStatus } = await import("./commands/broker/status.ts");
+      return await runStatus(line, terminal, args);
+    }
+    case "dead": {
+      const { runDead } = await import("./commands/broker/dead.ts");
+      return await runDead(line, terminal, args);
     }
   }
 }

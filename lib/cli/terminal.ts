@@ -4,7 +4,7 @@
  * @module
  */
 
-import { PROGRAM } from "./flags.ts";
+import { PROGRAM } from "./program.ts";
 
 /** A signal that asks the program to end. */
 export type EndSignal = "SIGINT" | "SIGTERM";

@@ -1,10 +1,11 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { COMMANDS } from "../../lib/cli/args/commands.ts";
-import { parseCommandLine } from "../../lib/cli/args.ts";
+import { parseCommandLine } from "../../lib/cli/args/parse_command_line.ts";
 import { EXIT_MEANINGS, ExitCode } from "../../lib/cli/exit_code.ts";
-import { flag } from "../../lib/cli/flags.ts";
+import { PROGRAM } from "../../lib/cli/program.ts";
+import { flag, flagsOf } from "../../lib/cli/flags/flags.ts";
 
-function help(args: readonly string[], program?: string): string {
+function help(args: readonly string[], program = PROGRAM): string {
   const line = parseCommandLine(args, program);
   assert(line.command === "help");
   return line.text;
@@ -78,7 +79,7 @@ Deno.test("The help has the same text however it is asked for", () => {
 Deno.test("A command's help shows each of its flags, and no other", () => {
   for (const command of COMMANDS) {
     const text = help([command.name, "--help"]);
-    for (const name of command.flags) {
+    for (const name of flagsOf(command.name)) {
       const form = flag(name).negatable ? `--[no-]${name}` : `--${name}`;
       assertStringIncludes(text, form);
     }
@@ -101,7 +102,7 @@ Deno.test("Every example of the help is a command line we accept", () => {
     for (const { line } of command.examples) {
       const [program, ...args] = shellWords(line);
       assertEquals(program, "$0");
-      assertEquals(parseCommandLine(args).command, command.name, line);
+      assertEquals(parseCommandLine(args, PROGRAM).command, command.name, line);
     }
   }
 });

@@ -34,6 +34,7 @@ export class FakeTerminal implements Terminal {
   err = "";
   /** Whether the permissions were given up. */
   relinquished = false;
+  readonly #firstWrite = Promise.withResolvers<void>();
   #listener: ((signal: EndSignal) => void) | undefined;
   #writesLeft: number;
   readonly #decoder = new TextDecoder();
@@ -68,6 +69,7 @@ export class FakeTerminal implements Terminal {
         return Promise.reject(writeError);
       }
       this.out += this.#decoder.decode(bytes, { stream: true });
+      this.#firstWrite.resolve();
       return Promise.resolve();
     },
   };
@@ -88,6 +90,11 @@ export class FakeTerminal implements Terminal {
   onEndSignal(listener: (signal: EndSignal) => void): Disposable {
     this.#listener = listener;
     return { [Symbol.dispose]: () => this.#listener = undefined };
+  }
+
+  /** Resolves when something was written to stdout. */
+  written(): Promise<void> {
+    return this.#firstWrite.promise;
   }
 
   /** Whether somebody listens for signals. */

@@ -10,13 +10,11 @@ import {
   type NatsConnection,
 } from "../../deps/nats_transport.ts";
 import { deadline } from "../../deps/std/deadline.ts";
+import { VERIFIED_VERSIONS } from "../../internal/versions.ts";
 import type { Address } from "../address.ts";
 import { BrokerError } from "../broker_error.ts";
 import { type Credentials, toConnectionOptions } from "./credentials.ts";
 import { connectError } from "./failure.ts";
-
-/** Older servers lose items, or leave some behind that take up room for ever. */
-export const OLDEST_SERVER = "2.12.7";
 
 /** How long the broker may take for one answer, in milliseconds. */
 export const ANSWER_MS = 2000;
@@ -96,7 +94,7 @@ export class Connection {
       throw new BrokerError(
         "version",
         `Cannot use nats-server ${version}: it may lose items; ` +
-          `${OLDEST_SERVER} is the oldest that is good`,
+          `${VERIFIED_VERSIONS.natsServer} is the oldest that is good`,
       );
     }
     const jsm = await jetstreamManager(nc, {

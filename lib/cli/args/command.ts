@@ -1,18 +1,15 @@
-import type { FlagName, FlagValues } from "../flags.ts";
+import type { CommandName } from "../flags/flag.ts";
+import type { FlagName, FlagValues } from "../flags/flags.ts";
 
 /** A command as data: all that parsing it and its help are made of. */
-export interface Command<Line> {
+export interface CommandSpec<Line> {
   /** The word that names it. */
-  readonly name: string;
+  readonly name: CommandName;
   /** What it does, as one line. */
   readonly summary: string;
   /** What follows the name, as in `JOB [flags]`. */
   readonly usage: string;
-  /** The flags it takes, besides those of every command. */
-  readonly flags: readonly FlagName[];
-  /** Defaults that are not the flag table's, written as on the command line. */
-  readonly defaults: { readonly [K in FlagName]?: string };
-  /** Command lines that work when pasted in a checkout. */
+  /** CommandSpec lines that work when pasted in a checkout. */
   readonly examples: readonly Example[];
   /** What one has to know, a paragraph each. */
   readonly notes: readonly Note[];
@@ -49,6 +46,3 @@ export interface CommandInput {
   /** The flags that were on the command line. */
   readonly given: ReadonlySet<FlagName>;
 }
-
-/** The flags that every command takes. */
-export const COMMON_FLAGS: readonly FlagName[] = ["help", "version"];

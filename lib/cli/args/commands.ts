@@ -1,40 +1,43 @@
-import { auditCommand, type AuditLine } from "./audit_command.ts";
-import type { Command } from "./command.ts";
-import { deadCommand, type DeadLine } from "./dead_command.ts";
-import { filterCommand, type FilterLine } from "./filter_command.ts";
-import { mapCommand, type MapLine } from "./map_command.ts";
-import { sendCommand, type SendLine } from "./send_command.ts";
-import { squaresCommand, type SquaresLine } from "./squares_command.ts";
-import { statusCommand, type StatusLine } from "./status_command.ts";
-import { workCommand, type WorkLine } from "./work_command.ts";
+import { type AuditCommand, auditSpec } from "./commands/audit_command.ts";
+import type { CommandSpec } from "./command.ts";
+import { type DeadCommand, deadSpec } from "./commands/dead_command.ts";
+import { type FilterCommand, filterSpec } from "./commands/filter_command.ts";
+import { type MapCommand, mapSpec } from "./commands/map_command.ts";
+import { type SendCommand, sendSpec } from "./commands/send_command.ts";
+import {
+  type SquaresCommand,
+  squaresSpec,
+} from "./commands/squares_command.ts";
+import { type StatusCommand, statusSpec } from "./commands/status_command.ts";
+import { type WorkCommand, workSpec } from "./commands/work_command.ts";
 
 /** What a command was asked to do. */
-export type RunLine =
-  | MapLine
-  | FilterLine
-  | SquaresLine
-  | AuditLine
-  | SendLine
-  | WorkLine
-  | StatusLine
-  | DeadLine;
+export type Command =
+  | MapCommand
+  | FilterCommand
+  | SquaresCommand
+  | AuditCommand
+  | SendCommand
+  | WorkCommand
+  | StatusCommand
+  | DeadCommand;
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command<RunLine>[] = [
-  mapCommand,
-  filterCommand,
-  squaresCommand,
-  auditCommand,
-  sendCommand,
-  workCommand,
-  statusCommand,
-  deadCommand,
+export const COMMANDS: readonly CommandSpec<Command>[] = [
+  mapSpec,
+  filterSpec,
+  squaresSpec,
+  auditSpec,
+  sendSpec,
+  workSpec,
+  statusSpec,
+  deadSpec,
 ];
 
 /** The command that runs when none is named. */
-export const DEFAULT_COMMAND: Command<RunLine> = squaresCommand;
+export const DEFAULT_COMMAND: CommandSpec<Command> = squaresSpec;
 
 /** The command of a name, if there is one. */
-export function findCommand(name: string): Command<RunLine> | undefined {
+export function findCommand(name: string): CommandSpec<Command> | undefined {
   return COMMANDS.find((command) => command.name === name);
 }

@@ -1,8 +1,14 @@
 import { printable } from "../escape.ts";
-import { flag, FLAG_NAMES, type FlagName, type FlagValues } from "../flags.ts";
+import {
+  defaultOf,
+  flag,
+  FLAG_NAMES,
+  type FlagName,
+  flagsOf,
+  type FlagValues,
+} from "../flags/flags.ts";
 import { nearest } from "../suggest.ts";
-import { type Command, COMMON_FLAGS } from "./command.ts";
-import { COMMANDS } from "./commands.ts";
+import type { CommandSpec } from "./command.ts";
 import type { Scan } from "./scan.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -13,10 +19,10 @@ import { UsageError } from "./usage_error.ts";
  * is missing or not accepted.
  */
 export function readFlags(
-  command: Command<unknown>,
+  command: CommandSpec<unknown>,
   { given, unknown }: Pick<Scan, "given" | "unknown">,
 ): FlagValues {
-  const taken = [...command.flags, ...COMMON_FLAGS];
+  const taken = flagsOf(command.name);
   const [first] = unknown;
   if (first !== undefined) throw unknownFlag(first, taken);
   for (const name of given.keys()) {
@@ -26,7 +32,7 @@ export function readFlags(
   const values = FLAG_NAMES.map((name) => {
     const text = given.get(name);
     if (text !== undefined) return [name, readValue(name, text)] as const;
-    const fallback = command.defaults[name] ?? flag(name).fallback;
+    const fallback = defaultOf(name, command.name);
     const value = fallback === undefined
       ? undefined
       : flag(name).kind.read(fallback);
@@ -70,10 +76,11 @@ export function unknownFlag(
   return new UsageError(`Unknown flag ${shown}${hint}`);
 }
 
-function foreignFlag(command: Command<unknown>, name: FlagName): UsageError {
-  const owners = COMMANDS
-    .filter(({ flags }) => flags.includes(name))
-    .map(({ name }) => name);
+function foreignFlag(
+  command: CommandSpec<unknown>,
+  name: FlagName,
+): UsageError {
+  const owners = flag(name).commands;
   return new UsageError(
     `Cannot use --${name} with ${command.name}: ` +
       `it is a flag of ${owners.join(" and ")}`,

@@ -1,6 +1,6 @@
 import { parseArgs } from "../../deps/std/parse_args.ts";
 import { printable } from "../escape.ts";
-import { flag, FLAG_NAMES, type FlagName } from "../flags.ts";
+import { flag, FLAG_NAMES, type FlagName } from "../flags/flags.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** The arguments, told apart by the flag table, and not yet checked. */

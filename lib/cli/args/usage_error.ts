@@ -1,3 +1,5 @@
+import { printable } from "../escape.ts";
+
 /**
  * Thrown when the command line makes no sense; the program exits with 2.
  *
@@ -14,4 +16,10 @@ export class UsageError extends Error {
     super(message);
     this.name = "UsageError";
   }
+}
+
+/** Refuses a word that a command has no use for, if there is one, and says why. */
+export function refuseExtra(word: string | undefined, why: string): void {
+  if (word === undefined) return;
+  throw new UsageError(`Cannot use "${printable(word, 60)}": ${why}`);
 }

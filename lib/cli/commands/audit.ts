@@ -1,13 +1,13 @@
 import { audit, SandboxError } from "../../mod.ts";
-import type { AuditLine } from "../args.ts";
+import type { AuditCommand } from "../args/commands/audit_command.ts";
 import { printable } from "../escape.ts";
 import { ExitCode } from "../exit_code.ts";
-import { auditJson, auditText } from "../report.ts";
+import { auditJson, auditText } from "../report/audit.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Tries every known way out of the sandbox, and says what stopped each. */
 export async function runAudit(
-  { json }: AuditLine,
+  { json }: AuditCommand,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const granted = terminal.permissions();

@@ -1,29 +1,30 @@
 import { JobError, parseJob, SandboxError } from "../../mod.ts";
-import type { FilterLine, JobSource, MapLine } from "../args.ts";
+import type { FilterCommand } from "../args/commands/filter_command.ts";
+import type { JobSource, MapCommand } from "../args/commands/map_command.ts";
 import { printable } from "../escape.ts";
 import { ExitCode } from "../exit_code.ts";
-import { jobErrorBlock } from "../report.ts";
+import { jobErrorBlock } from "../report/job_error.ts";
 import { type Terminal, UnreadableFileError } from "../terminal.ts";
-import type { Beginning } from "./beginning.ts";
-import { showPlan } from "./dry_run.ts";
-import { ArrayOutput, LineOutput } from "./output.ts";
-import { runJob } from "./run_job.ts";
+import type { Startup } from "./run/startup.ts";
+import { showPlan } from "./run/dry_run.ts";
+import { ArrayOutput, LineOutput } from "./output/output.ts";
+import { runJob } from "./run/run_job.ts";
 
 /** A `map` or a `filter`, begun. */
-export type BegunLine = (MapLine | FilterLine) & {
-  readonly beginning: Beginning;
+export type StartedCommand = (MapCommand | FilterCommand) & {
+  readonly startup: Startup;
 };
 
 /** Runs a job over the items of stdin or of a range, and writes its results. */
 export async function runMap(
-  line: BegunLine,
+  line: StartedCommand,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { run, beginning } = line;
-  using _prepared = beginning.prepared;
+  const { run, startup } = line;
+  using _prepared = startup.prepared;
   try {
-    const job = await parseJob(await beginning.text);
-    const parts = { job, run, beginning };
+    const job = await parseJob(await startup.text);
+    const parts = { job, run, startup };
     if (run.dryRun) {
       return await showPlan({ ...parts, source: line.job }, terminal);
     }

@@ -1,5 +1,4 @@
 import { printable } from "../escape.ts";
-import { PROGRAM } from "../flags.ts";
 import { formatCount } from "../units.ts";
 import { failedCount, failedKinds, type RunTotals } from "./totals.ts";
 
@@ -40,7 +39,7 @@ export function failureSummary(
 }
 
 /** What to try after a bare `squares`: the help, and the same by `map`. */
-export function squaresHint(program: string = PROGRAM): string {
+export function squaresHint(program: string): string {
   return `Next: ${program} --help, or ` +
     `${program} map 'n => [n, n ** 2]' --range 0..100`;
 }

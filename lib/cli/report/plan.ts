@@ -1,4 +1,4 @@
-import type { RunOptions } from "../args.ts";
+import type { RunSettings } from "../args/run_settings.ts";
 import { printable } from "../escape.ts";
 import { formatCount, formatDuration, formatSize } from "../units.ts";
 import { table } from "./table.ts";
@@ -25,7 +25,7 @@ export interface Plan {
   /** How the job was given, as in `an expression` or a file's name. */
   readonly job: string;
   /** The options of the run. */
-  readonly run: RunOptions;
+  readonly run: RunSettings;
   /** How many workers that is on this machine. */
   readonly consumers: number;
   /** The permissions the process holds, as in `read`; it needs none. */
@@ -50,14 +50,14 @@ export function planText(plan: Plan): string {
   ]);
 }
 
-function inputText(input: RunOptions["input"]): string {
+function inputText(input: RunSettings["input"]): string {
   if (input.format !== "range") return `${input.format} from stdin`;
   const { from, to } = input;
   return `${from}..${to}, ${formatCount(to - from)} integers`;
 }
 
 function limitsText(
-  { timeoutMs, memoryBytes, deadlineMs }: RunOptions,
+  { timeoutMs, memoryBytes, deadlineMs }: RunSettings,
 ): string {
   const whole = deadlineMs === undefined
     ? "no deadline"
@@ -66,7 +66,7 @@ function limitsText(
     `${formatSize(memoryBytes)} a worker, ${whole}`;
 }
 
-function errorText({ onError, retries }: RunOptions): string {
+function errorText({ onError, retries }: RunSettings): string {
   if (retries === 0) return onError;
   return `${onError}, after ${retries} ${retries === 1 ? "retry" : "retries"}`;
 }

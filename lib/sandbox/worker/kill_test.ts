@@ -5,11 +5,9 @@
  * @module
  */
 
+import { VERIFIED_VERSIONS } from "../../internal/versions.ts";
 import { WORDS } from "../protocol.ts";
 import type { Thread, ThreadStarter } from "./starter.ts";
-
-/** The version of Deno that everything was tried on. */
-export const KNOWN_GOOD_VERSION = "2.9.6";
 
 /**
  * When it begins, unless a worker has to be ended before, in milliseconds: starting a
@@ -137,7 +135,7 @@ export class KillTest {
     this.stop();
     this.#options.onFailure(
       `a worker that loops ${what} on ${navigator.userAgent}, so no job can be ` +
-        `kept within its time: use Deno ${KNOWN_GOOD_VERSION}`,
+        `kept within its time: use Deno ${VERIFIED_VERSIONS.deno}`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import type { DeadLetter } from "../../../broker/mod.ts";
 import { ChannelClosedError } from "../../../mod.ts";
-import type { DeadLine } from "../../args.ts";
+import type { DeadCommand } from "../../args/commands/dead_command.ts";
 import { ExitCode } from "../../exit_code.ts";
 import type { Terminal } from "../../terminal.ts";
 import { formatCount } from "../../units.ts";
@@ -8,7 +8,7 @@ import { type Queue, type Session, withBroker } from "./session.ts";
 
 /** Shows the items that were put aside, or sends them again. */
 export function runDead(
-  line: DeadLine,
+  line: DeadCommand,
   terminal: Terminal,
   args: readonly string[],
 ): Promise<ExitCode> {

@@ -1,10 +1,10 @@
 import type { BrokerLease } from "../../../broker/mod.ts";
 import type { Batch, BatchResult, Failure, Sandbox } from "../../../mod.ts";
-import type { WorkLine } from "../../args.ts";
-import { failureLine } from "../../report.ts";
-import { workerFormats } from "../formats.ts";
-import { StoppedError } from "../result_writer.ts";
-import type { Tally } from "../tally.ts";
+import type { WorkCommand } from "../../args/commands/work_command.ts";
+import { failureLine } from "../../report/failures.ts";
+import { workerFormats } from "../run/formats.ts";
+import { StoppedError } from "../output/result_writer.ts";
+import type { RunStats } from "../run/run_stats.ts";
 import type { Results } from "./results.ts";
 import type { Queue } from "./session.ts";
 
@@ -13,7 +13,7 @@ export interface RunnerParts {
   readonly queue: Queue;
   readonly results: Results;
   readonly sandbox: Sandbox;
-  readonly tally: Tally;
+  readonly stats: RunStats;
   /** Aborts when nothing more should be done. */
   readonly signal: AbortSignal;
   /** Says something to people. */
@@ -28,13 +28,13 @@ export class ItemRunner {
   readonly slots: number;
   /** How many items are held. */
   running = 0;
-  readonly #line: WorkLine;
+  readonly #line: WorkCommand;
   readonly #parts: RunnerParts;
   #failure: { readonly error: unknown } | undefined;
   #freed = Promise.withResolvers<void>();
   readonly #stop = new AbortController();
 
-  constructor(line: WorkLine, parts: RunnerParts) {
+  constructor(line: WorkCommand, parts: RunnerParts) {
     this.#line = line;
     this.#parts = parts;
     this.slots = parts.sandbox.workers + line.ahead;
@@ -85,11 +85,11 @@ export class ItemRunner {
   }
 
   async #outcome(item: Item): Promise<BatchResult> {
-    const { sandbox, tally, signal } = this.#parts;
+    const { sandbox, stats, signal } = this.#parts;
     const batch = toBatch(item);
     let result: BatchResult | undefined;
-    tally.countRead(batch);
-    tally.bytesIn += item.bytes.length;
+    stats.countRead(batch);
+    stats.bytesIn += item.bytes.length;
     await sandbox.runBatch(batch, {
       ...workerFormats(this.#line.run),
       input: "ndjson",
@@ -103,14 +103,14 @@ export class ItemRunner {
   async #finish(item: Item, result: BatchResult): Promise<void> {
     // Another machine has it, since this one was stopped for long.
     if (item.isExpired) return item.abandon();
-    const { results, tally, signal } = this.#parts;
+    const { results, stats, signal } = this.#parts;
     const [failure] = result.failures;
     if (failure !== undefined) await this.#fail(item, failure);
     else {
       await results.write({ id: item.id, line: result.output, signal });
       item.done();
     }
-    tally.countOutcomes(result);
+    stats.countOutcomes(result);
     const isLast = failure !== undefined && this.#line.run.onError === "stop";
     if (isLast) throw new StoppedError();
   }

@@ -1,6 +1,6 @@
 import type { Batch } from "../../../mod.ts";
-import type { RunOptions } from "../../args.ts";
-import { InputTexts } from "../input_text.ts";
+import type { RunSettings } from "../../args/run_settings.ts";
+import { InputTexts } from "../input/input_texts.ts";
 
 /** An item as it goes into a queue: one JSON text. */
 export interface QueueItem {
@@ -14,7 +14,7 @@ const encoder = new TextEncoder();
 /** The items of a batch, less blank lines where those are none. */
 export function* itemsOf(
   batch: Batch,
-  format: RunOptions["input"]["format"],
+  format: RunSettings["input"]["format"],
 ): Generator<QueueItem, void> {
   const texts = new InputTexts(batch);
   for (let item = 0; item < batch.count; item++) {

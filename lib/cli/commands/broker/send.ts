@@ -1,19 +1,20 @@
 import { Channel, ChannelClosedError } from "../../../mod.ts";
-import type { SendLine } from "../../args.ts";
+import type { SendCommand } from "../../args/commands/send_command.ts";
 import { ExitCode } from "../../exit_code.ts";
-import { failureLine } from "../../report.ts";
+import { failureLine } from "../../report/failures.ts";
+import type { ProgressState } from "../../report/progress.ts";
 import type { Terminal } from "../../terminal.ts";
 import { formatCount } from "../../units.ts";
-import { Ending } from "../ending.ts";
-import { readItems } from "../input.ts";
-import { Tally } from "../tally.ts";
-import { Voice } from "../voice.ts";
+import { Shutdown } from "../run/shutdown.ts";
+import { readItems } from "../input/read_items.ts";
+import { RunStats } from "../run/run_stats.ts";
+import { Reporter } from "../run/reporter.ts";
 import { itemsOf, type QueueItem } from "./queue_items.ts";
 import { type Queue, type Session, withBroker } from "./session.ts";
 
 /** Puts the items of stdin, or of a range, in a queue. */
 export function runSend(
-  line: SendLine,
+  line: SendCommand,
   terminal: Terminal,
   args: readonly string[],
 ): Promise<ExitCode> {
@@ -23,10 +24,10 @@ export function runSend(
   return withBroker(terminal, how, (session) => sendAll(line, session));
 }
 
-async function sendAll(line: SendLine, session: Session): Promise<ExitCode> {
+async function sendAll(line: SendCommand, session: Session): Promise<ExitCode> {
   const { run, window } = line;
   const { terminal } = session;
-  using voice = new Voice(terminal, run);
+  using reporter = new Reporter(terminal, run);
   await using queue = await session.open(line.broker.address, {
     window,
     create: {
@@ -35,31 +36,31 @@ async function sendAll(line: SendLine, session: Session): Promise<ExitCode> {
       replicas: line.replicas,
     },
   });
-  using ending = new Ending({
+  using shutdown = new Shutdown({
     terminal,
     deadlineMs: run.deadlineMs,
-    say: (text) => voice.say(text),
+    say: (text) => reporter.say(text),
   });
-  const tally = new Tally();
-  const sender = new Sender(line, { session, queue, voice, ending });
-  voice.showProgress(run, () => sender.progress(tally));
-  const signal = ending.stopReading;
+  const stats = new RunStats();
+  const sender = new Sender(line, { session, queue, reporter, shutdown });
+  reporter.showProgress(run, () => sender.progress(stats));
+  const signal = shutdown.stopReading;
   try {
-    for await (const batch of readItems({ run, terminal, tally, signal })) {
+    for await (const batch of readItems({ run, terminal, stats, signal })) {
       for (const item of itemsOf(batch, run.input.format)) {
         await sender.send(item);
       }
     }
     await sender.finish();
-    if (tally.brokenInput !== undefined) throw tally.brokenInput;
+    if (stats.brokenInput !== undefined) throw stats.brokenInput;
   } catch (error) {
-    if (ending.exitCode === undefined) throw error;
-    return ending.exitCode;
+    if (shutdown.exitCode === undefined) throw error;
+    return shutdown.exitCode;
   } finally {
-    voice[Symbol.dispose]();
+    reporter[Symbol.dispose]();
     sender.announce();
   }
-  if (ending.exitCode !== undefined) return ending.exitCode;
+  if (shutdown.exitCode !== undefined) return shutdown.exitCode;
   if (line.close) await queue.close();
   return sender.failed > 0 ? ExitCode.ItemsFailed : ExitCode.Done;
 }
@@ -68,8 +69,8 @@ async function sendAll(line: SendLine, session: Session): Promise<ExitCode> {
 interface SenderParts {
   readonly session: Session;
   readonly queue: Queue;
-  readonly voice: Voice;
-  readonly ending: Ending;
+  readonly reporter: Reporter;
+  readonly shutdown: Shutdown;
 }
 
 /** Sends items, some at once, and counts them. */
@@ -77,13 +78,13 @@ class Sender {
   failed = 0;
   #sent = 0;
   #failure: { readonly error: unknown } | undefined;
-  readonly #line: SendLine;
+  readonly #line: SendCommand;
   readonly #parts: SenderParts;
   readonly #id: string;
   // One place for each item on its way: a full channel makes the reader wait.
   readonly #flying: Channel<void>;
 
-  constructor(line: SendLine, parts: SenderParts) {
+  constructor(line: SendCommand, parts: SenderParts) {
     this.#line = line;
     this.#parts = parts;
     this.#id = line.id ?? crypto.randomUUID();
@@ -108,12 +109,12 @@ class Sender {
 
   announce(): void {
     const items = this.#sent === 1 ? "item" : "items";
-    this.#parts.voice.say(
+    this.#parts.reporter.say(
       `${formatCount(this.#sent)} ${items} sent to ${this.#parts.queue.name}`,
     );
   }
 
-  progress(tally: Tally) {
+  progress(stats: RunStats): ProgressState {
     const { input } = this.#line.run;
     return {
       done: this.#sent,
@@ -122,15 +123,15 @@ class Sender {
       capacity: this.#flying.capacity,
       inFlight: this.#flying.size,
       total: input.format === "range" ? input.to - input.from : undefined,
-      elapsedMs: tally.elapsedMs,
+      elapsedMs: stats.elapsedMs,
     };
   }
 
   async #post({ position, bytes }: QueueItem): Promise<void> {
-    const { queue, ending } = this.#parts;
+    const { queue, shutdown } = this.#parts;
     const id = `${this.#id}-${position + 1}`;
     try {
-      await queue.send(bytes, { id, signal: ending.stopNow });
+      await queue.send(bytes, { id, signal: shutdown.stopNow });
       this.#sent++;
     } catch (error) {
       this.#take(error, position);
@@ -139,7 +140,7 @@ class Sender {
 
   /** One line may be too long; anything else concerns them all. */
   #take(error: unknown, position: number): void {
-    const { session, voice } = this.#parts;
+    const { session, reporter } = this.#parts;
     const { BrokerError } = session.broker;
     if (!(error instanceof BrokerError) || error.kind !== "size") {
       this.#failure ??= { error: asBrokerError(error, session) };
@@ -148,7 +149,7 @@ class Sender {
     this.failed++;
     const label = this.#line.run.input.format === "range" ? "item" : "line";
     const message = error.message;
-    voice.say(
+    reporter.say(
       failureLine({ label, position: position + 1, kind: "size", message }),
     );
   }

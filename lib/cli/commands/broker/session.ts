@@ -5,7 +5,7 @@
  */
 
 import type * as broker from "../../../broker/mod.ts";
-import type { BrokerOptions } from "../../args.ts";
+import type { BrokerSettings } from "../../args/broker_settings.ts";
 import { printable } from "../../escape.ts";
 import { ExitCode } from "../../exit_code.ts";
 import { type Terminal, UnreadableFileError } from "../../terminal.ts";
@@ -31,7 +31,7 @@ export interface Session {
 
 /** A command that talks to a broker. */
 export interface SessionOptions {
-  readonly options: BrokerOptions;
+  readonly options: BrokerSettings;
   /** Every queue that it opens. */
   readonly addresses: readonly string[];
   /** Where the broker sends its answers: rules for users can name it. */

@@ -1,12 +1,12 @@
 import { delay } from "../../../deps/std/delay.ts";
 import type { BrokerStats, WorkerReport } from "../../../broker/mod.ts";
-import type { StatusLine } from "../../args.ts";
+import type { StatusCommand } from "../../args/commands/status_command.ts";
 import { printable } from "../../escape.ts";
 import { ExitCode } from "../../exit_code.ts";
 import { table } from "../../report/table.ts";
 import type { Terminal } from "../../terminal.ts";
 import { formatCount, formatDuration } from "../../units.ts";
-import { Ending } from "../ending.ts";
+import { Shutdown } from "../run/shutdown.ts";
 import { type Queue, type Session, withBroker } from "./session.ts";
 
 /** Pause between two lines of `--watch`, in milliseconds. */
@@ -14,7 +14,7 @@ const WATCH_MS = 500;
 
 /** Shows what a queue looks like. */
 export function runStatus(
-  line: StatusLine,
+  line: StatusCommand,
   terminal: Terminal,
   args: readonly string[],
 ): Promise<ExitCode> {
@@ -25,7 +25,7 @@ export function runStatus(
 }
 
 async function showStatus(
-  line: StatusLine,
+  line: StatusCommand,
   session: Session,
 ): Promise<ExitCode> {
   const { terminal } = session;
@@ -34,14 +34,18 @@ async function showStatus(
     await print(line.json ? toJson : toTable, queue, terminal);
     return ExitCode.Done;
   }
-  using ending = new Ending({ terminal, deadlineMs: undefined, say: () => {} });
-  const signal = ending.stopReading;
+  using shutdown = new Shutdown({
+    terminal,
+    deadlineMs: undefined,
+    say: () => {},
+  });
+  const signal = shutdown.stopReading;
   while (!signal.aborted) {
     const status = await print(line.json ? toJson : toLine, queue, terminal);
     if (isOver(status.stats)) return ExitCode.Done;
     await delay(WATCH_MS, { signal }).catch(() => {});
   }
-  return ending.exitCode ?? ExitCode.Done;
+  return shutdown.exitCode ?? ExitCode.Done;
 }
 
 /** A queue and those who work on it. */

@@ -3,26 +3,24 @@ import {
   type Job,
   parseJob,
   Sandbox,
-  SandboxError,
 } from "../../../mod.ts";
-import type { WorkLine } from "../../args.ts";
-import { printable } from "../../escape.ts";
+import type { WorkCommand } from "../../args/commands/work_command.ts";
 import { ExitCode } from "../../exit_code.ts";
-import { failureSummary, totalsJson, totalsText } from "../../report.ts";
-import { ClosedOutputError, type Terminal } from "../../terminal.ts";
-import { Ending } from "../ending.ts";
-import { readJob, sandboxOptions } from "../beginning.ts";
+import type { ProgressState } from "../../report/progress.ts";
+import type { Terminal } from "../../terminal.ts";
+import { Shutdown } from "../run/shutdown.ts";
+import { finishRun } from "../run/finish_run.ts";
+import { readJob, sandboxOptions } from "../run/startup.ts";
 import { whyNotLoaded } from "../map.ts";
-import { StoppedError } from "../result_writer.ts";
-import { Tally } from "../tally.ts";
-import { Voice } from "../voice.ts";
+import { RunStats } from "../run/run_stats.ts";
+import { Reporter } from "../run/reporter.ts";
 import { ItemRunner } from "./item_runner.ts";
 import { QueueResults, type Results, StdoutResults } from "./results.ts";
 import { type Queue, type Session, withBroker } from "./session.ts";
 
 /** Runs a job over the items of a queue. */
 export async function runWork(
-  line: WorkLine,
+  line: WorkCommand,
   terminal: Terminal,
   args: readonly string[],
 ): Promise<ExitCode> {
@@ -47,41 +45,41 @@ export async function runWork(
 }
 
 async function work(
-  line: WorkLine,
+  line: WorkCommand,
   job: Job,
   session: Session,
 ): Promise<ExitCode> {
   const { run } = line;
   const { terminal } = session;
-  using voice = new Voice(terminal, run);
+  using reporter = new Reporter(terminal, run);
   await using queue = await session.open(line.broker.address);
   await using results = await openResults(line, queue, session);
   // The process holds the permission to connect, so its workers are nested in one
   // that holds none.
   await using sandbox = new Sandbox(
     job,
-    sandboxOptions(run, terminal, (line) => voice.say(line)),
+    sandboxOptions(run, terminal, (line) => reporter.say(line)),
   );
   await sandbox.load();
-  using ending = new Ending({
+  using shutdown = new Shutdown({
     terminal,
     deadlineMs: run.deadlineMs,
-    say: (text) => voice.say(text),
+    say: (text) => reporter.say(text),
   });
-  const tally = new Tally();
+  const stats = new RunStats();
   return await runItems({
     line,
-    voice,
+    reporter,
     queue,
     results,
     sandbox,
-    ending,
-    tally,
+    shutdown,
+    stats,
   });
 }
 
 async function openResults(
-  { results: address }: WorkLine,
+  { results: address }: WorkCommand,
   { capacity, idWindow }: Queue,
   session: Session,
 ): Promise<Results> {
@@ -93,78 +91,59 @@ async function openResults(
 
 /** Runs items to the end of the queue, or until told to stop. */
 async function runItems(parts: Parts): Promise<ExitCode> {
-  const { line, voice, queue, results, ending, tally } = parts;
+  const { line, reporter, queue, results, shutdown, stats, sandbox } = parts;
   const runner = new ItemRunner(line, {
     ...parts,
-    signal: ending.stopNow,
-    say: (text) => voice.say(text),
+    signal: shutdown.stopNow,
+    say: (text) => reporter.say(text),
   });
-  reportTo(queue, { line, runner, tally });
-  voice.showProgress(line.run, () => progressState(runner, tally));
-  const failure = await runner.runAll(ending.stopReading)
+  reportTo(queue, { line, runner, stats });
+  reporter.showProgress(line.run, () => progressState(runner, stats));
+  const failure = await runner.runAll(shutdown.stopReading)
     .then(() => undefined, (error: unknown) => error);
   const isEnd = failure instanceof ChannelClosedError;
   if (isEnd && line.close) await results.close();
-  voice[Symbol.dispose]();
-  sayTotals(parts);
-  return exitCodeOf(failure, parts);
+  return finishRun(isEnd ? undefined : failure, {
+    ...parts,
+    run: line.run,
+    bytesOut: results.size,
+    sandboxStats: sandbox.stats,
+  });
 }
 
 interface Parts {
-  readonly line: WorkLine;
-  readonly voice: Voice;
-  readonly tally: Tally;
+  readonly line: WorkCommand;
+  readonly reporter: Reporter;
+  readonly stats: RunStats;
   readonly queue: Queue;
   readonly results: Results;
   readonly sandbox: Sandbox;
-  readonly ending: Ending;
-}
-
-function sayTotals({ line, voice, tally, results, sandbox }: Parts): void {
-  const totals = tally.totals(results.size, sandbox.stats);
-  if (tally.failed > 0) voice.say(failureSummary(totals));
-  if (line.run.stats === "text") voice.announce(totalsText(totals));
-  if (line.run.stats === "json") voice.announce(totalsJson(totals));
+  readonly shutdown: Shutdown;
 }
 
 function reportTo(
   queue: Queue,
-  { line, runner, tally }: { line: WorkLine; runner: ItemRunner; tally: Tally },
+  { line, runner, stats }: {
+    line: WorkCommand;
+    runner: ItemRunner;
+    stats: RunStats;
+  },
 ): void {
   const name = line.name ?? crypto.randomUUID().slice(0, 8);
   queue.report(() => ({
     name,
     slots: runner.slots,
     running: runner.running,
-    done: tally.done,
-    failed: tally.failed,
-    age: Math.round(tally.elapsedMs),
+    done: stats.done,
+    failed: stats.failed,
+    age: Math.round(stats.elapsedMs),
   }));
 }
 
-function progressState(runner: ItemRunner, tally: Tally) {
-  return {
-    done: tally.done,
-    failed: tally.failed,
+function progressState(runner: ItemRunner, stats: RunStats): ProgressState {
+  return stats.progress({
     waiting: 0,
     capacity: runner.slots,
     inFlight: runner.running,
-    total: undefined,
-    elapsedMs: tally.elapsedMs,
-  };
-}
-
-function exitCodeOf(
-  failure: unknown,
-  { ending, tally, voice }: { ending: Ending; tally: Tally; voice: Voice },
-): ExitCode {
-  if (ending.exitCode !== undefined) return ending.exitCode;
-  if (failure instanceof ClosedOutputError) return ExitCode.Done;
-  if (failure instanceof StoppedError) return ExitCode.ItemsFailed;
-  if (failure instanceof SandboxError && failure.kind === "crew") {
-    voice.announce(`stopped: ${printable(failure.message, 500)}`);
-    return ExitCode.ItemsFailed;
-  }
-  if (!(failure instanceof ChannelClosedError)) throw failure;
-  return tally.failed > 0 ? ExitCode.ItemsFailed : ExitCode.Done;
+  });
 }

@@ -1,0 +1,133 @@
+import type { Endowment, Isolation } from "../../mod.ts";
+import type { FlagName, FlagValues } from "../flags/flags.ts";
+import type { CommandInput } from "./command.ts";
+import { UsageError } from "./usage_error.ts";
+import type { Range } from "../flags/value_kind.ts";
+
+/** How to run a job over items: what `squares` and `map` have in common. */
+export interface RunSettings {
+  /** Where items come from. */
+  readonly input:
+    | { readonly format: FlagValues["input"] }
+    | { readonly format: "range" } & Range;
+  /** How results are written. */
+  readonly output: FlagValues["output"];
+  /** Whether plain lines end in a null byte. */
+  readonly hasNullEnds: boolean;
+  /** What an item gives: the job's result, an array's elements, or the item itself. */
+  readonly emit: "result" | "elements" | "item";
+  /** How many workers; undefined is one per core. */
+  readonly consumers: number | undefined;
+  /** Most items waiting between reading and working. */
+  readonly capacity: number;
+  /** Longest time for one item, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Longest time for the run, in milliseconds; undefined is no limit. */
+  readonly deadlineMs: number | undefined;
+  /** Heap of one worker, in bytes. */
+  readonly memoryBytes: number;
+  /** What the job is given beyond the language itself. */
+  readonly endowments: readonly Endowment[];
+  /** Where the job's random numbers begin; undefined is another one each time. */
+  readonly seed: number | undefined;
+  /** Whether what a job keeps is gone with its item, or with its worker. */
+  readonly isolate: Isolation;
+  /** How often a failed item is tried again. */
+  readonly retries: number;
+  /** Whether results come out in the order of the input. */
+  readonly ordered: boolean;
+  /** What becomes of a failed item. */
+  readonly onError: "skip" | "stop" | "emit";
+  /** Whether to draw a progress line; undefined is "on a terminal". */
+  readonly progress: boolean | undefined;
+  /** What totals are printed at the end. */
+  readonly stats: "none" | "text" | "json";
+  /** Whether to print no progress, no failure lines and no hints. */
+  readonly quiet: boolean;
+  /** Whether to run the first item only and show the plan. */
+  readonly dryRun: boolean;
+}
+
+/**
+ * Makes run options of flag values.
+ *
+ * @throws {UsageError} If two of them make no sense together.
+ */
+export function runSettings(
+  { values, given }: Pick<CommandInput, "values" | "given">,
+): RunSettings {
+  const quiet = values.quiet ?? false;
+  if (quiet && values.progress) {
+    throw new UsageError("Cannot use --quiet with --progress: choose one");
+  }
+  const input = inputOf(values, given);
+  checkFormats(input, values);
+  return {
+    input,
+    output: values.output,
+    hasNullEnds: values.null ?? false,
+    emit: values.flat ? "elements" : "result",
+    consumers: values.consumers,
+    capacity: values.capacity,
+    timeoutMs: values.timeout,
+    deadlineMs: values.deadline,
+    memoryBytes: values.memory,
+    endowments: values.allow ?? [],
+    seed: values.seed,
+    isolate: values.isolate,
+    retries: values.retries,
+    ordered: !values.unordered,
+    onError: values["on-error"],
+    progress: quiet ? false : values.progress,
+    stats: values.stats ?? "none",
+    quiet,
+    dryRun: values["dry-run"] ?? false,
+  };
+}
+
+function inputOf(
+  { input, range }: FlagValues,
+  given: ReadonlySet<FlagName>,
+): RunSettings["input"] {
+  if (range === undefined) return { format: input };
+  if (given.has("input")) {
+    throw new UsageError(
+      "Cannot use --range with --input: a range reads no stdin, choose one",
+    );
+  }
+  return { format: "range", ...range };
+}
+
+function checkFormats(
+  { format }: RunSettings["input"],
+  { output, null: hasNullEnds, "on-error": onError }: FlagValues,
+): void {
+  if (hasNullEnds && format !== "lines" && output !== "lines") {
+    throw new UsageError(
+      "Cannot use --null without plain lines: add --input lines, " +
+        "--output lines, or both",
+    );
+  }
+  if (onError === "emit" && (output === "csv" || output === "tsv")) {
+    throw new UsageError(
+      `Cannot use --on-error emit with --output ${output}: a table has no ` +
+        "place for an error, use skip or stop",
+    );
+  }
+}
+
+/**
+ * Refuses the formats that a queue has no use for.
+ *
+ * @throws {UsageError} If one was asked for.
+ */
+export function checkQueueFormat(
+  flag: "input" | "output",
+  values: FlagValues,
+): void {
+  const format = values[flag];
+  if (format === "ndjson" || format === "lines") return;
+  throw new UsageError(
+    `Cannot use --${flag} ${format} with a queue: it is one of ndjson, lines`,
+  );
+}

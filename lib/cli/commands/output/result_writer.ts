@@ -1,0 +1,94 @@
+import type { Batch, BatchResult, Failure } from "../../../mod.ts";
+import type { RunSettings } from "../../args/run_settings.ts";
+import { failureLine } from "../../report/failures.ts";
+import { isJson, positionOf } from "../run/formats.ts";
+import { InputTexts } from "../input/input_texts.ts";
+import type { Output } from "./output.ts";
+
+/** Thrown at the first failure when that is to end the run. */
+export class StoppedError extends Error {
+  constructor() {
+    super("Cannot go on: an item failed");
+    this.name = "StoppedError";
+  }
+}
+
+/** What results and failures become. */
+export interface ResultWriterOptions {
+  readonly run: RunSettings;
+  readonly output: Output;
+  /** Says something to people, on a line of its own. */
+  readonly say: (line: string) => void;
+}
+
+const encoder = new TextEncoder();
+
+/** Writes results, and does with failures what `--on-error` says. */
+export class ResultWriter {
+  readonly #run: RunSettings;
+  readonly #output: Output;
+  readonly #say: (line: string) => void;
+  /** What ends a record of a failure. */
+  readonly #shutdown: string;
+
+  constructor({ run, output, say }: ResultWriterOptions) {
+    this.#run = run;
+    this.#output = output;
+    this.#say = say;
+    this.#shutdown = run.output === "lines" && run.hasNullEnds ? "\0" : "\n";
+  }
+
+  /**
+   * Writes outcomes.
+   *
+   * @throws {StoppedError} If an item failed and that is to end the run; what came
+   * before it was written.
+   */
+  async write(result: BatchResult): Promise<void> {
+    const { failures, output } = result;
+    const [first] = failures;
+    if (first === undefined) return await this.#output.write(output);
+    if (this.#run.onError === "stop") return await this.#stop(result, first);
+
+    for (const failure of failures) this.#report(result, failure);
+    if (this.#run.onError === "emit") return await this.#emit(result);
+    await this.#output.write(output);
+  }
+
+  async #stop(result: BatchResult, first: Failure): Promise<never> {
+    await this.#output.write(result.output.subarray(0, first.at));
+    this.#report(result, first);
+    throw new StoppedError();
+  }
+
+  /** Puts a record of each failure where its result would have stood. */
+  async #emit({ batch, failures, output }: BatchResult): Promise<void> {
+    const inputs = new InputTexts(batch);
+    let written = 0;
+    for (const failure of failures) {
+      const text = inputs.at(failure.position);
+      const record = this.#record({ batch, failure, text });
+      await this.#output.write(output.subarray(written, failure.at));
+      await this.#output.write(encoder.encode(record));
+      written = failure.at;
+    }
+    await this.#output.write(output.subarray(written));
+  }
+
+  #record(
+    { batch, failure, text }: { batch: Batch; failure: Failure; text: string },
+  ): string {
+    const { kind, message } = failure;
+    const run = this.#run;
+    const place = positionOf(failure.position, { batch, run });
+    const error = { kind, message, [place.label]: place.position };
+    const input = isJson({ batch, kind }, run) ? text : JSON.stringify(text);
+    return `{"error":${JSON.stringify(error)},"input":${input}}` +
+      this.#shutdown;
+  }
+
+  #report({ batch }: BatchResult, { kind, message, position }: Failure): void {
+    const place = positionOf(position, { batch, run: this.#run });
+    this.#say(failureLine({ ...place, kind, message }));
+  }
+}

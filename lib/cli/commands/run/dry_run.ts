@@ -1,0 +1,85 @@
+import type { BatchResult, Job, Sandbox } from "../../../mod.ts";
+import type { MapCommand } from "../../args/commands/map_command.ts";
+import { ExitCode } from "../../exit_code.ts";
+import { planText, type Sample } from "../../report/plan.ts";
+import type { Terminal } from "../../terminal.ts";
+import { openSandbox, type Startup, workersFor } from "./startup.ts";
+import { workerFormats } from "./formats.ts";
+import { readItems } from "../input/read_items.ts";
+import { InputTexts } from "../input/input_texts.ts";
+import { reshapingOf } from "../output/reshape.ts";
+import { RunStats } from "./run_stats.ts";
+import { Reporter } from "./reporter.ts";
+
+/** A `map` whose job was parsed. */
+export type MapPlan = Pick<MapCommand, "run"> & {
+  readonly job: Job;
+  readonly source: MapCommand["job"];
+  readonly startup: Startup;
+};
+
+/** Runs the first item for real, and shows what the whole run would do. */
+export async function showPlan(
+  { job, source, run, startup }: MapPlan,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  using reporter = new Reporter(terminal, { quiet: true });
+  const parts = { job, run, terminal, reporter, startup };
+  await using sandbox = openSandbox(parts);
+  await sandbox.load();
+  const sample = await runFirst(sandbox, run, terminal);
+  const text = planText({
+    job: "file" in source ? source.file : `an ${job.form}`,
+    run,
+    consumers: workersFor(run, terminal),
+    granted: startup.granted,
+    sample,
+  });
+  await terminal.stdout.write(new TextEncoder().encode(`${text}\n`));
+  return sample.status === "failed" ? ExitCode.ItemsFailed : ExitCode.Done;
+}
+
+async function runFirst(
+  sandbox: Sandbox,
+  run: MapCommand["run"],
+  terminal: Terminal,
+): Promise<Sample> {
+  const { signal } = new AbortController();
+  const stats = new RunStats();
+  const first = { ...run, capacity: 1 };
+  for await (
+    const batch of readItems({ run: first, terminal, stats, signal })
+  ) {
+    let result: BatchResult | undefined;
+    const start = performance.now();
+    await sandbox.runBatch(batch, {
+      ...workerFormats(run),
+      onResult: (outcome) => result = outcome,
+    });
+    const elapsedMs = performance.now() - start;
+    if (result === undefined || result.blank > 0) continue;
+    const { reshaper } = reshapingOf(run);
+    return toSample(reshaper?.reshape(result) ?? result, elapsedMs);
+  }
+  if (stats.brokenInput !== undefined) throw stats.brokenInput;
+  return { status: "none" };
+}
+
+function toSample(
+  result: BatchResult,
+  elapsedMs: number,
+): Sample {
+  const { batch, failures, output } = result;
+  const item = new InputTexts(batch).at(batch.first);
+  const [failure] = failures;
+  if (failure !== undefined) {
+    return { status: "failed", input: item, ...failure };
+  }
+  const text = new TextDecoder().decode(output).replace(/\n$/, "");
+  return {
+    status: "done",
+    input: item,
+    output: output.length === 0 ? undefined : text,
+    elapsedMs,
+  };
+}

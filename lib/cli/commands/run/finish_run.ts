@@ -1,0 +1,52 @@
+import { SandboxError, type SandboxStats } from "../../../mod.ts";
+import type { RunSettings } from "../../args/run_settings.ts";
+import { printable } from "../../escape.ts";
+import { ExitCode } from "../../exit_code.ts";
+import { failureSummary } from "../../report/failures.ts";
+import { totalsJson, totalsText } from "../../report/totals.ts";
+import { ClosedOutputError } from "../../terminal.ts";
+import { StoppedError } from "../output/result_writer.ts";
+import type { Reporter } from "./reporter.ts";
+import type { RunStats } from "./run_stats.ts";
+import type { Shutdown } from "./shutdown.ts";
+
+/** A run that is over. */
+export interface FinishedRun {
+  readonly run: RunSettings;
+  readonly stats: RunStats;
+  readonly shutdown: Shutdown;
+  readonly reporter: Reporter;
+  readonly bytesOut: number;
+  readonly sandboxStats: SandboxStats;
+}
+
+/**
+ * Says what a run came to, and gives its exit code.
+ *
+ * @param failure What ended the run early; undefined when all items were done.
+ * @throws `failure`, when a run has no exit code for it.
+ */
+export function finishRun(failure: unknown, finished: FinishedRun): ExitCode {
+  const { reporter, run, stats } = finished;
+  reporter[Symbol.dispose]();
+  if (failure instanceof ClosedOutputError) return ExitCode.Done;
+  const totals = stats.totals(finished.bytesOut, finished.sandboxStats);
+  if (stats.failed > 0) reporter.say(failureSummary(totals));
+  if (run.stats === "text") reporter.announce(totalsText(totals));
+  if (run.stats === "json") reporter.announce(totalsJson(totals));
+  return exitCodeOf(failure ?? stats.brokenInput, finished);
+}
+
+function exitCodeOf(
+  failure: unknown,
+  { shutdown, stats, reporter }: FinishedRun,
+): ExitCode {
+  if (shutdown.exitCode !== undefined) return shutdown.exitCode;
+  if (failure instanceof SandboxError && failure.kind === "crew") {
+    reporter.announce(`stopped: ${printable(failure.message, 500)}`);
+    return ExitCode.ItemsFailed;
+  }
+  if (failure instanceof StoppedError) return ExitCode.ItemsFailed;
+  if (failure !== undefined) throw failure;
+  return stats.failed > 0 ? ExitCode.ItemsFailed : ExitCode.Done;
+}

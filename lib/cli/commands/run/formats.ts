@@ -1,0 +1,86 @@
+/**
+ * What the formats of the command line mean to the parts of a run.
+ *
+ * @module
+ */
+
+import type { Batch, Emit, InputFormat, OutputFormat } from "../../../mod.ts";
+import type { RunSettings } from "../../args/run_settings.ts";
+
+type Formats = Pick<RunSettings, "input" | "output" | "hasNullEnds" | "emit">;
+
+/** What the workers take and give; all else is made of it on this side. */
+export interface WorkerFormats {
+  readonly input: InputFormat;
+  readonly output: OutputFormat;
+  readonly emit: Emit;
+}
+
+/** The formats on the way to the workers and back. */
+export function workerFormats(run: Formats): WorkerFormats {
+  return { input: workerInput(run), output: workerOutput(run), emit: run.emit };
+}
+
+function workerInput({ input, hasNullEnds }: Formats): InputFormat {
+  if (input.format === "range") return "range";
+  return input.format === "lines" && !hasNullEnds ? "lines" : "ndjson";
+}
+
+function workerOutput({ output, hasNullEnds }: Formats): OutputFormat {
+  switch (output) {
+    case "ndjson":
+    case "json":
+      return "ndjson";
+    case "lines":
+      // Lines that may hold line feeds need another way to be told apart.
+      return hasNullEnds ? "outcomes" : "lines";
+    case "csv":
+    case "tsv":
+      return "outcomes";
+  }
+}
+
+/** The separator of a table; undefined for what is none. */
+export function separatorOf(format: string): "," | "\t" | undefined {
+  if (format === "csv") return ",";
+  return format === "tsv" ? "\t" : undefined;
+}
+
+/** What names an item to people: the line it begins on, or its number. */
+export interface ItemPosition {
+  readonly label: "line" | "item";
+  /** From 1. */
+  readonly position: number;
+}
+
+/** Where the item at `position` of a batch is to be found. */
+export function positionOf(
+  position: number,
+  { batch, run }: { batch: Batch; run: Formats },
+): ItemPosition {
+  const lines = batch.kind === "range" ? undefined : batch.lines;
+  const line = lines?.[position - batch.first];
+  if (line !== undefined) return { label: "line", position: line };
+  const { format } = run.input;
+  const isLine = format === "ndjson" || format === "lines" && !run.hasNullEnds;
+  return { label: isLine ? "line" : "item", position: position + 1 };
+}
+
+/** Whether what stands for an item in its batch is JSON. */
+export function isJson(
+  { batch, kind }: { batch: Batch; kind: string },
+  run: Formats,
+): boolean {
+  switch (run.input.format) {
+    case "range":
+    case "csv":
+    case "tsv":
+      return true;
+    case "lines":
+      return run.hasNullEnds;
+    case "json":
+      return kind !== "input" || batch.kind === "invalid";
+    case "ndjson":
+      return kind !== "input";
+  }
+}

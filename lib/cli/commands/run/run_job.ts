@@ -1,0 +1,107 @@
+import { BufferPool, type Job, type Sandbox } from "../../../mod.ts";
+import type { RunSettings } from "../../args/run_settings.ts";
+import type { ExitCode } from "../../exit_code.ts";
+import type { ProgressState } from "../../report/progress.ts";
+import type { Terminal } from "../../terminal.ts";
+import { readItems } from "../input/read_items.ts";
+import type { Output } from "../output/output.ts";
+import { reshapingOf } from "../output/reshape.ts";
+import { ResultWriter, StoppedError } from "../output/result_writer.ts";
+import { finishRun } from "./finish_run.ts";
+import { workerFormats } from "./formats.ts";
+import { Reporter } from "./reporter.ts";
+import { RunStats } from "./run_stats.ts";
+import { Shutdown } from "./shutdown.ts";
+import { openSandbox, type Startup } from "./startup.ts";
+
+/** A job, and how to run it. */
+export interface JobRun {
+  readonly job: Job;
+  readonly run: RunSettings;
+  readonly output: Output;
+  readonly startup: Startup;
+}
+
+/**
+ * Runs a job over all items, and says what happened.
+ *
+ * Resolves to the status to exit with.
+ *
+ * @throws {SandboxError} If the job cannot be loaded.
+ */
+export async function runJob(
+  jobRun: JobRun,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { run, output } = jobRun;
+  const stats = new RunStats();
+  using reporter = new Reporter(terminal, run);
+  await using sandbox = openSandbox({ ...jobRun, terminal, reporter });
+  reporter.showProgress(run, () => progressState(run, sandbox, stats));
+  using shutdown = new Shutdown({
+    terminal,
+    deadlineMs: run.deadlineMs,
+    say: (text) => reporter.say(text),
+  });
+  const parts = { ...jobRun, sandbox, stats, reporter, shutdown };
+  const failure = await pipeItems(parts, terminal);
+  const isWhole = failure === undefined || failure instanceof StoppedError;
+  if (isWhole) await output.end();
+  return finishRun(failure, {
+    ...parts,
+    bytesOut: output.size,
+    sandboxStats: sandbox.stats,
+  });
+}
+
+interface Parts extends JobRun {
+  readonly sandbox: Sandbox;
+  readonly stats: RunStats;
+  readonly reporter: Reporter;
+  readonly shutdown: Shutdown;
+}
+
+/** Runs the pipeline to its end; resolves to what ended it early, or undefined. */
+async function pipeItems(
+  { run, output, sandbox, stats, reporter, shutdown }: Parts,
+  terminal: Terminal,
+): Promise<unknown> {
+  const say = (line: string) => reporter.say(line);
+  const writer = new ResultWriter({ run, output, say });
+  const signal = shutdown.stopReading;
+  const { reshaper, onColumns } = reshapingOf(run);
+  const buffers = new BufferPool();
+  const reading = { run, terminal, stats, signal, onColumns, buffers };
+  const items = readItems(reading);
+  const piping = sandbox.pipe(items, {
+    ...workerFormats(run),
+    capacity: run.capacity,
+    ordered: run.ordered,
+    buffers,
+    signal: shutdown.stopNow,
+    onWaiting: (items) => stats.countWaiting(items),
+    sink: async (result) => {
+      const shaped = reshaper?.reshape(result) ?? result;
+      stats.countOutcomes(shaped);
+      await writer.write(shaped);
+    },
+  }).then(() => reshaper && output.write(reshaper.end()));
+  // A stalled stdout must not keep a run that was told to stop.
+  return await Promise.race([piping, shutdown.overdue])
+    .then(() => undefined, (error: unknown) => error);
+}
+
+function progressState(
+  { input, capacity }: RunSettings,
+  sandbox: Sandbox,
+  stats: RunStats,
+): ProgressState {
+  const { waiting } = sandbox.stats;
+  return stats.progress({
+    // A batch that was read may still wait for room.
+    waiting: Math.min(waiting, capacity),
+    capacity,
+    inFlight: Math.max(0, stats.unfinished - waiting),
+    total: input.format === "range" ? input.to - input.from : undefined,
+  });
+}

@@ -1,0 +1,84 @@
+import type { Batch, BatchResult, SandboxStats } from "../../../mod.ts";
+import type { ProgressState } from "../../report/progress.ts";
+import type { RunTotals } from "../../report/totals.ts";
+
+/** Counts what happens in a run. */
+export class RunStats {
+  /** Items that were read, blank lines among them until they are known as such. */
+  read = 0;
+  bytesIn = 0;
+  peakWaiting = 0;
+  /** Why the input broke off, if it did. */
+  brokenInput: Error | undefined;
+  #finished = 0;
+  #failedCount = 0;
+  #blank = 0;
+  #emitted = 0;
+  readonly #failed: Record<string, number> = {};
+  readonly #start = performance.now();
+
+  /** Items whose job returned. */
+  get done(): number {
+    return this.#finished - this.#failedCount - this.#blank;
+  }
+
+  /** Items that failed. */
+  get failed(): number {
+    return this.#failedCount;
+  }
+
+  /** Items read that have no outcome yet. */
+  get unfinished(): number {
+    return this.read - this.#finished;
+  }
+
+  /** Time since the run began, in milliseconds. */
+  get elapsedMs(): number {
+    return performance.now() - this.#start;
+  }
+
+  /** Counts items that were read. */
+  countRead({ count }: Batch): void {
+    this.read += count;
+  }
+
+  /** Counts how many items wait. */
+  countWaiting(items: number): void {
+    this.peakWaiting = Math.max(this.peakWaiting, items);
+  }
+
+  /** Counts outcomes. */
+  countOutcomes({ batch, emitted, blank, failures }: BatchResult): void {
+    this.#finished += batch.count;
+    this.#blank += blank;
+    this.#emitted += emitted;
+    this.#failedCount += failures.length;
+    for (const { kind } of failures) {
+      this.#failed[kind] = (this.#failed[kind] ?? 0) + 1;
+    }
+  }
+
+  /** How far the run is; what is not counted here is given. */
+  progress(
+    rest: Pick<ProgressState, "waiting" | "capacity" | "inFlight" | "total">,
+  ): ProgressState {
+    const { done, failed, elapsedMs } = this;
+    return { done, failed, elapsedMs, ...rest };
+  }
+
+  /** Everything counted, for the report. */
+  totals(bytesOut: number, stats: SandboxStats): RunTotals {
+    return {
+      read: this.read - this.#blank,
+      done: this.done,
+      emitted: this.#emitted,
+      failed: this.#failed,
+      retried: stats.retried,
+      workersReplaced: stats.replaced,
+      peakWaiting: this.peakWaiting,
+      elapsedMs: this.elapsedMs,
+      bytesIn: this.bytesIn,
+      bytesOut,
+    };
+  }
+}

@@ -1,0 +1,87 @@
+import { BROKER_COMMANDS, type FlagTable } from "./flag.ts";
+import { duration, text, toggle, whole } from "./value_kind.ts";
+
+/** The flags of the commands that talk to a broker. */
+export const BROKER_FLAGS = {
+  credentials: {
+    group: "Broker",
+    commands: BROKER_COMMANDS,
+    kind: text("FILE"),
+    summary: "who we are, as one JSON object; - takes the first line of stdin",
+  },
+  close: {
+    group: "Broker",
+    commands: ["send", "work"],
+    kind: toggle,
+    summary: "close the queue at the end, for good: then its workers end",
+  },
+  results: {
+    group: "Broker",
+    commands: ["work"],
+    kind: text("ADDRESS"),
+    summary: "the queue that gets the results",
+    otherwise: "stdout",
+  },
+  id: {
+    group: "Broker",
+    commands: ["send"],
+    kind: text("NAME"),
+    summary: "names the input: sent again soon, it is not stored again",
+    otherwise: "a new one",
+  },
+  window: {
+    group: "Broker",
+    commands: ["send"],
+    kind: whole(1, 1024),
+    summary: "most items on their way at once; 1 keeps their order",
+    default: "64",
+  },
+  ahead: {
+    group: "Broker",
+    commands: ["work"],
+    kind: whole(0, 4096),
+    summary: "items taken before a worker is free, for short jobs",
+    default: "0",
+  },
+  name: {
+    group: "Broker",
+    commands: ["work"],
+    kind: text("NAME"),
+    summary: "what this machine is called in status",
+    otherwise: "a new one",
+  },
+  lease: {
+    group: "Broker",
+    commands: ["send"],
+    kind: duration,
+    summary: "how long a machine may be silent before others take its items",
+    default: "30s",
+  },
+  replicas: {
+    group: "Broker",
+    commands: ["send"],
+    kind: whole(1, 5),
+    summary: "how many servers of a cluster keep the queue",
+    default: "1",
+  },
+  patience: {
+    group: "Broker",
+    commands: BROKER_COMMANDS,
+    kind: duration,
+    summary: "how long the broker may be away",
+    default: "1m",
+    defaultFor: { status: "5s", dead: "5s" },
+  },
+  retry: {
+    group: "Broker",
+    commands: ["dead"],
+    kind: toggle,
+    summary: "send the dead items again, and forget them",
+  },
+  watch: {
+    group: "Broker",
+    commands: ["status"],
+    kind: toggle,
+    summary: "a line every second, until the queue is closed and empty",
+  },
+} as const satisfies FlagTable;

@@ -1,0 +1,99 @@
+import {
+  DEFAULT_LIMITS,
+  ENDOWMENTS,
+  LEAST_MEMORY,
+  MOST_WORKERS,
+} from "../../prepare.ts";
+import { formatDuration, formatSize } from "../units.ts";
+import {
+  type FlagTable,
+  JOB_COMMANDS,
+  LOCAL_COMMANDS,
+  RUN_COMMANDS,
+} from "./flag.ts";
+import { duration, oneOf, size, someOf, toggle, whole } from "./value_kind.ts";
+
+/** The flags that say how a job is run, and within which limits. */
+export const WORK_FLAGS = {
+  consumers: {
+    group: "Work",
+    commands: RUN_COMMANDS,
+    short: "j",
+    kind: whole(1, MOST_WORKERS),
+    summary: "how many workers run the job",
+    defaultFor: { squares: "5" },
+    otherwise: "one per core",
+  },
+  allow: {
+    group: "Work",
+    commands: [...JOB_COMMANDS, "work"],
+    kind: someOf(ENDOWMENTS),
+    summary: "what the job may use beyond the language itself",
+    otherwise: "nothing",
+  },
+  seed: {
+    group: "Work",
+    commands: [...JOB_COMMANDS, "work"],
+    kind: whole(0, 2 ** 32 - 1),
+    summary: "where the numbers of --allow random begin, to repeat a run",
+    otherwise: "a new one",
+  },
+  isolate: {
+    group: "Work",
+    commands: [...JOB_COMMANDS, "work"],
+    kind: oneOf(["item", "worker"]),
+    summary: "what a job keeps is gone with its item, or with its worker",
+    default: "item",
+  },
+  capacity: {
+    group: "Work",
+    commands: [...LOCAL_COMMANDS, "send"],
+    kind: whole(1, 1_000_000),
+    summary: "most items waiting between reading and working",
+    default: "8192",
+    defaultFor: { squares: "16", send: "1000" },
+  },
+  unordered: {
+    group: "Work",
+    commands: LOCAL_COMMANDS,
+    kind: toggle,
+    summary: "results as they come",
+    otherwise: "in the order of the input",
+  },
+  "on-error": {
+    group: "Work",
+    commands: RUN_COMMANDS,
+    kind: oneOf(["skip", "stop", "emit"]),
+    summary:
+      "a failed item is left out, ends the run, or is put out as an error",
+    default: "skip",
+  },
+  retries: {
+    group: "Work",
+    commands: RUN_COMMANDS,
+    kind: whole(0, 100),
+    summary: "how often a failed item is tried again",
+    default: "0",
+  },
+  timeout: {
+    group: "Limits",
+    commands: RUN_COMMANDS,
+    kind: duration,
+    summary: "longest time for one item, from when it starts",
+    default: formatDuration(DEFAULT_LIMITS.timeout),
+  },
+  deadline: {
+    group: "Limits",
+    commands: [...RUN_COMMANDS, "send"],
+    kind: duration,
+    summary: "longest time for the whole run",
+    otherwise: "none",
+  },
+  memory: {
+    group: "Limits",
+    commands: RUN_COMMANDS,
+    kind: size(LEAST_MEMORY, 64 * 1024 ** 3),
+    summary: "heap of one worker, a soft limit",
+    default: formatSize(DEFAULT_LIMITS.memory),
+  },
+} as const satisfies FlagTable;

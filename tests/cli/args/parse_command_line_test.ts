@@ -1,0 +1,200 @@
+import { assert, assertEquals } from "@std/assert";
+import { parseCommandLine } from "../../../lib/cli/args/parse_command_line.ts";
+import { PROGRAM } from "../../../lib/cli/program.ts";
+import { flag, FLAG_NAMES } from "../../../lib/cli/flags/flags.ts";
+
+const JOB = "n => n";
+
+const parse = (args: readonly string[]) => parseCommandLine(args, PROGRAM);
+
+function map(...args: string[]) {
+  const line = parse(["map", JOB, ...args]);
+  assert(line.command === "map");
+  return line;
+}
+
+Deno.test("No arguments ask for the textbook squares", () => {
+  assertEquals(parse([]), {
+    command: "squares",
+    count: 100,
+    run: {
+      input: { format: "range", from: 0, to: 100 },
+      output: "ndjson",
+      hasNullEnds: false,
+      emit: "result",
+      consumers: 5,
+      capacity: 16,
+      timeoutMs: 30_000,
+      deadlineMs: undefined,
+      memoryBytes: 768 * 1024 ** 2,
+      endowments: [],
+      seed: undefined,
+      isolate: "item",
+      retries: 0,
+      ordered: true,
+      onError: "skip",
+      progress: undefined,
+      stats: "none",
+      quiet: false,
+      dryRun: false,
+    },
+  });
+  assertEquals(parse(["squares"]), parse([]));
+});
+
+Deno.test("map without flags has the documented defaults", () => {
+  assertEquals(parse(["map", JOB]), {
+    command: "map",
+    job: { text: JOB },
+    run: {
+      input: { format: "ndjson" },
+      output: "ndjson",
+      hasNullEnds: false,
+      emit: "result",
+      consumers: undefined,
+      capacity: 8192,
+      timeoutMs: 30_000,
+      deadlineMs: undefined,
+      memoryBytes: 768 * 1024 ** 2,
+      endowments: [],
+      seed: undefined,
+      isolate: "item",
+      retries: 0,
+      ordered: true,
+      onError: "skip",
+      progress: undefined,
+      stats: "none",
+      quiet: false,
+      dryRun: false,
+    },
+  });
+});
+
+Deno.test("Every flag of map reaches its option", () => {
+  const line = parse(
+    [
+      "map --job job.ts --input=lines --output lines -j 3 --capacity 7",
+      "--unordered --on-error emit --retries 2 --timeout 1.5s --deadline 1h",
+      "--memory 1GB --no-progress --stats=json --quiet --dry-run",
+    ].join(" ").split(" "),
+  );
+  assertEquals(line, {
+    command: "map",
+    job: { file: "job.ts" },
+    run: {
+      input: { format: "lines" },
+      output: "lines",
+      hasNullEnds: false,
+      emit: "result",
+      consumers: 3,
+      capacity: 7,
+      timeoutMs: 1500,
+      deadlineMs: 3_600_000,
+      memoryBytes: 1024 ** 3,
+      endowments: [],
+      seed: undefined,
+      isolate: "item",
+      retries: 2,
+      ordered: false,
+      onError: "emit",
+      progress: false,
+      stats: "json",
+      quiet: true,
+      dryRun: true,
+    },
+  });
+});
+
+Deno.test("squares --count makes a range of it", () => {
+  const line = parse(["--count", "3", "-j2", "--capacity=1"]);
+  assert(line.command === "squares");
+  assertEquals(line.count, 3);
+  assertEquals(line.run.input, { format: "range", from: 0, to: 3 });
+  assertEquals([line.run.consumers, line.run.capacity], [2, 1]);
+});
+
+Deno.test.each([
+  [["-j", "4"]],
+  [["-j4"]],
+  [["-j=4"]],
+  [["--consumers", "4"]],
+  [["--consumers=4"]],
+  [["-j", "2", "--consumers=4"]],
+])("%j is four consumers", (args) => {
+  assertEquals(map(...args).run.consumers, 4);
+});
+
+Deno.test.each([
+  [["--range", "0..100"], 0, 100],
+  [["--range=-5..5"], -5, 5],
+  [["--range", "-5..5"], -5, 5],
+  [["--range", "-5..-2"], -5, -2],
+  [["--range", "7..7"], 7, 7],
+  [["--range", "0..9007199254740991"], 0, Number.MAX_SAFE_INTEGER],
+])("%j is the integers from %i up to %i", (args, from, to) => {
+  assertEquals(map(...args).run.input, { format: "range", from, to });
+});
+
+Deno.test.each([
+  [[], undefined],
+  [["--progress"], true],
+  [["--no-progress"], false],
+  [["--progress", "--no-progress"], false],
+  [["--no-progress", "--progress"], true],
+  [["--quiet"], false],
+])("%j sets progress to %j", (args, progress) => {
+  assertEquals(map(...args).run.progress, progress);
+});
+
+Deno.test("--stats takes no following word as its value", () => {
+  const line = parse(["map", "--stats", JOB]);
+  assert(line.command === "map");
+  assertEquals([line.job, line.run.stats], [{ text: JOB }, "text"]);
+});
+
+Deno.test("Flags may stand before the command", () => {
+  assertEquals(parse(["-j", "4", "map", JOB]), map("-j", "4"));
+});
+
+Deno.test("The last one of a repeated flag counts", () => {
+  assertEquals(map("--timeout=1s", "--timeout", "2s").run.timeoutMs, 2000);
+});
+
+Deno.test.each([
+  ["-x => x"],
+  ["--x=1"],
+  ["--stats"],
+  ["1e3"],
+  ["0x10"],
+  [""],
+  ["a\nb --quiet"],
+])("After -- the JOB %j is taken as it is", (text) => {
+  const line = parse(["map", "--quiet", "--", text]);
+  assert(line.command === "map");
+  assertEquals([line.job, line.run.quiet], [{ text }, true]);
+});
+
+Deno.test("A JOB that looks like a number stays the text it was", () => {
+  const line = parse(["map", "1e3"]);
+  assert(line.command === "map");
+  assertEquals(line.job, { text: "1e3" });
+});
+
+Deno.test.each([
+  [["--version"]],
+  [["-V"]],
+  [["map", "-V"]],
+  [["squares", "--version"]],
+])("%j asks for the version", (args) => {
+  assertEquals(parse(args), { command: "version" });
+});
+
+Deno.test("Every default of the flag table is a value its flag accepts", () => {
+  const defaults = FLAG_NAMES.flatMap((name) => {
+    const { bare, kind, defaultFor, default: value } = flag(name);
+    return [value, bare, ...Object.values(defaultFor ?? {})].flatMap((text) =>
+      text === undefined ? [] : [[name, kind.read(text)]]
+    );
+  });
+  assert(defaults.length >= 8);
+});

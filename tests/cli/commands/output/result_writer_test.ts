@@ -1,0 +1,108 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { runIn } from "../../../support/run_in.ts";
+
+Deno.test("--job without the permission shows both ways to go on", async () => {
+  const { code, err } = await runIn({}, "map", "--job", "my job.ts");
+  assertEquals(code, 3);
+  assertStringIncludes(err, "deno run --allow-read='my job.ts' main.ts map");
+  assertStringIncludes(err, `map "$(cat 'my job.ts')"`);
+});
+
+Deno.test("a job that does not parse is shown with a caret, and nothing runs", async () => {
+  const { code, out, err } = await runIn(
+    {},
+    "map",
+    "e => (e.a",
+    "--range",
+    "0..3",
+  );
+  assertEquals({ code, out }, { code: 3, out: "" });
+  assertStringIncludes(err, "line 1, column 10");
+  assertMatch(err, /\n {4}\| {10}\^\n$/);
+});
+
+Deno.test("a job that imports is told to be bundled", async () => {
+  const { code, err } = await runIn(
+    {},
+    "map",
+    'import a from "b"; export default a',
+  );
+  assertEquals(code, 3);
+  assertStringIncludes(err, "bundle");
+});
+
+Deno.test("a job that throws while it loads is no item's fault", async () => {
+  const job = "const t = undefined.x; export default () => t";
+  const { code, out, err } = await runIn({}, "map", job, "--range", "0..3");
+  assertEquals({ code, out }, { code: 3, out: "" });
+  assertStringIncludes(err, "Cannot load the job: TypeError");
+});
+
+Deno.test("each failure is one line with its line, kind and message; the others come out", async () => {
+  const stdin = ['1\n{"a":\n3\n4\n"\xff\u001b[31m\n6\n'];
+  const job = "n => { if (n === 3) throw new Error('no \\u001b[1m threes');" +
+    " if (n === 4) return 1n; return n }";
+  const { code, out, err } = await runIn({ stdin }, "map", job);
+  assertEquals({ code, out }, { code: 1, out: "1\n6\n" });
+  assertEquals(err.split("\n"), [
+    'line 2: input: not JSON at column 6: {"a":',
+    "line 3: threw: Error: no \\u001b[1m threes",
+    "line 4: result: TypeError: Do not know how to serialize a BigInt",
+    'line 5: input: not JSON at column 3: "ÿ\\u001b[31m',
+    "4 of 6 items failed (2 input, 1 result, 1 threw)",
+    "",
+  ]);
+});
+
+Deno.test("--on-error emit puts a record where the result would have stood", async () => {
+  const { code, out } = await runIn(
+    { stdin: ['{"a":1}\nbad\n{"a":3}\n'] },
+    "map",
+    "e => { if (e.a === 3) throw 'x'; return e.a }",
+    ...["--on-error", "emit", "--quiet"],
+  );
+  assertEquals(code, 1);
+  assertEquals(out.split("\n"), [
+    "1",
+    '{"error":{"kind":"input","message":"not JSON at column 1: bad","line":2},"input":"bad"}',
+    '{"error":{"kind":"threw","message":"x","line":3},"input":{"a":3}}',
+    "",
+  ]);
+});
+
+Deno.test("--on-error stop writes what came before the first failure, and no more", async () => {
+  const job = "n => { if (n >= 50) throw 'x'; return n }";
+  const { code, out, err } = await runIn(
+    {},
+    ...["map", job, "--range", "0..1000", "--on-error", "stop"],
+  );
+  assertEquals(code, 1);
+  assertEquals(out, Array.from({ length: 50 }, (_, n) => `${n}\n`).join(""));
+  assertStringIncludes(err, "item 51: threw: x");
+});
+
+Deno.test("a loop and a catastrophic regular expression cost only their own item", async () => {
+  const job = `n => {
+    if (n === 2) while (true);
+    if (n === 4) return /^(a+)+$/.test("a".repeat(40) + "b");
+    return n;
+  }`;
+  const { code, out, err } = await runIn(
+    {},
+    ...["map", job, "--range", "0..8", "--timeout", "300ms"],
+  );
+  assertEquals({ code, out }, { code: 1, out: "0\n1\n3\n5\n6\n7\n" });
+  assertStringIncludes(err, "item 3: timeout: no result within 300ms\n");
+  assertStringIncludes(err, "item 5: timeout: no result within 300ms\n");
+});
+
+Deno.test("a job that allocates without end fails with memory, and the run goes on", async () => {
+  const job =
+    "n => { const all = []; while (n === 1) all.push(new Array(1e5).fill(1.5)); return n }";
+  const { code, out, err } = await runIn(
+    {},
+    ...["map", job, "--range", "0..3", "--memory", "256MB"],
+  );
+  assertEquals({ code, out }, { code: 1, out: "0\n2\n" });
+  assertStringIncludes(err, "item 2: memory: ");
+});
