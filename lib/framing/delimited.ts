@@ -1,7 +1,8 @@
 import { parse } from "../deps/std/parse_csv.ts";
+import { decodeStrictly } from "../internal/bytes.ts";
 import type { Batch } from "./batch.ts";
 import { type DelimitedRecord, DelimitedRecords } from "./delimited_record.ts";
-import { decodeLines, doubtfulLines } from "./line_texts.ts";
+import { doubtfulLines } from "./line_texts.ts";
 import { RecordBatches } from "./record_batches.ts";
 import { type Read, readLines, type ReadLinesOptions } from "./sources.ts";
 
@@ -74,7 +75,7 @@ class Table {
       this.end();
       return this.#refuse({ text: "", line, refused: batch.reason });
     }
-    const text = decodeLines(bytes);
+    const text = decodeStrictly(bytes);
     if (text === undefined) this.#putDoubtful(bytes, line);
     else this.#putText(text, line);
   }

@@ -1,3 +1,4 @@
+import { encode } from "../internal/bytes.ts";
 import type { InvalidItem } from "./batch.ts";
 
 /** An item that cannot even be tried. */
@@ -12,15 +13,13 @@ export interface InvalidText {
   readonly line?: number | undefined;
 }
 
-const encoder = new TextEncoder();
-
 /** The batch of one invalid item; its input becomes a JSON string. */
 export function invalidItem(
   { first, reason, input, line }: InvalidText,
 ): InvalidItem {
   return {
     ...{ kind: "invalid", first, count: 1, reason },
-    bytes: encoder.encode(JSON.stringify(input) + "\n"),
+    bytes: encode(JSON.stringify(input) + "\n"),
     ...(line !== undefined && { lines: Float64Array.of(line) }),
   };
 }

@@ -2,21 +2,18 @@
 // JSON is found out by who parses it. So a bad element costs only itself, its bytes stay
 // as they were, and it takes a tenth of what making values here would.
 
+import { LINE_FEED, SPACE } from "../internal/bytes.ts";
 import { checkInteger } from "../internal/checks.ts";
 import type { Batch } from "./batch.ts";
 import type { Framer } from "./framer.ts";
 import { JsonElement } from "./json_element.ts";
 import { JsonLines } from "./json_lines.ts";
+import { LONGEST_LINE } from "./line_framer.ts";
 import { type Read, readFramed, type ReadLinesOptions } from "./sources.ts";
 
 /** How many bytes are read at a time. */
 const BUFFER_SIZE = 256 * 2 ** 10;
 
-/** Longest element, in bytes: V8 aborts the process on JSON with 2^27 elements. */
-const LONGEST_ITEM = 128 * 2 ** 20;
-
-const LINE_FEED = 10;
-const SPACE = 32;
 const COMMA = 44;
 const OPEN_ARRAY = 91;
 const CLOSE_ARRAY = 93;
@@ -58,7 +55,7 @@ class JsonArrayFramer implements Framer {
   /** How many bytes of a byte order mark there were. */
   #mark = 0;
 
-  constructor({ maxItems, longestLine = LONGEST_ITEM }: ReadLinesOptions) {
+  constructor({ maxItems, longestLine = LONGEST_LINE }: ReadLinesOptions) {
     checkInteger("longestLine", longestLine, { least: 1 });
     this.#lines = new JsonLines(maxItems, longestLine);
     this.#element = new JsonElement(this.#lines);

@@ -1,9 +1,6 @@
+import { CARRIAGE_RETURN, LINE_FEED, SPACE, TAB } from "../internal/bytes.ts";
 import type { JsonLines } from "./json_lines.ts";
 
-const TAB = 9;
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-const SPACE = 32;
 const QUOTE = 34;
 const COMMA = 44;
 const OPEN_ARRAY = 91;

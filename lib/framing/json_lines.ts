@@ -1,14 +1,10 @@
+import { decode, LINE_FEED, SPACE } from "../internal/bytes.ts";
 import { checkInteger } from "../internal/checks.ts";
 import type { Batch } from "./batch.ts";
 import { invalidItem } from "./invalid_item.ts";
 
 /** So many bytes are worth a batch, however few items they are. */
 const FULL = 256 * 2 ** 10;
-
-const NEW_LINE = 10;
-const SPACE = 32;
-
-const decoder = new TextDecoder();
 
 /** Longest input of a refused item that is kept, in bytes. */
 const SNIPPET = 1024;
@@ -68,7 +64,7 @@ export class JsonLines {
     } else if (this.#end === this.#start) {
       this.refuse("there is nothing before the comma or the bracket");
     } else {
-      this.#bytes[this.#end++] = NEW_LINE;
+      this.#bytes[this.#end++] = LINE_FEED;
       this.#start = this.#end;
       this.#count++;
     }
@@ -77,7 +73,7 @@ export class JsonLines {
   /** Makes a refused item of the text that has begun. */
   refuse(reason: string): void {
     const begun = this.#bytes.subarray(this.#start, this.#end);
-    const input = decoder.decode(begun.subarray(0, SNIPPET));
+    const input = decode(begun.subarray(0, SNIPPET));
     this.#end = this.#start;
     this.#isTooLong = false;
     this.#cut();

@@ -4,7 +4,8 @@
  * @module
  */
 
-const LINE_FEED = 10;
+import { LINE_FEED } from "../internal/bytes.ts";
+
 const LINE_FEEDS = 0x0a0a0a0a;
 const ALL_BUT_HIGH_BITS = 0x7f7f7f7f;
 const LOW_BITS = 0x01010101;

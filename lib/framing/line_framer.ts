@@ -1,15 +1,17 @@
+import {
+  beginsWithMark,
+  LINE_FEED,
+  MARK_SIZE,
+  NO_BYTES,
+} from "../internal/bytes.ts";
 import { checkInteger } from "../internal/checks.ts";
 import { type Batch, splitBatch } from "./batch.ts";
 import { BUFFER_SIZE, BufferPool, lend } from "./buffer_pool.ts";
 import type { Framer } from "./framer.ts";
 import { countLineFeeds } from "./line_feeds.ts";
 
-/** Longest line, in bytes: V8 aborts the process on JSON with 2^27 elements. */
-const LONGEST_LINE = 128 * 2 ** 20;
-
-const LINE_FEED = 10;
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
-const NOTHING = new Uint8Array(0);
+/** Longest line or JSON text, in bytes: V8 aborts the process on JSON with 2^27 elements. */
+export const LONGEST_LINE = 128 * 2 ** 20;
 
 /** What a {@linkcode LineFramer} may hold. */
 export interface LineFramerOptions {
@@ -133,20 +135,19 @@ export class LineFramer implements Framer {
   #invalid(): Batch {
     const reason = `the line is longer than ${this.#longestLine} bytes`;
     const first = this.#position++;
-    return { kind: "invalid", first, count: 1, bytes: NOTHING, reason };
+    return { kind: "invalid", first, count: 1, bytes: NO_BYTES, reason };
   }
 
   #withoutMark(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-    const isMarked = this.#position === 0 &&
-      BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte);
-    return isMarked ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
+    const isMarked = this.#position === 0 && beginsWithMark(bytes);
+    return isMarked ? bytes.subarray(MARK_SIZE) : bytes;
   }
 
   /** Goes on in a new buffer, since batches still use the old one. */
   *#makeRoom(): Generator<Batch, void> {
     const rest = this.#buffer.subarray(this.#start);
     const isTooLong = this.#withoutMark(rest).length > this.#longestLine;
-    const kept = isTooLong ? NOTHING : rest;
+    const kept = isTooLong ? NO_BYTES : rest;
     const old = this.#buffer;
     this.#buffer = this.#buffers.take(Math.max(BUFFER_SIZE, 2 * kept.length));
     this.#buffer.set(kept);

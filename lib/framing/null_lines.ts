@@ -1,10 +1,10 @@
+import { decodeStrictly, LINE_FEED } from "../internal/bytes.ts";
 import type { Batch } from "./batch.ts";
-import { decodeLines, doubtfulLines } from "./line_texts.ts";
+import { doubtfulLines } from "./line_texts.ts";
 import { RecordBatches } from "./record_batches.ts";
 import { type Read, readLines, type ReadLinesOptions } from "./sources.ts";
 
 const NULL = 0;
-const LINE_FEED = 10;
 
 /**
  * Reads lines that end in a null byte and may hold line feeds, as batches of JSON
@@ -39,7 +39,7 @@ function put(batch: Batch, batches: RecordBatches): void {
     return batches.refuse(batch.reason, { input: "" });
   }
   const { bytes } = batch;
-  const text = decodeLines(bytes);
+  const text = decodeStrictly(bytes);
   if (text === undefined) return putDoubtful(bytes, batches);
   for (const line of text.replace(/\n$/, "").split("\n")) {
     batches.add(toJson(line));

@@ -1,8 +1,7 @@
+import { encode } from "../internal/bytes.ts";
 import { checkInteger } from "../internal/checks.ts";
 import type { Batch } from "./batch.ts";
 import { invalidItem } from "./invalid_item.ts";
-
-const encoder = new TextEncoder();
 
 /** Groups records, as JSON texts, into batches; counts their positions. */
 export class RecordBatches {
@@ -47,7 +46,7 @@ export class RecordBatches {
     const lines = this.#lines;
     this.#ready.push({
       ...{ kind: "bytes", first: this.#first, count },
-      bytes: encoder.encode(this.#text),
+      bytes: encode(this.#text),
       ...(lines.length > 0 && { lines: Float64Array.from(lines) }),
     });
     this.#first += count;
