@@ -1,17 +1,17 @@
 import type * as acorn from "../../deps/acorn.ts";
-import { disguise, findRefused } from "./evasive_transform.ts";
+import { evadeRefusals, findRefused } from "./evasive_transform.ts";
 import { applyEdits, blank, type Edit, withoutComments } from "./edit.ts";
 import { JobDiagnostic } from "./job_diagnostic.ts";
 import { type Parsed, parseJavaScript } from "./parser.ts";
 import { exportName } from "./rules.ts";
-import { ticksOf } from "./loop_checkpoints.ts";
+import { checkpointsOf } from "./loop_checkpoints.ts";
 
 /** Writes a checked text as one expression that makes its function anew. */
 export function composeFactory(parsed: Parsed): string {
   const text = withoutComments(parsed.text, parsed.comments);
-  const { declaration, edits: ticks } = ticksOf(parsed.node);
+  const { declaration, edits: checkpoints } = checkpointsOf(parsed.node);
   // First: what is put before a place must not be taken for an overlap with it.
-  const edits = [...ticks, ...disguise(text, parsed.node)];
+  const edits = [...checkpoints, ...evadeRefusals(text, parsed.node)];
   const body = parsed.form === "expression"
     ? expressionBody(text, { node: parsed.node, edits })
     : moduleBody(text, { node: parsed.node as acorn.Program, edits });

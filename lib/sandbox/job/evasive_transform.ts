@@ -1,11 +1,11 @@
-// The sandbox refuses a text that holds certain characters anywhere, without
-// parsing it: an HTML comment, `import` before one of `.(/`, `eval` before `(`.
-// Where they mean nothing, in a string, a template, a regular expression or
-// the name of a property, this writes them with an escape, which means the same.
+// SES searches a text, without parsing it, for HTML comments, for `import` before one of
+// `.(/` and for `eval` before `(`, and refuses a text that holds one anywhere. In a string,
+// a template, a regular expression or the name of a property they are harmless, so this
+// file writes them there with an escape, which means the same.
 //
-// It is always the second letter or the last dash that is escaped: what stands
-// before it is then known, and is never a backslash. And it is always \u00xx,
-// the one form that strings, templates, patterns, groups and names all know.
+// The escaped character is always the second letter or the last dash, because a known
+// character, never a backslash, stands before it. The escape is always \u00xx, the one
+// form that strings, templates, patterns, groups and names have in common.
 
 import type {
   AnyNode,
@@ -19,7 +19,7 @@ import { walk } from "./walk.ts";
 
 const REFUSED = /<!--|-->|\bimport\s*[./(]|\beval\s*\(/;
 
-// The nodes whose text is not code, or may be written otherwise.
+// The nodes whose text is no code, or has a second spelling.
 const WRITTEN = new Set([
   "Identifier",
   "Literal",
@@ -27,13 +27,13 @@ const WRITTEN = new Set([
   "TemplateElement",
 ]);
 
-/** Where the sandbox would refuse a text, or -1. */
+/** The position where SES would refuse a text, or -1. */
 export function findRefused(text: string): number {
   return text.search(REFUSED);
 }
 
-/** The edits after which the sandbox takes a text that has no comments. */
-export function disguise(text: string, root: Node): Edit[] {
+/** The edits after which SES accepts a text that has no comments. */
+export function evadeRefusals(text: string, root: Node): Edit[] {
   if (findRefused(text) === -1) return [];
 
   const tagged = new Set<Node>();
@@ -91,7 +91,7 @@ function checkTagged(written: string, start: number): void {
   );
 }
 
-/** What is left is operators: `n --> 0` is `n-- > 0`. */
+/** Separates operators, the only other place for them: `n --> 0` is `n-- > 0`. */
 function spaceOut(text: string, edits: readonly Edit[]): Edit[] {
   const code = applyEdits(
     text,

@@ -1,12 +1,12 @@
 import { JobError, type JobErrorKind, type JobLocation } from "../../errors.ts";
 
-/** What is wrong at one place of a text, before anyone knows whose text. */
+/** A fault at one position of a text, before it is known whose text it is. */
 export class JobDiagnostic extends Error {
-  /** Where it is, in UTF-16 units from the start; absent if not known. */
+  /** The position of the fault, in UTF-16 units from the start; absent if not known. */
   readonly position: number | undefined;
-  /** Whether the text nests deeper than a parser can go. */
+  /** Whether the text nests deeper than a parser can follow. */
   readonly tooDeep: boolean;
-  /** Why a job is refused for it. */
+  /** The kind of the error that the caller gets. */
   readonly kind: JobErrorKind;
 
   constructor(
@@ -14,13 +14,13 @@ export class JobDiagnostic extends Error {
     details: { position?: number; kind?: JobErrorKind; tooDeep?: boolean } = {},
   ) {
     super(message);
-    this.name = "Mistake";
+    this.name = "JobDiagnostic";
     this.position = details.position;
     this.kind = details.kind ?? "syntax";
     this.tooDeep = details.tooDeep ?? false;
   }
 
-  /** The same mistake with no position, for a text that was rewritten. */
+  /** The same fault with no position, for a text that was rewritten. */
   unplaced(): JobDiagnostic {
     return new JobDiagnostic(this.message, {
       kind: this.kind,
@@ -29,7 +29,7 @@ export class JobDiagnostic extends Error {
   }
 }
 
-/** The mistake of a text that no parser here may follow to its end. */
+/** The fault of a text that no parser here may follow to its end. */
 export function tooDeep(): JobDiagnostic {
   return new JobDiagnostic(
     "Cannot parse the job: it nests too deeply; use fewer levels",
@@ -37,7 +37,7 @@ export function tooDeep(): JobDiagnostic {
   );
 }
 
-/** The later one of two mistakes: the parser that got further knew better. */
+/** The later one of two faults: the parser that got further knew better. */
 export function further(
   first: JobDiagnostic,
   second: JobDiagnostic,
@@ -45,9 +45,9 @@ export function further(
   return (second.position ?? -1) > (first.position ?? -1) ? second : first;
 }
 
-/** Turns a mistake into the error for whoever wrote `source`. */
-export function jobError(mistake: JobDiagnostic, source: string): JobError {
-  const { kind, message, position } = mistake;
+/** Turns a diagnostic into the error for whoever wrote `source`. */
+export function jobError(diagnostic: JobDiagnostic, source: string): JobError {
+  const { kind, message, position } = diagnostic;
   const place = position === undefined ? {} : locate(source, position);
   return new JobError(message, { kind, ...place });
 }

@@ -7,14 +7,14 @@ import type { Edit } from "./edit.ts";
 import { walk } from "./walk.ts";
 
 /** What a text with loops needs. */
-export interface Ticks {
+export interface Checkpoints {
   /** Declares the function that loops call; empty if there is no loop. */
   readonly declaration: string;
   readonly edits: readonly Edit[];
 }
 
 /** Makes every loop of a text call a function of its own. */
-export function ticksOf(root: Node): Ticks {
+export function checkpointsOf(root: Node): Checkpoints {
   const bodies: AnyNode[] = [];
   const names = new Set<string>();
   for (const { node } of walk(root)) {

@@ -2,7 +2,7 @@ import { JobError } from "../../errors.ts";
 import { composeFactory } from "./compose.ts";
 import { JobDiagnostic, jobError } from "./job_diagnostic.ts";
 import { type Parsed, parseJavaScript } from "./parser.ts";
-import { checkRules, importBefore, importMistake } from "./rules.ts";
+import { checkRules, importBefore, importDiagnostic } from "./rules.ts";
 import { parseTypeScript } from "./typescript.ts";
 
 /** The longest text of a job, in bytes of UTF-8. */
@@ -97,7 +97,7 @@ function importOr(
 ): unknown {
   if (!(last instanceof JobDiagnostic)) return last;
   const at = importBefore(text, last.position ?? first.position ?? 0);
-  return at === -1 ? last : importMistake(at);
+  return at === -1 ? last : importDiagnostic(at);
 }
 
 /** Runs `body`; its mistakes keep their place only if the text did. */

@@ -1,7 +1,7 @@
 import * as acorn from "../../deps/acorn.ts";
 import { further, JobDiagnostic, tooDeep } from "./job_diagnostic.ts";
 
-/** A text that parsed, as the one or the other form of a job. */
+/** A text that parsed, as one of the two forms of a job. */
 export interface Parsed {
   /** The text the positions of `node` and `comments` refer to. */
   readonly text: string;
@@ -10,7 +10,7 @@ export interface Parsed {
   readonly comments: readonly acorn.Comment[];
 }
 
-/** The part of acorn's parser that its types leave out, and we lean on. */
+/** The part of acorn's parser that its types leave out and this file relies on. */
 export interface Parser {
   readonly type: acorn.TokenType;
   nextToken(): void;
@@ -32,8 +32,8 @@ export type ParserClass = new (options: acorn.Options, text: string) => Parser;
 const MAX_NAMES = 10_000;
 
 /**
- * acorn, without counting the lines up to each mistake: a parser that tries
- * and goes back makes one every few characters.
+ * acorn, without counting the lines up to each syntax error: a parser that backtracks
+ * makes an error every few characters.
  */
 export const Quick = class extends (acorn.Parser as unknown as ParserClass) {
   override raise(pos: number, message: string): never {
@@ -46,11 +46,11 @@ export const Quick = class extends (acorn.Parser as unknown as ParserClass) {
 } as unknown as typeof acorn.Parser;
 
 /**
- * The same parser with an end to its patience.
+ * The same parser with a step limit.
  *
- * A parser that goes back and tries again (as all do for TypeScript) can be
- * made to take two to the n steps for n brackets, and a job comes from a
- * stranger: each token read costs a step, and there are few per character.
+ * A parser that backtracks (as all do for TypeScript) can be made to take two to the n
+ * steps for n brackets, and the text of a job is not trusted: each token read costs a
+ * step, and the limit is a small number per character.
  */
 export function bounded(Base: ParserClass): ParserClass {
   return class extends Base {
@@ -134,7 +134,7 @@ function attempt(
   try {
     return parse([]);
   } catch (error) {
-    return asMistake(error, text);
+    return asDiagnostic(error, text);
   }
 }
 
@@ -142,7 +142,7 @@ function syntaxError(pos: number, message: string): SyntaxError {
   return Object.assign(new SyntaxError(message), { pos });
 }
 
-function asMistake(error: unknown, text: string): JobDiagnostic {
+function asDiagnostic(error: unknown, text: string): JobDiagnostic {
   if (error instanceof JobDiagnostic) return error;
   if (error instanceof RangeError) return tooDeep();
   if (!(error instanceof SyntaxError)) throw error;

@@ -16,22 +16,22 @@ const NOT_FUNCTIONS = new Map<string, string>([
   ["UpdateExpression", "a value"],
 ]);
 
-// How far before a mistake an import may begin: far enough for one line of it,
-// and a bound on the work a hostile line can make.
+// The distance at which an import is still looked for before a syntax error: enough for
+// one line of it, and a bound on the work that a hostile line can make.
 const LONGEST_IMPORT = 300;
 
-/** Throws the mistake of a text that parses and cannot be a job. */
+/** Throws the diagnostic of a text that parses and cannot be a job. */
 export function checkRules({ form, node }: Parsed): void {
   for (const place of walk(node)) {
-    const mistake = importIn(place.node) ?? refusalOf(place);
-    if (mistake !== undefined) throw mistake;
+    const diagnostic = importIn(place.node) ?? refusalOf(place);
+    if (diagnostic !== undefined) throw diagnostic;
   }
   if (form === "expression") checkFunction(node as Expression);
   else checkModule(node as Program);
 }
 
 /** The refusal of an import at a place of the text. */
-export function importMistake(position: number): JobDiagnostic {
+export function importDiagnostic(position: number): JobDiagnostic {
   return new JobDiagnostic(
     "Cannot import in a job: bundle it into one file first, " +
       "for example with `deno bundle` or esbuild",
@@ -39,7 +39,7 @@ export function importMistake(position: number): JobDiagnostic {
   );
 }
 
-/** Where the import begins in which a parser stopped, or -1 if in none. */
+/** The position where the import begins in which a parser stopped, or -1. */
 export function importBefore(text: string, position: number): number {
   const before = text.slice(Math.max(0, position - LONGEST_IMPORT), position);
   const line = /[^\n\r]*$/.exec(before)?.[0] ?? "";
@@ -67,7 +67,7 @@ function importIn(node: AnyNode): JobDiagnostic | undefined {
     node.type === "ExportAllDeclaration" ||
     (node.type === "ExportNamedDeclaration" && Boolean(node.source)) ||
     (node.type === "MetaProperty" && node.meta.name === "import");
-  return isImport ? importMistake(node.start) : undefined;
+  return isImport ? importDiagnostic(node.start) : undefined;
 }
 
 function refusalOf(place: Place): JobDiagnostic | undefined {
@@ -82,8 +82,8 @@ function refusalOf(place: Place): JobDiagnostic | undefined {
   if (node.type === "CallExpression" && isNamed(unwrap(node.callee), "eval")) {
     return form("Cannot call eval in a job: the sandbox has none", node);
   }
-  // What the sandbox evaluates the text in has an `arguments` object, and that
-  // object lives longer than an item: a place to remember things in.
+  // The function in which the sandbox evaluates the text has an `arguments` object that
+  // outlives an item, so that a job could keep values in it.
   if (!ownArguments && isNamed(node, "arguments") && !isPropertyName(place)) {
     return form(
       "Cannot use arguments outside a function () {}: name the parameters",

@@ -10,10 +10,10 @@ import {
 } from "./parser.ts";
 import { children } from "./walk.ts";
 
-// The type stripper is native code: deep nesting makes it abort the process
-// (from 1,500 levels in a thread), and some forms take it two to the n steps
-// for n of `<` or `?`. It therefore sees only a text that is too short for
-// either, or whose tree was found shallow by a parser that can be stopped.
+// The type stripper is native code: deep nesting (1,500 levels in a thread) makes it abort
+// the process, and some forms take it two to the n steps for n of `<` or `?`. So it is
+// given only a text that is too short for either, or whose tree was found shallow by a
+// parser with a step limit.
 const SMALL_TEXT = 1_000;
 const MAX_DEPTH = 400;
 const MAX_FORKS = 16;
@@ -28,7 +28,7 @@ const ATTEMPTS = [
   { prefix: PREFIX, mode: "transform" },
 ] as const;
 
-/** Parses TypeScript as a job, or says what is most likely wrong with it. */
+/** Parses TypeScript as a job; rejects with the most likely fault. */
 export async function parseTypeScript(
   text: string,
   first: JobDiagnostic,

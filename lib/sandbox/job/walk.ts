@@ -1,6 +1,6 @@
 import type { AnyNode, Node } from "../../deps/acorn.ts";
 
-/** One node of a tree, and what its surroundings mean for it. */
+/** One node of a tree, and its context. */
 export interface Place {
   readonly node: AnyNode;
   readonly parent: AnyNode | undefined;
@@ -8,14 +8,14 @@ export interface Place {
   readonly key: string;
   /** Whether any function is around the node. */
   readonly inFunction: boolean;
-  /** Whether one of those has an `arguments` of its own, as arrows do not. */
+  /** Whether one of those has an `arguments` of its own; arrow functions have none. */
   readonly ownArguments: boolean;
 }
 
 /**
  * Visits every node of a tree in the order of the text, parents first.
  *
- * The tree of a hostile text is deeper than the stack, so this keeps its own.
+ * The tree of a hostile text can be deeper than the call stack, so this keeps a list.
  */
 export function* walk(root: Node): Generator<Place> {
   const open: Place[] = [{
