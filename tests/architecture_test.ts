@@ -111,7 +111,8 @@ rule(
   },
 );
 
-const SES = "lib/deps/ses.ts";
+const isSes = (path: string) =>
+  path === "lib/deps/ses.ts" || path.startsWith("npm:ses@");
 const PROCESS_REMOVAL = "data:text/javascript,delete globalThis.process";
 
 rule("A guest imports only guests, the protocol, node: and ses", (files) => {
@@ -121,7 +122,7 @@ rule("A guest imports only guests, the protocol, node: and ses", (files) => {
         .filter((path) =>
           !isGuest(path) && path !== "lib/sandbox/protocol.ts" &&
           !path.startsWith("node:") &&
-          path !== SES && path !== PROCESS_REMOVAL
+          !isSes(path) && path !== PROCESS_REMOVAL
         )
         .map((path) => `${file.path} imports ${path}`)
     ),
@@ -140,6 +141,7 @@ rule("Only lib/deps names packages, so that each is named once", (files) => {
       .flatMap((file) =>
         importsOf(file)
           .filter((path) =>
+            !isSes(path) &&
             !/^(lib\/|node:|data:|main\.ts|deno\.json|@std\/assert)/.test(path)
           )
           .map((path) => `${file.path} imports ${path}`)
@@ -164,13 +166,14 @@ rule("Only deadline.ts listens for an abort", (files) => {
 
 rule("Only the realm loads ses", (files) => {
   const allowed = [
+    "lib/deps/ses.ts",
     "lib/sandbox/guest/boot.js",
     "lib/sandbox/guest/realm/realm.ts",
-    "lib/sandbox/worker/link_ses.ts",
+    "lib/sandbox/worker/starter.ts",
   ];
   assertNone(
     files.filter((file) =>
-      importsOf(file).includes(SES) && !allowed.includes(file.path)
+      importsOf(file).some(isSes) && !allowed.includes(file.path)
     ).map(({ path }) => path),
   );
 });

@@ -14,9 +14,6 @@ import { type Comment, parse } from "../../lib/deps/acorn.ts";
 /** Where the texts are kept. */
 export const GENERATED_PATH = "lib/sandbox/worker/guest.generated.ts";
 
-/** Names ses and its version. */
-const SES_PATH = "lib/deps/ses.ts";
-
 /** Where the modules are, and the protocol that they share with the host. */
 export const GUEST_FOLDER = "lib/sandbox/guest";
 
@@ -25,7 +22,6 @@ const HEAD = `// Made from ${GUEST_FOLDER} by \`deno task guest\`: change that.
 `;
 
 const IMPORT_REGEXP = /^import \{([^}]*)\} from "([^"]*)";$/gm;
-const SES_REGEXP = /^import "[^"]*\/deps\/ses\.ts";$/gm;
 const EXPORT_REGEXP =
   /^export ((?:async )?function|class|const) (\w+|\{[^}]*\})/gm;
 
@@ -36,9 +32,6 @@ export type ReadModule = (path: string) => string;
 export function generateGuest(read: ReadModule): string {
   const script = (name: string) =>
     onOneLine(read(`${GUEST_FOLDER}/${name}.js`));
-  // A worker that begins with a text has no folder to import a file from.
-  const [ses] = read(SES_PATH).match(/import "npm:[^"]+"/) ?? [];
-  const boot = script("boot").replace(/import "[^"]*\/ses\.ts"/, `${ses}`);
   return HEAD + [
     constant(
       "GUEST_TEXT",
@@ -46,7 +39,7 @@ export function generateGuest(read: ReadModule): string {
         " modules that are not ours.",
       linkGuest(read),
     ),
-    constant("BOOT_TEXT", "The first module of a worker.", [boot]),
+    constant("BOOT_TEXT", "The first module of a worker.", [script("boot")]),
     constant(
       "SUPERVISOR_TEXT",
       "The module of the web worker that starts workers without permissions.",
@@ -88,7 +81,6 @@ function addPart(path: string, linking: Linking): void {
   if (parts.has(path)) return;
   const names: string[] = [];
   const text = stripTypeScriptTypes(read(path))
-    .replaceAll(SES_REGEXP, "")
     .replaceAll(IMPORT_REGEXP, (_, imported: string, from: string) => {
       const module = moduleOf(path, from, linking);
       return `const {${imported.replaceAll(" as ", ": ")}} = ${module};`;

@@ -3,7 +3,7 @@
 
 // ses would read its options from there, and must find it gone.
 import "data:text/javascript,delete globalThis.process";
-import "../../deps/ses.ts";
+import "npm:ses@2.3.0";
 import * as module from "node:module";
 import * as util from "node:util";
 import { workerData } from "node:worker_threads";

@@ -7,6 +7,7 @@
 import { Worker as NodeWorker } from "node:worker_threads";
 import { dataUrl } from "./data_url.ts";
 import { BOOT_TEXT, SPINNER_TEXT } from "./guest.generated.ts";
+import { SES_URL } from "../../deps/ses.ts";
 import type { HeapLimits } from "../supervision.ts";
 
 /** Why a thread ended by itself. */
@@ -39,7 +40,7 @@ export interface ThreadOptions {
 
 /** Where a guest begins, and what a thread runs for the self-test. */
 export const THREAD_URLS = {
-  guest: dataUrl(BOOT_TEXT),
+  guest: dataUrl(BOOT_TEXT.replace(/npm:ses@[\d.]+/, SES_URL)),
   spinner: dataUrl(SPINNER_TEXT),
 } as const;
 

@@ -12,7 +12,7 @@ import {
   randomName,
   setPrototypeOf,
 } from "../prelude.ts";
-import "../../../deps/ses.ts";
+import type {} from "../../../deps/ses.ts";
 import { registerHooks } from "node:module";
 import {
   INTRINSICS,
