@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console -- a program of its own.
 // What a stranger's program does with the package: `.ci/consumers` runs it in projects
 // that know nothing of this one, and checks its types under strict settings.
 
