@@ -80,9 +80,7 @@ export class Watch implements Timed, Linked<Watch> {
   list: WaitList<Watch> | undefined = undefined;
   before: Watch | undefined = undefined;
   after: Watch | undefined = undefined;
-  /** When time is out. */
-  readonly due: number;
-  /** Where the timer queue keeps it. */
+  due = Infinity;
   place = -1;
   #target: Interruptible;
   #group: SignalGroup | undefined;
@@ -91,8 +89,7 @@ export class Watch implements Timed, Linked<Watch> {
   constructor(target: Interruptible, options: WaitOptions) {
     const { timeout = Infinity, signal } = options;
     this.#target = target;
-    this.due = timeout === Infinity ? Infinity : performance.now() + timeout;
-    if (this.due !== Infinity) timers.add(this);
+    if (timeout !== Infinity) timers.add(this, timeout);
     this.#group = signal === undefined ? undefined : SignalGroup.of(signal);
     this.#group?.add(this);
   }

@@ -1,13 +1,22 @@
+import { invariant, invariants } from "./invariant.ts";
 import { Release } from "./release.ts";
+
+// Invariants of the queue, true whenever none of its methods is on the stack:
+//
+//   1. No entry is due before its parent in the heap.
+//   2. `place` of an entry is its index in the heap; -1 outside.
+//   3. While entries wait, a timer is set, for no later than the first is due.
 
 /** Longest delay a platform timer takes; above it, it fires at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
+const REAL = { setTimeout, now: performance.now };
+
 /** Something with a deadline; in the queue while `place` is not negative. */
 export interface Timed {
-  /** When it is due, in milliseconds of `performance.now()`. */
-  readonly due: number;
-  /** Where the queue keeps it; -1 while it is in none. */
+  /** When it is due, on the clock of the queue; set by the queue. */
+  due: number;
+  /** Its index in the heap; -1 while it is in none. */
   place: number;
   /** Called once, when it is due and no longer in the queue. */
   timeOut(): void;
@@ -19,22 +28,29 @@ export interface Timed {
  * A binary heap: adding in order of deadline is O(1), all else O(log n). The
  * timer is set only when there is none that fires early enough, and stays set
  * when the entry it was set for leaves, so that a hot loop never touches it.
+ *
+ * A test may fake the timers at any moment, so they are looked up at each use.
  */
 export class TimerQueue {
   #heap: Timed[] = [];
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #timer: { readonly clear: () => void } | undefined;
   #fires = Infinity;
   #release = new Release();
+  #clock = clockOfTimers();
+  #seen = 0;
 
   /** How many entries wait. */
   get size(): number {
     return this.#heap.length;
   }
 
-  /** Adds an entry. */
-  add(entry: Timed): void {
+  /** Adds an entry that is due in `delay` ms; below 2^53, not `Infinity`. */
+  add(entry: Timed, delay: number): void {
+    const now = this.#now();
+    entry.due = now + delay;
     this.#rise(entry, this.#heap.length);
-    if (entry.due < this.#fires) this.#set(performance.now());
+    if (entry.due < this.#fires) this.#set(now);
+    if (invariants.checked) this.#check();
   }
 
   /** Takes out an entry that is in the queue. */
@@ -47,36 +63,57 @@ export class TimerQueue {
     }
     entry.place = -1;
     if (this.#heap.length === 0) this.#release.soon(this.#clear);
+    if (invariants.checked) this.#check();
+  }
+
+  #now(): number {
+    const clock = clockOfTimers();
+    if (clock !== this.#clock) this.#changeClock(clock);
+    return this.#seen = clock.now();
+  }
+
+  // Each entry keeps the time it had left at the last look at the old clock.
+  #changeClock(clock: Clock): void {
+    const shift = clock.now() - this.#seen;
+    for (const entry of this.#heap) entry.due += shift;
+    this.#clock = clock;
+    this.#set(clock.now());
   }
 
   // The process must not stay alive for a timer that nobody waits for.
   #clear = (): void => {
     if (this.#heap.length > 0 || this.#timer === undefined) return;
-    clearTimeout(this.#timer);
+    this.#timer.clear();
     this.#timer = undefined;
     this.#fires = Infinity;
   };
 
   #set(now: number): void {
-    if (this.#timer !== undefined) clearTimeout(this.#timer);
+    this.#timer?.clear();
+    this.#timer = undefined;
+    this.#fires = Infinity;
     const first = this.#heap[0];
-    this.#fires = first === undefined ? Infinity : first.due;
-    this.#timer = first === undefined ? undefined : setTimeout(
-      this.#fire,
-      Math.min(Math.max(Math.ceil(first.due - now), 0), MAX_TIMER_MS),
+    if (first === undefined) return;
+    const delay = Math.min(
+      Math.max(Math.ceil(first.due - now), 0),
+      MAX_TIMER_MS,
     );
+    const { clearTimeout } = globalThis;
+    const id = setTimeout(this.#fire, delay);
+    this.#timer = { clear: () => clearTimeout(id) };
+    this.#fires = first.due;
   }
 
   #fire = (): void => {
     this.#timer = undefined;
     this.#fires = Infinity;
-    const now = performance.now();
+    const now = this.#now();
     for (let first = this.#heap[0]; first !== undefined && first.due <= now;) {
       this.remove(first);
       first.timeOut();
       first = this.#heap[0];
     }
-    this.#set(now);
+    if (this.#timer === undefined) this.#set(now);
   };
 
   #rise(entry: Timed, from: number): void {
@@ -111,4 +148,28 @@ export class TimerQueue {
     this.#heap[place] = entry;
     entry.place = place;
   }
+
+  #check(): void {
+    const heap = this.#heap;
+    for (let place = 0; place < heap.length; place++) {
+      const entry = heap[place] as Timed;
+      const parent = heap[(place - 1) >> 1] ?? entry;
+      invariant(entry.place === place, "an entry knows its place in the heap");
+      invariant(parent.due <= entry.due, "no entry is due before its parent");
+    }
+  }
+}
+
+interface Clock {
+  now(): number;
+}
+
+/**
+ * The clock that goes with the timers.
+ *
+ * Whoever fakes `setTimeout` in a test fakes `Date`, and rarely `performance`.
+ */
+function clockOfTimers(): Clock {
+  const isReal = globalThis.setTimeout === REAL.setTimeout;
+  return isReal || performance.now !== REAL.now ? performance : Date;
 }

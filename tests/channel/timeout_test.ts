@@ -2,6 +2,8 @@ import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { Channel } from "../../lib/channel.ts";
 import { TimeoutError, UnsentError } from "../../lib/errors.ts";
 import { select } from "../../lib/select.ts";
+import { Pool } from "../../lib/pool.ts";
+import { FakeTime } from "../support/fake_time.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 import { filled, rejection } from "./support/filled.ts";
 
@@ -162,4 +164,24 @@ Deno.test("the first of a value and a timeout wins, the other does nothing", asy
   assert(channel.trySend(1));
   clock.pass(5);
   assertEquals(await received, 1);
+});
+
+Deno.test("a test that fakes timers and Date drives every timeout", async () => {
+  using time = new FakeTime();
+  const channel = new Channel<number>();
+  const waits = [
+    channel.receive({ timeout: 30_000 }),
+    select({ one: channel.receiving() }, { timeout: 20_000 }),
+    channel.values({ timeout: 10_000 }).next(),
+  ];
+  const pool = new Pool<number>({ timeout: 25_000 });
+  pool.produce([1]).consume((_, { signal }) =>
+    new Promise((resolve) => signal.addEventListener("abort", () => resolve()))
+  );
+  // The pool takes a few microtasks to begin.
+  for (let n = 0; n < 50; n++) await Promise.resolve();
+  time.tick(30_000);
+  for (const wait of [...waits, pool.join()]) {
+    assert(await rejection(wait) instanceof TimeoutError);
+  }
 });

@@ -1,0 +1,52 @@
+/**
+ * Fakes what `FakeTime` of `@std/testing` does, and no more: timers and `Date`.
+ *
+ * `performance.now()` and `setImmediate` stay real.
+ */
+export class FakeTime implements Disposable {
+  #now = 1_000_000;
+  #timers = new Map<number, { body: () => void; due: number }>();
+  #ids = 0;
+  #real = { setTimeout, clearTimeout, Date };
+
+  constructor() {
+    const now = () => this.#now;
+    Object.assign(globalThis, {
+      Date: class extends this.#real.Date {
+        static override now = now;
+      },
+      setTimeout: (body: () => void, delay = 0) => {
+        const due = this.#now + Math.floor(delay);
+        this.#timers.set(++this.#ids, { body, due });
+        return this.#ids;
+      },
+      clearTimeout: (id: number) => void this.#timers.delete(id),
+    });
+  }
+
+  /** How many timers are set. */
+  get pending(): number {
+    return this.#timers.size;
+  }
+
+  /** Lets time pass, and calls what is due. */
+  tick(ms: number): void {
+    const end = this.#now + ms;
+    for (let next = this.#next(end); next; next = this.#next(end)) {
+      const [id, { body, due }] = next;
+      this.#timers.delete(id);
+      this.#now = Math.max(this.#now, due);
+      body();
+    }
+    this.#now = end;
+  }
+
+  [Symbol.dispose](): void {
+    Object.assign(globalThis, this.#real);
+  }
+
+  #next(end: number) {
+    return [...this.#timers].filter(([, timer]) => timer.due <= end)
+      .sort(([, a], [, b]) => a.due - b.due)[0];
+  }
+}
