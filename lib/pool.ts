@@ -33,6 +33,7 @@ const DEFAULT_CAPACITY = 16;
  * - Producers wait while the channel is full.
  * - The first failure aborts the rest, and `join` throws it; with
  *   `onError: "collect"` a task that fails is reported instead, and the rest goes on.
+ * - Left without a `join`, it gives up what is not done, and throws what failed.
  * - Every item is given to one task, in the order it was sent.
  *
  * @example One producer, five consumers
@@ -62,8 +63,10 @@ export class Pool<T> implements AsyncDisposable {
   readonly #consumers: Promise<void>[] = [];
   readonly #failures: ItemFailure<T>[] = [];
   #done = 0;
-  #failure: { readonly error: unknown } | undefined;
-  #joined: Promise<PoolReport<T>> | undefined;
+  #failure: Failure | undefined;
+  /** The first failure of a part after the pool had given up. */
+  #late: Failure | undefined;
+  #ended: Promise<void> | undefined;
 
   /**
    * Creates a pool in which nothing runs yet.
@@ -77,7 +80,8 @@ export class Pool<T> implements AsyncDisposable {
     this.#retries = checkInteger("retries", options.retries ?? 0, { least: 0 });
     this.#collects = options.onError === "collect";
     this.channel = new Channel<T>({ capacity, size });
-    const interrupt = () => this.#giveUp(signal?.reason);
+    const interrupt = () =>
+      this.#giveUp({ error: signal?.reason, isWish: true });
     if (signal?.aborted) interrupt();
     else this.#watch = watch({ interrupt }, { signal });
   }
@@ -107,7 +111,7 @@ export class Pool<T> implements AsyncDisposable {
    */
   consume(
     task: Task<T>,
-    { consumers = 1 }: { readonly consumers?: number } = {},
+    { consumers = 1 }: { readonly consumers?: number | undefined } = {},
   ): this {
     this.#refuseAfterJoin("consume");
     checkInteger("consumers", consumers, { least: 1 });
@@ -125,44 +129,61 @@ export class Pool<T> implements AsyncDisposable {
    * @throws What a producer or, unless failures are collected, a task threw first.
    * @throws The reason of the pool's signal, if it aborted.
    */
-  join(): Promise<PoolReport<T>> {
-    return this.#joined ??= this.#end();
+  async join(): Promise<PoolReport<T>> {
+    // Each caller gets a promise of its own: a rejection that nobody handles
+    // must not count as handled because the pool itself waits for the end.
+    await (this.#ended ??= this.#end());
+    if (this.#failure !== undefined) throw this.#failure.error;
+    return { done: this.#done, failures: this.#failures };
   }
 
   /**
    * Waits until everything has ended; gives up what is not done, unless `join` was
    * called.
+   *
+   * Rejects with what a producer or a task threw, unless `join` was called: its
+   * callers have that error, and leaving a scope adds no second one.
+   *
+   * @throws {AggregateError} If failures were collected and nobody asked for them.
    */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#joined === undefined) {
-      this.#giveUp(new DOMException("The pool was disposed", "AbortError"));
-    }
-    // Whoever called `join` has its error; leaving a scope adds none.
-    await this.join().catch(() => {});
+    if (this.#ended !== undefined) return await this.#ended;
+    this.#giveUp({ error: disposed(), isWish: true });
+    await (this.#ended = this.#end());
+    const unseen = this.#failure?.isWish ? this.#late : this.#failure;
+    if (unseen !== undefined) throw unseen.error;
+    if (this.#failures.length > 0) throw uncollected(this.#failures);
   }
 
-  async #end(): Promise<PoolReport<T>> {
+  async #end(): Promise<void> {
     if (this.#consumers.length === 0) {
-      this.#giveUp(new TypeError("Cannot join: the pool has no consumer"));
+      this.#giveUp({
+        error: new TypeError("Cannot join: the pool has no consumer"),
+      });
     }
     await Promise.all(this.#producers);
     this.channel.close();
     await Promise.all(this.#consumers);
     this.#watch?.stop();
-    if (this.#failure !== undefined) throw this.#failure.error;
-    return { done: this.#done, failures: this.#failures };
   }
 
   /** Turns a part's failure into the pool's, so that all parts can be awaited. */
   #guard(part: Promise<void>): Promise<void> {
-    return part.catch((error) => this.#giveUp(error));
+    return part.catch((error) => this.#fail(error));
   }
 
-  #giveUp(error: unknown): void {
+  #fail(error: unknown): void {
+    const failure = this.#failure;
+    if (failure === undefined) this.#giveUp({ error });
+    // A task that ends with the reason of its signal did as it was told.
+    else if (!isAnswerTo(failure.error, error)) this.#late ??= { error };
+  }
+
+  #giveUp(failure: Failure): void {
     if (this.#failure !== undefined) return;
-    this.#failure = { error };
-    this.#controller.abort(error);
-    this.channel.abort(error);
+    this.#failure = failure;
+    this.#controller.abort(failure.error);
+    this.channel.abort(failure.error);
   }
 
   async #consumeAll(task: Task<T>): Promise<void> {
@@ -190,7 +211,31 @@ export class Pool<T> implements AsyncDisposable {
   }
 
   #refuseAfterJoin(action: string): void {
-    if (this.#joined === undefined) return;
+    if (this.#ended === undefined) return;
     throw new TypeError(`Cannot ${action}: the pool is being joined`);
   }
+}
+
+/** Why a pool gave up; it may have been an error of `undefined`. */
+interface Failure {
+  readonly error: unknown;
+  /** Whether the user wanted it: the signal aborted, or the scope was left. */
+  readonly isWish?: boolean;
+}
+
+function disposed(): DOMException {
+  return new DOMException("The pool was disposed", "AbortError");
+}
+
+function isAnswerTo(reason: unknown, error: unknown): boolean {
+  return error === reason ||
+    (error instanceof Error &&
+      (error.name === "AbortError" || error.cause === reason));
+}
+
+function uncollected(failures: readonly ItemFailure<unknown>[]) {
+  const errors = failures.map(({ error }) => error);
+  const message = "Cannot leave the pool in silence: tasks failed, " +
+    "and `join` was not called to report them";
+  return new AggregateError(errors, message);
 }

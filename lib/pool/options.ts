@@ -3,7 +3,8 @@
  *
  * When the pool gives up, an iterable is asked to return. One that is waiting for its
  * next value cannot be interrupted, so nobody waits for it; a function is waited for,
- * and learns from its signal that it should end.
+ * and learns from its signal that it should end. Sends that a function did not await
+ * are waited for, too.
  */
 export type Source<T> =
   | Iterable<T>
@@ -38,9 +39,9 @@ export interface PoolOptions<T> {
    *
    * @default {16}
    */
-  readonly capacity?: number;
+  readonly capacity?: number | undefined;
   /** What an item counts against the capacity; 1 by default. */
-  readonly size?: (item: T) => number;
+  readonly size?: ((item: T) => number) | undefined;
   /**
    * Longest time for one try of a task, in milliseconds; then its signal aborts, and
    * the try has failed. The pool still waits for the task: one that ignores its signal
@@ -48,22 +49,22 @@ export interface PoolOptions<T> {
    *
    * @default {Infinity}
    */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
   /**
    * How many more times a task is tried after it failed.
    *
    * @default {0}
    */
-  readonly retries?: number;
+  readonly retries?: number | undefined;
   /**
    * What a task that fails for good does: abort everything and be thrown by `join`,
    * or be reported by it.
    *
    * @default {"throw"}
    */
-  readonly onError?: "throw" | "collect";
+  readonly onError?: "throw" | "collect" | undefined;
   /** Makes the pool give up when it aborts. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** An item whose task failed. */

@@ -1,6 +1,6 @@
 import type { Channel } from "../channel.ts";
-import type { Source } from "./options.ts";
 import { untilAborted } from "../internal/until_aborted.ts";
+import type { ProducerContext, Send, Source } from "./options.ts";
 
 /** Sends everything a source has; rejects when the signal aborts before. */
 export async function produceAll<T>(
@@ -9,6 +9,37 @@ export async function produceAll<T>(
   signal: AbortSignal,
 ): Promise<void> {
   const send = (item: T) => channel.send(item, { signal });
-  if (typeof source === "function") return await source(send, { signal });
+  if (typeof source === "function") {
+    return await produceBy(source, send, { signal });
+  }
   for await (const item of untilAborted(source, signal)) await send(item);
+}
+
+/**
+ * Runs a function that sends, and waits for the sends that it did not await.
+ *
+ * Otherwise the channel would be closed first, and those items lost in silence.
+ */
+async function produceBy<T>(
+  source: (send: Send<T>, context: ProducerContext) => Promise<void> | void,
+  send: Send<T>,
+  context: ProducerContext,
+): Promise<void> {
+  const pending = new Set<Promise<void>>();
+  await source((item) => {
+    const sent = send(item).then(
+      () => void pending.delete(sent),
+      (error) => {
+        pending.delete(sent);
+        // What the pool gave up for is for `join` to throw, not for each send.
+        if (context.signal.aborted) sent.catch(() => {});
+        throw error;
+      },
+    );
+    pending.add(sent);
+    return sent;
+  }, context);
+  // One that rejects fails the producer; one that rejected before, and that
+  // nobody handled, is an unhandled rejection.
+  while (pending.size > 0) await Promise.all(pending);
 }
