@@ -8,8 +8,7 @@ import { Core } from "./channel/core.ts";
 import type { ChannelEnd, Receiver, Sender } from "./channel/ends.ts";
 import { ChannelIterator } from "./channel/iterator.ts";
 import { Lease, lease } from "./channel/lease.ts";
-import { ReceiveOperation, SendOperation } from "./channel/operation.ts";
-import type { Entry, Operation, Race } from "./channel/operation.ts";
+import { type Operation, receiving, sending } from "./channel/operation.ts";
 import type {
   ChannelOptions,
   ChannelReceiveResult,
@@ -28,9 +27,7 @@ export type {
   ChannelOptions,
   ChannelReceiveResult,
   ChannelStats,
-  Entry,
   Operation,
-  Race,
   Receiver,
   Sender,
   UndeliveredReason,
@@ -123,7 +120,7 @@ export class Channel<T>
 
   /** A send for `select`. */
   sending(value: T): Operation<void> {
-    return new SendOperation(this.#core, value);
+    return sending(this.#core, value);
   }
 
   /**
@@ -152,7 +149,7 @@ export class Channel<T>
 
   /** A receive for `select`. */
   receiving(): Operation<T> {
-    return new ReceiveOperation(this.#core);
+    return receiving(this.#core);
   }
 
   /** Receives a value that goes back unless its lease says it is done. */
@@ -244,9 +241,12 @@ export class Channel<T>
     this.close();
   }
 
-  /** Closes the channel and waits for what consumers have not finished. */
-  async [Symbol.asyncDispose](): Promise<void> {
+  /**
+   * Closes the channel. Waits for nobody, since a lease that is still open may
+   * never end; call {@linkcode join} before to wait for consumers.
+   */
+  [Symbol.asyncDispose](): Promise<void> {
     this.close();
-    if (this.#core.tasks.tracked) await this.join().catch(() => {});
+    return Promise.resolve();
   }
 }

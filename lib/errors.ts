@@ -12,6 +12,8 @@
 export class ChannelClosedError extends Error {
   /** The value that was not sent; present only when a send was refused. */
   declare readonly value?: unknown;
+  /** The case whose channel is closed; present only when a `select` ended. */
+  declare readonly key?: string;
 
   /**
    * Creates the error.

@@ -15,16 +15,19 @@ export {
   type ChannelOptions,
   type ChannelReceiveResult,
   type ChannelStats,
-  type Entry,
   Lease,
   type Operation,
-  type Race,
   type Receiver,
   type Sender,
   type UndeliveredReason,
   type WaitOptions,
 } from "./channel.ts";
-export { select, type SelectCases, type Selected } from "./select.ts";
+export {
+  select,
+  type SelectCases,
+  type Selected,
+  type SelectOptions,
+} from "./select.ts";
 export {
   ChannelClosedError,
   type FailureKind,

@@ -4,10 +4,17 @@
  * @module
  */
 
-import type { Entry, Operation, Race } from "./channel/operation.ts";
-import { TimeoutError } from "./errors.ts";
+import { caseOf } from "./channel/operation.ts";
+import type {
+  Entry,
+  Operation,
+  Race,
+  SelectCase,
+} from "./channel/operation.ts";
+import { ChannelClosedError, TimeoutError } from "./errors.ts";
 import { refusal, watch } from "./internal/deadline.ts";
 import type { Interruptible, WaitOptions, Watch } from "./internal/deadline.ts";
+import { shuffled } from "./internal/shuffled.ts";
 import { turn } from "./internal/turn.ts";
 
 /** Operations by name; one that is `undefined` never happens. */
@@ -21,6 +28,19 @@ export type Selected<Cases extends SelectCases> = {
     Operation<infer R> ? { readonly key: Key; readonly value: R }
     : never;
 }[keyof Cases];
+
+/** How a `select` waits. */
+export interface SelectOptions extends WaitOptions {
+  /**
+   * What a case means whose channel is closed: `"throw"` ends the select with a
+   * `ChannelClosedError` whose `key` names the case; `"skip"` goes on with the
+   * others, and throws when all are closed. A channel that was closed with a
+   * reason has failed: its receive rejects with that reason either way.
+   *
+   * @default {"throw"}
+   */
+  readonly closed?: "throw" | "skip" | undefined;
+}
 
 /**
  * Performs exactly one of several operations: the first that can happen.
@@ -46,56 +66,91 @@ export type Selected<Cases extends SelectCases> = {
  * ```
  *
  * @param cases The operations, by name.
- * @param options How long to wait.
+ * @param options How long to wait, and what a closed channel means.
  * @returns The name of the operation and what it gave.
- * @throws What the operation itself throws, if its channel is closed.
+ * @throws {ChannelClosedError} If a channel is closed, or with `closed: "skip"`
+ *   if all are. The reason of `close` instead, if a receive finds one.
  * @throws {TimeoutError} After `timeout`.
  * @throws {TypeError} If there is no operation to wait for.
  */
 export function select<const Cases extends SelectCases>(
   cases: Cases,
-  options?: WaitOptions,
+  options?: SelectOptions,
 ): Promise<Selected<Cases>> {
-  const refused = refusal(options);
+  const refused = refusal(options) ?? refusedChoice(options?.closed);
   if (refused !== undefined) return refused;
+  const skips = options?.closed === "skip";
   const overdue = turn.tick();
-  const operations = Object.entries(cases).filter(isOperation);
-  const ready = operations.filter(([, operation]) => operation.ready);
+  const all = Object.entries(cases).filter(isOperation).map(openCase);
+  const open = skips ? all.filter(([, one]) => !one.ended) : all;
+  const ready = open.filter(([, one]) => one.ready);
   const lucky = ready[Math.floor(Math.random() * ready.length)];
   if (lucky !== undefined) return performed(lucky, overdue);
-  if (operations.length === 0) {
+  if (all.length === 0) {
     return Promise.reject(
       new TypeError("Cannot select: there is no operation"),
     );
   }
-  return new Selecting<Selected<Cases>>(operations).wait(options);
+  if (open.length === 0) return Promise.reject(allClosed());
+  return new Selecting<Selected<Cases>>(open, skips).wait(options);
 }
 
-type Case = [key: string, operation: Operation<unknown>];
+type Case = [key: string, body: SelectCase<unknown>];
 
 function isOperation(
   entry: [string, Operation<unknown> | undefined],
-): entry is Case {
+): entry is [string, Operation<unknown>] {
   return entry[1] !== undefined;
 }
 
+function openCase([key, operation]: [string, Operation<unknown>]): Case {
+  return [key, caseOf(operation)];
+}
+
+function refusedChoice(closed: unknown): Promise<never> | undefined {
+  if (closed === undefined || closed === "throw" || closed === "skip") {
+    return undefined;
+  }
+  const words = `Cannot use closed ${closed}: it must be "throw" or "skip"`;
+  return Promise.reject(new RangeError(words));
+}
+
 async function performed<R>(
-  [key, operation]: Case,
+  [key, body]: Case,
   overdue: Promise<void> | undefined,
 ): Promise<R> {
-  const value = operation.perform();
+  if (body.ended) throw ended([key, body]);
+  const value = body.perform();
   if (overdue !== undefined) await overdue;
   return { key, value } as R;
 }
 
+function ended([key, body]: Case): ChannelClosedError {
+  return Object.defineProperty(body.endError(), "key", {
+    value: key,
+    enumerable: true,
+  });
+}
+
+function allClosed(): ChannelClosedError {
+  return new ChannelClosedError("Cannot select: every channel is closed");
+}
+
+type Standing = readonly [one: Case, entry: Entry];
+
 class Selecting<R> implements Race, Interruptible {
-  #entries: [key: string, entry: Entry][];
-  #outcome = Promise.withResolvers<R>();
+  readonly #entries: readonly Standing[];
+  readonly #skips: boolean;
+  readonly #outcome = Promise.withResolvers<R>();
   #watch: Watch | undefined;
+  #open: number;
   #settled = false;
 
-  constructor(operations: readonly Case[]) {
-    this.#entries = operations.map(([key, o]) => [key, o.park(this)]);
+  constructor(cases: readonly Case[], skips: boolean) {
+    // Two sends to one channel stand in one line: neither is always the first.
+    this.#entries = shuffled(cases).map((one) => [one, one[1].park(this)]);
+    this.#open = cases.length;
+    this.#skips = skips;
   }
 
   wait(options: WaitOptions | undefined): Promise<R> {
@@ -106,15 +161,21 @@ class Selecting<R> implements Race, Interruptible {
 
   win(winner: Entry, value: unknown): void {
     this.#settle();
-    for (const [key, entry] of this.#entries) {
-      if (entry === winner) this.#outcome.resolve({ key, value } as R);
-    }
+    this.#outcome.resolve({ key: this.#caseOf(winner)[0], value } as R);
   }
 
-  // A channel that closes fails all its cases, also of a race that is over.
+  // A channel that closes ends all its cases, also of a race that is over.
+  end(entry: Entry): void {
+    if (this.#settled) return;
+    this.#open--;
+    if (!this.#skips) this.fail(ended(this.#caseOf(entry)));
+    else if (this.#open === 0) this.fail(allClosed());
+  }
+
   fail(error: unknown): void {
     if (this.#settled) return;
     this.#settle();
+    // Whoever closed the channel must not be hit by a wait that was forgotten.
     this.#outcome.promise.catch(() => {});
     this.#outcome.reject(error);
   }
@@ -126,6 +187,11 @@ class Selecting<R> implements Race, Interruptible {
         ? new TimeoutError("Cannot select: nothing happened until the timeout")
         : signal.reason,
     );
+  }
+
+  #caseOf(entry: Entry): Case {
+    const found = this.#entries.find(([, other]) => other === entry);
+    return (found as Standing)[0];
   }
 
   #settle(): void {

@@ -8,16 +8,16 @@ const NAMES = `
   AuditOptions AuditRow Batch BufferPool Channel
   ChannelClosedError ChannelEnd ChannelOptions ChannelReceiveResult
   ChannelStats ENDOWMENTS Emit Endowment
-  Entry Failure FailureKind InputFormat
+  Failure FailureKind InputFormat
   Isolation ItemError ItemFailure Job
   JobError JobErrorKind JobLocation JobLog
   Lease LogLevel MapOptions Operation
   Outcome OutputFormat PipeOptions PreparedWorker Pool
   PoolOptions PoolReport ProbeCategory ProbeLayer
-  ProducerContext Race Read ReadDelimitedOptions
+  ProducerContext Read ReadDelimitedOptions
   ReadLinesOptions Receiver RunBatchOptions RunOptions
   Sandbox SandboxError SandboxErrorKind SandboxOptions
-  SandboxStats BatchResult SelectCases Selected
+  SandboxStats BatchResult SelectCases SelectOptions Selected
   Send Sender Source Task
   TaskContext TimeoutError UndeliveredReason UnsentError
   WaitOptions audit batchLimit parseJob

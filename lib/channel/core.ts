@@ -46,7 +46,7 @@ export class Core<T> {
   /** Who waits no longer, but does not know it yet. */
   readonly lull = new Lull(() => 2 * this.accepted - this.buffer.length);
   /** What is not finished. */
-  readonly tasks: Tasks<T> = new Tasks(this);
+  readonly tasks: Tasks = new Tasks(() => this.accepted);
   /** What happens to a value when the channel is full. */
   readonly overflow: "wait" | "drop-oldest" | "drop-newest";
   /** Whether values have weights of their own; otherwise all weigh 1. */
@@ -251,14 +251,13 @@ export class Core<T> {
     senders: readonly SendWaiter[],
     why: "closed" | "oversize",
   ): void {
-    const unsent: T[] = [];
-    for (const sender of senders) {
+    const refused = senders.map((sender) => {
       const error = why === "closed"
         ? closedError(sender.value)
         : oversizeError(sender.role.heaviest(sender), this.capacity);
-      unsent.push(...sender.role.refuse(sender, error) as readonly T[]);
-    }
-    this.refuse(unsent, why);
+      return sender.role.refuse(sender, error) as readonly T[];
+    });
+    this.refuse(refused.flat(), why);
   }
 
   #notify(value: T, why: UndeliveredReason): void {

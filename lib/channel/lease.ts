@@ -5,6 +5,8 @@ import type { Core } from "./core.ts";
 import { ended, interrupted, waitToReceive } from "./receiving.ts";
 import type { ReceiveRole } from "./waiter.ts";
 
+let make: <T>(core: Core<T>, value: T, attempt: number) => Lease<T>;
+
 /**
  * A received value that is not finished until its consumer says so.
  *
@@ -38,11 +40,14 @@ export class Lease<T> implements Disposable {
   readonly attempt: number;
   #core: Core<T> | undefined;
 
-  /** Made by `channel.lease()`. */
-  constructor(core: unknown, value: T, attempt: number) {
-    this.#core = core as Core<T>;
+  private constructor(core: Core<T>, value: T, attempt: number) {
+    this.#core = core;
     this.value = value;
     this.attempt = attempt;
+  }
+
+  static {
+    make = (core, value, attempt) => new Lease(core, value, attempt);
   }
 
   /**
@@ -90,13 +95,12 @@ export function lease<T>(
   core: Core<T>,
   options: WaitOptions | undefined,
 ): Promise<Lease<T>> {
-  core.tasks.tracked = true;
   const refused = refusal(options);
   if (refused !== undefined) return refused;
   const overdue = turn.tick() ?? Promise.resolve();
   if (core.ready) {
     const { attempts } = core.buffer;
-    const leased = new Lease(core, core.take(), attempts + 1);
+    const leased = make(core, core.take(), attempts + 1);
     return overdue.then(() => leased);
   }
   if (core.closed) return Promise.reject(core.endError());
@@ -106,7 +110,7 @@ export function lease<T>(
 const LEASE: ReceiveRole = {
   deliver(waiter, value, attempts) {
     waiter.watch?.stop();
-    waiter.value = new Lease(waiter.core, value, attempts + 1);
+    waiter.value = make(waiter.core, value, attempts + 1);
     if (turn.overdue === undefined) waiter.wake();
     else waiter.resolveSoon();
   },

@@ -1,3 +1,4 @@
+import { ChannelClosedError } from "../errors.ts";
 import { closedError, oversizeError } from "./core.ts";
 import type { Core } from "./core.ts";
 import { Waiter } from "./waiter.ts";
@@ -5,9 +6,11 @@ import type { ReceiveRole, SendRole, SendWaiter } from "./waiter.ts";
 
 /** Operations of which exactly one is to happen. */
 export interface Race {
-  /** Called by the operation that happened; the others leave. */
+  /** Called by the entry whose operation happened; the others leave. */
   win(entry: Entry, value: unknown): void;
-  /** Called by an operation that never can; the others leave. */
+  /** Called by an entry whose channel was closed: its operation never happens. */
+  end(entry: Entry): void;
+  /** Called by an entry whose operation fails; the others leave. */
   fail(error: unknown): void;
 }
 
@@ -21,6 +24,23 @@ export interface Entry {
   interrupt(): void;
 }
 
+/** What `select` does with an operation. */
+export interface SelectCase<out R> {
+  /** Whether it would happen, or fail, without a wait. */
+  readonly ready: boolean;
+  /** Whether it can never happen, because its channel was closed as usual. */
+  readonly ended: boolean;
+  /** Makes it happen; to be called only when ready and not ended. */
+  perform(): R;
+  /** Waits for its turn. */
+  park(race: Race): Entry;
+  /** A new error that says that it has ended. */
+  endError(): ChannelClosedError;
+}
+
+let open: <R>(operation: Operation<R>) => SelectCase<R>;
+let make: <R>(body: SelectCase<R>) => Operation<R>;
+
 /**
  * A send or receive that has not happened: one case of a `select`.
  *
@@ -29,26 +49,48 @@ export interface Entry {
  *
  * @typeParam R What the operation gives.
  */
-export interface Operation<out R> {
-  /** Whether it would happen, or fail, without a wait. */
-  readonly ready: boolean;
-  /** Makes it happen; for `select`, and only when ready. */
-  perform(): R;
-  /** Waits for its turn; for `select`. */
-  park(race: Race): Entry;
+export class Operation<out R> {
+  readonly #body: SelectCase<R>;
+
+  private constructor(body: SelectCase<R>) {
+    this.#body = body;
+  }
+
+  static {
+    open = (operation) => operation.#body;
+    make = (body) => new Operation(body);
+  }
 }
 
-/** Receives, as a case of a `select`. */
-export class ReceiveOperation<T> implements Operation<T> {
-  #core: Core<T>;
+/** What `select` does with an operation that it was given. */
+export function caseOf<R>(operation: Operation<R>): SelectCase<R> {
+  return open(operation);
+}
 
-  /** Of this channel. */
+/** A receive that has not happened. */
+export function receiving<T>(core: Core<T>): Operation<T> {
+  return make(new ReceiveCase(core));
+}
+
+/** A send that has not happened. */
+export function sending<T>(core: Core<T>, value: T): Operation<void> {
+  return make(new SendCase(core, value));
+}
+
+class ReceiveCase<T> implements SelectCase<T> {
+  readonly #core: Core<T>;
+
   constructor(core: Core<T>) {
     this.#core = core;
   }
 
   get ready(): boolean {
     return this.#core.ready || this.#core.closed;
+  }
+
+  get ended(): boolean {
+    const core = this.#core;
+    return core.closed && !core.ready && core.endsQuietly;
   }
 
   perform(): T {
@@ -62,15 +104,17 @@ export class ReceiveOperation<T> implements Operation<T> {
     this.#core.receivers.push(waiter);
     return waiter;
   }
+
+  endError(): ChannelClosedError {
+    return new ChannelClosedError("Cannot receive: the channel is closed");
+  }
 }
 
-/** Sends, as a case of a `select`. */
-export class SendOperation<T> implements Operation<void> {
-  #core: Core<T>;
-  #value: T;
-  #weight: number;
+class SendCase<T> implements SelectCase<void> {
+  readonly #core: Core<T>;
+  readonly #value: T;
+  readonly #weight: number;
 
-  /** To this channel. */
   constructor(core: Core<T>, value: T) {
     this.#core = core;
     this.#value = value;
@@ -83,9 +127,12 @@ export class SendOperation<T> implements Operation<void> {
       core.isOversize(this.#weight) || core.accepts(this.#weight);
   }
 
+  get ended(): boolean {
+    return this.#core.closed;
+  }
+
   perform(): void {
     const core = this.#core;
-    if (core.closed) throw closedError(this.#value);
     if (core.isOversize(this.#weight)) {
       throw oversizeError(this.#weight, core.capacity);
     }
@@ -101,6 +148,10 @@ export class SendOperation<T> implements Operation<void> {
     this.#core.senders.push(waiter);
     return waiter;
   }
+
+  endError(): ChannelClosedError {
+    return closedError(this.#value);
+  }
 }
 
 const RECEIVE_CASE: ReceiveRole = {
@@ -108,7 +159,9 @@ const RECEIVE_CASE: ReceiveRole = {
     raceOf(waiter).win(waiter, value);
   },
   end(waiter) {
-    raceOf(waiter).fail(waiter.core.endError());
+    const { core } = waiter;
+    if (core.endsQuietly) raceOf(waiter).end(waiter);
+    else raceOf(waiter).fail(core.endError());
   },
   interrupt() {},
   wake() {},
@@ -124,7 +177,8 @@ const SEND_CASE: SendRole = {
   },
   // The value stays with the caller of the select, who may select again.
   refuse(waiter, error) {
-    raceOf(waiter).fail(error);
+    if (waiter.core.closed) raceOf(waiter).end(waiter);
+    else raceOf(waiter).fail(error);
     return [];
   },
   interrupt(waiter) {

@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { Channel } from "../../lib/channel.ts";
 import { ChannelClosedError } from "../../lib/errors.ts";
-import { settled } from "../support/settled.ts";
 import { filled, rejection } from "./support/filled.ts";
 
 const eachCapacity = Deno.test.each([0, 1, 2, 16]);
@@ -61,16 +60,6 @@ Deno.test("Channel.abort() settles join, also one with a lease outstanding", asy
   assertEquals(await rejection(channel.join()), "stop");
   lease.retry();
   assertEquals(channel.stats().unfinished, 0);
-});
-
-Deno.test("Channel.abort() settles await using", async () => {
-  const channel = new Channel<number>({ capacity: 1 });
-  await channel.send(1);
-  await channel.lease();
-  const disposed = channel[Symbol.asyncDispose]();
-  assertEquals(await settled(disposed), false);
-  channel.abort(new Error("stop"));
-  await disposed;
 });
 
 Deno.test("a hook that looks at stats() finds that nothing is missing", () => {

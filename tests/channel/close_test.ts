@@ -127,3 +127,27 @@ Deno.test("every kind of value is received, none taken for the end (anyio #731)"
   assertEquals(await waiting, undefined);
   assertEquals(await Array.fromAsync(channel), values);
 });
+
+const eachEnd = Deno.test.each(["close", "abort"] as const);
+
+eachEnd(
+  "Channel.%s() with 200,000 values of one sendMany waiting accounts for each",
+  async (end) => {
+    const count = 200_000;
+    const lost: number[] = [];
+    const channel = new Channel<number>({
+      capacity: 1,
+      onUndelivered: (value) => void lost.push(value),
+    });
+    const values = Array.from({ length: count }, (_, n) => n);
+    const sent = channel.sendMany(values);
+    channel[end]();
+    const error = await rejection(sent);
+    assert(error instanceof UnsentError);
+    assertEquals(error.values.length, count - 1);
+    const { refused, undelivered, buffered } = channel.stats();
+    assertEquals(refused, count - 1);
+    assertEquals(undelivered + buffered, 1);
+    assertEquals(lost.length, count - buffered);
+  },
+);

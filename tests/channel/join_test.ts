@@ -1,6 +1,7 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { Channel } from "../../lib/channel.ts";
 import { TimeoutError } from "../../lib/errors.ts";
+import { select } from "../../lib/select.ts";
 import { settled } from "../support/settled.ts";
 import { filled, rejection } from "./support/filled.ts";
 
@@ -26,7 +27,7 @@ eachCapacity(
     const receives = [1, 2, 3].map(() => channel.receive());
     assert(channel.trySend(1));
     await channel.send(2);
-    channel.sending(3).perform();
+    await select({ send: channel.sending(3) });
     const many = channel.sendMany([4, 5]);
     receives.push(channel.receive(), channel.receive());
     await Promise.all([...receives, many]);
@@ -81,20 +82,24 @@ Deno.test("dropping the last unfinished value settles join", async () => {
   await channel.join();
 });
 
-Deno.test("await using waits until what was received is finished", async () => {
-  const channel = new Channel<number>({ capacity: 1 });
-  await channel.send(1);
-  using lease = await channel.lease();
-  const disposed = channel[Symbol.asyncDispose]();
-  assert(channel.closed);
-  assertEquals(await settled(disposed), false);
-  lease.done();
-  assertEquals(await settled(disposed), true);
-});
-
-Deno.test("await using does not wait for consumers that never say when they finish", async () => {
+Deno.test("await using closes at once, whatever is still leased or in the buffer", async () => {
   const channel = filled({ capacity: 2 });
+  using lease = await channel.lease();
   await channel[Symbol.asyncDispose]();
   assert(channel.closed);
-  assertEquals(channel.size, 2);
+  assertEquals(channel.size, 1);
+  lease.retry();
+  assertEquals(await channel.receive(), 0);
+});
+
+Deno.test("await using lets the error of its scope out, with a lease that is open", async () => {
+  for (const isDisposed of [true, false]) {
+    const run = async () => {
+      await using channel = filled({ capacity: 2 });
+      const lease = await channel.lease();
+      using _ended = isDisposed ? lease : null;
+      throw new Error("of the body");
+    };
+    await assertRejects(run, Error, "of the body");
+  }
 });

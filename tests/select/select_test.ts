@@ -69,8 +69,36 @@ Deno.test("select() with two sends to one channel sends one, even if both would 
   const channel = new Channel<string>();
   const selected = select({ a: channel.sending("a"), b: channel.sending("b") });
   channel.resize(2);
-  assertEquals(await selected, { key: "a", value: undefined });
-  assertEquals(drained(channel), ["a"]);
+  const { key } = await selected;
+  assertEquals(drained(channel), [key]);
+});
+
+Deno.test("select() that waits with two sends to one channel sends each now and then", async () => {
+  const channel = new Channel<string>();
+  const counts = { a: 0, b: 0 };
+  for (let n = 0; n < 200; n++) {
+    const selected = select({
+      a: channel.sending("a"),
+      b: channel.sending("b"),
+    });
+    const value = await channel.receive();
+    const { key } = await selected;
+    assertEquals(key, value);
+    counts[key]++;
+  }
+  // Either is below 20 once in 10^29 runs.
+  assert(counts.a > 20 && counts.b > 20, JSON.stringify(counts));
+});
+
+Deno.test("select() that waits with two receives of one channel fulfils each now and then", async () => {
+  const channel = new Channel<number>();
+  const counts = { a: 0, b: 0 };
+  for (let n = 0; n < 200; n++) {
+    const selected = select({ a: channel.receiving(), b: channel.receiving() });
+    await channel.send(n);
+    counts[(await selected).key]++;
+  }
+  assert(counts.a > 20 && counts.b > 20, JSON.stringify(counts));
 });
 
 Deno.test("select() aborted with two sends to one channel sends none", async () => {
@@ -137,6 +165,82 @@ Deno.test("select() rejects as its operation would, when the channel closes", as
   const error = await rejection(select({ send: closing.sending(5) }));
   assert(error instanceof ChannelClosedError);
   assertEquals(error.value, 5);
+});
+
+Deno.test("select() says which of its channels was closed, waiting or not", async () => {
+  const closing = new Channel<number>();
+  const other = new Channel<number>();
+  const cases = () => ({ other: other.receiving(), it: closing.receiving() });
+  const waiting = select(cases());
+  closing.close();
+  for (const selected of [waiting, select(cases())]) {
+    const error = await rejection(selected);
+    assert(error instanceof ChannelClosedError);
+    assertEquals(error.key, "it");
+    assert(!("value" in error));
+  }
+  const send = await rejection(select({ out: closing.sending(7) }));
+  assert(send instanceof ChannelClosedError);
+  assertEquals([send.key, send.value], ["out", 7]);
+});
+
+Deno.test("select() that skips closed channels gives all of several sources, and then ends", async () => {
+  const sources = { a: [1, 2, 3], b: [], c: [4, 5] };
+  const channels = Object.entries(sources).map(([key, values]) => {
+    const channel = new Channel<number>();
+    channel.sendMany(values).then(() => channel.close());
+    return [key, channel] as const;
+  });
+  const got: [string, number][] = [];
+  for (;;) {
+    const cases = channels.map(([key, c]) => [key, c.receiving()] as const);
+    const selected = select(Object.fromEntries(cases), { closed: "skip" });
+    const { key, value } = await selected.catch((error) => {
+      assert(error instanceof ChannelClosedError);
+      return { key: "", value: 0 };
+    });
+    if (key === "") break;
+    got.push([key, value]);
+  }
+  got.sort(([, a], [, b]) => a - b);
+  assertEquals(got, [["a", 1], ["a", 2], ["a", 3], ["c", 4], ["c", 5]]);
+});
+
+Deno.test("select() that skips closed channels goes on waiting for the others", async () => {
+  const [a, b] = [new Channel<number>(), new Channel<number>()];
+  const skip = { closed: "skip" } as const;
+  const selected = select({ a: a.receiving(), b: b.sending(1) }, skip);
+  a.close();
+  assertEquals(await settled(selected), false);
+  assertEquals(await b.receive(), 1);
+  assertEquals((await selected).key, "b");
+  const last = select({ a: a.receiving(), b: b.receiving() }, skip);
+  assertEquals(await settled(last), false);
+  b.close();
+  const error = await rejection(last);
+  assert(error instanceof ChannelClosedError);
+  assert(!("key" in error));
+});
+
+Deno.test("select() that skips closed channels rejects with the reason of one that failed", async () => {
+  const failed = new Channel<number>();
+  const other = new Channel<number>();
+  const cases = () => ({ a: failed.receiving(), b: other.receiving() });
+  const waiting = select(cases(), { closed: "skip" });
+  const reason = new Error("broken");
+  failed.close(reason);
+  assertStrictEquals(await rejection(waiting), reason);
+  const late = select(cases(), { closed: "skip" });
+  assertStrictEquals(await rejection(late), reason);
+  assertEquals(other.stats().waitingReceivers, 0);
+});
+
+Deno.test("select() refuses a meaning of closed that there is not", async () => {
+  const channel = filled({ capacity: 1 });
+  const options = { closed: "ignore" as "skip" };
+  const error = await rejection(select({ a: channel.receiving() }, options));
+  assert(error instanceof RangeError);
+  assertEquals(channel.size, 1);
 });
 
 Deno.test("select() refuses an aborted signal, whatever is ready", async () => {

@@ -21,5 +21,6 @@ function cause(error: unknown): string {
 }
 
 function valueOf(error: object): string {
-  return "value" in error ? ` ${error.value}` : "";
+  const key = "key" in error ? ` at ${error.key}` : "";
+  return "value" in error ? ` ${error.value}${key}` : key;
 }
