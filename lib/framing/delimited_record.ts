@@ -71,7 +71,9 @@ export class DelimitedRecords {
   /** Gives what is left at the end of the input. */
   end(): DelimitedRecord[] {
     const records: DelimitedRecord[] = [];
-    while (this.#open !== undefined) records.push(...this.#giveUp(this.#open));
+    while (this.#open !== undefined) {
+      for (const record of this.#giveUp(this.#open)) records.push(record);
+    }
     return records;
   }
 
@@ -86,7 +88,9 @@ export class DelimitedRecords {
     ];
     for (const [index, { text, fault }] of rest.entries()) {
       const line = open.line + 1 + index;
-      records.push(...this.put(text, { line, fault }));
+      for (const record of this.put(text, { line, fault })) {
+        records.push(record);
+      }
     }
     return records;
   }

@@ -1,6 +1,6 @@
 import { runTrial } from "./support/run_trial.ts";
 
-const INTERLEAVINGS = 10_000;
+const INTERLEAVINGS = 3_000;
 
 Deno.test("Channel and select() behave as plain arrays do, whatever the order of calls", async (t) => {
   const seed = Math.floor(Math.random() * 2 ** 31);

@@ -42,7 +42,7 @@ function moduleBody(
   const all = [...edits];
   for (const statement of node.body) {
     const removed = removeExport(text, { statement, fresh });
-    all.push(...removed.edits);
+    for (const edit of removed.edits) all.push(edit);
     result = removed.result ?? result;
   }
   return `${applyEdits(text, all)}\n;return ${result};`;
