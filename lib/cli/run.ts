@@ -2,8 +2,9 @@ import { parseCommandLine } from "./args/parse_command_line.ts";
 import { UsageError } from "./args/usage_error.ts";
 import { ExitCode } from "./exit_code.ts";
 import { printable } from "./escape.ts";
-import { ClosedOutputError, StreamError, type Terminal } from "./terminal.ts";
-import { version } from "./program.ts";
+import { ClosedOutputError, StreamError } from "./stream_error.ts";
+import type { Terminal } from "./terminal.ts";
+import { versionText } from "./program.ts";
 
 /**
  * Runs the program.
@@ -36,22 +37,22 @@ async function dispatch(
   args: readonly string[],
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const line = parseCommandLine(args, terminal.program);
+  const line = parseCommandLine(args, terminal.start.program);
   switch (line.command) {
     case "help":
       return await print(line.text, terminal);
     case "version":
-      return await print(`${version()}\n`, terminal);
+      return await print(`${versionText(terminal.versions)}\n`, terminal);
     case "squares": {
       const { runSquares } = await import("./commands/squares.ts");
-      return await runSquares(line, terminal);
+      return await runSquares(line, terminal, args);
     }
     case "map":
     case "filter": {
       const { startRun } = await import("./commands/run/startup.ts");
       const startup = await startRun(line, terminal);
       const { runMap } = await import("./commands/map.ts");
-      return await runMap({ ...line, startup }, terminal);
+      return await runMap({ ...line, startup, args }, terminal);
     }
     case "audit": {
       const { runAudit } = await import("./commands/audit.ts");

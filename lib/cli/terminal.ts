@@ -4,24 +4,40 @@
  * @module
  */
 
-import { PROGRAM } from "./program.ts";
+import { fstatSync, type Stats } from "node:fs";
+import { type ProgramStart, programStart } from "./program.ts";
+import {
+  ClosedOutputError,
+  StreamError,
+  UnreadableFileError,
+} from "./stream_error.ts";
 
 /** A signal that asks the program to end. */
 export type EndSignal = "SIGINT" | "SIGTERM";
 
 /** What a command sees of the world; tests give it another one. */
 export interface Terminal {
-  /** How the program is called here, for texts that say what to type. */
-  readonly program: string;
+  /** How the program was started, for texts that say what to type. */
+  readonly start: ProgramStart;
+  /** The versions of what the program runs on. */
+  readonly versions: { readonly deno: string; readonly v8: string };
   /** How many cores there are. */
   readonly cores: number;
   /** Reads from stdin. */
   readonly stdin: {
+    /** Whether a person types it. */
+    isTerminal(): boolean;
+    /** How many bytes it holds; undefined where that is not known. */
+    size(): number | undefined;
     /** @throws {StreamError} If there is nothing that can be read. */
     read(buffer: Uint8Array<ArrayBuffer>): Promise<number | null>;
   };
   /** Takes results. */
   readonly stdout: {
+    /** Whether nobody reads along: a file, or nothing at all. */
+    isFile(): boolean;
+    /** Whether a person reads it here. */
+    isTerminal(): boolean;
     /**
      * Writes all of `bytes`.
      *
@@ -36,6 +52,12 @@ export interface Terminal {
     isTerminal(): boolean;
     columns(): number;
   };
+  /**
+   * Opens a file for reading; needs read permission for it.
+   *
+   * @throws {UnreadableFileError} If it cannot be opened.
+   */
+  openFile(path: string): Promise<OpenFile>;
   /** Reads a file; needs read permission for it. */
   readFile(path: string): Promise<string>;
   /** Calls `listener` when somebody wants the program to end. */
@@ -52,33 +74,16 @@ export interface Terminal {
   relinquish(): boolean;
 }
 
-/** Thrown when the reader of stdout has gone: a reason to stop, and no failure. */
-export class ClosedOutputError extends Error {
-  constructor() {
-    super("Cannot write: nobody reads the output");
-    this.name = "ClosedOutputError";
-  }
-}
-
-/** Thrown when the input cannot be read, or the output cannot be written. */
-export class StreamError extends Error {
-  constructor(action: "read the input" | "write the output", cause: unknown) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    super(`Cannot ${action}: ${why}`, { cause });
-    this.name = "StreamError";
-  }
-}
-
-/** Thrown when a file cannot be read. */
-export class UnreadableFileError extends Error {
-  /** Whether it is the permission that is missing. */
-  readonly isForbidden: boolean;
-
-  constructor(path: string, why: string, isForbidden: boolean) {
-    super(`Cannot read ${path}: ${why}`);
-    this.name = "UnreadableFileError";
-    this.isForbidden = isForbidden;
-  }
+/** A file that is read from its beginning to its end. */
+export interface OpenFile {
+  /** How many bytes it holds; undefined where that is not known. */
+  readonly size: number | undefined;
+  /**
+   * Reads some bytes; null at the end, where the file is closed.
+   *
+   * @throws {StreamError} If it cannot be read any further.
+   */
+  read(buffer: Uint8Array<ArrayBuffer>): Promise<number | null>;
 }
 
 const PERMISSIONS = [
@@ -94,18 +99,36 @@ const PERMISSIONS = [
 
 const END_SIGNALS: readonly EndSignal[] = ["SIGINT", "SIGTERM"];
 
-/** The real world. */
-export function openTerminal(): Terminal {
+/**
+ * The real world.
+ *
+ * @param url The URL of the module that was run.
+ */
+export function openTerminal(url: string): Terminal {
   return {
-    program: Deno.build.standalone ? "sluice" : PROGRAM,
+    start: programStart({
+      url,
+      folder: workingFolder(),
+      isCompiled: Deno.build.standalone,
+    }),
+    versions: Deno.version,
     cores: navigator.hardwareConcurrency,
-    stdin: { read },
-    stdout: { write },
+    stdin: {
+      read,
+      isTerminal: () => Deno.stdin.isTerminal(),
+      size: () => kindOf(0)?.isFile() ? kindOf(0)?.size : undefined,
+    },
+    stdout: {
+      write,
+      isFile: () => isQuietFile(),
+      isTerminal: () => Deno.stdout.isTerminal(),
+    },
     stderr: {
       write: (text) => writeError(text),
       isTerminal: () => Deno.stderr.isTerminal(),
       columns: () => columns(),
     },
+    openFile,
     readFile,
     onEndSignal,
     mayConnect,
@@ -149,6 +172,32 @@ function writeError(text: string): void {
   }
 }
 
+function workingFolder(): string | undefined {
+  try {
+    return Deno.cwd();
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a stream of the process is: that needs no permission. */
+function kindOf(stream: 0 | 1): Stats | undefined {
+  try {
+    return fstatSync(stream);
+  } catch {
+    // A closed stream is of no kind.
+    return undefined;
+  }
+}
+
+/** Whether stdout is a file or the null device, and no pipe that somebody reads. */
+function isQuietFile(): boolean {
+  const kind = kindOf(1);
+  if (kind === undefined) return false;
+  return kind.isFile() ||
+    kind.isCharacterDevice() && !Deno.stdout.isTerminal();
+}
+
 function columns(): number {
   try {
     return Deno.consoleSize().columns;
@@ -157,15 +206,40 @@ function columns(): number {
   }
 }
 
-// Asks first: a read without the permission would make Deno ask the user for it.
 async function readFile(path: string): Promise<string> {
+  return await accessed(path, () => Deno.readTextFile(path));
+}
+
+async function openFile(path: string): Promise<OpenFile> {
+  const file = await accessed(path, () => Deno.open(path));
+  const { isFile, isDirectory, size } = await file.stat();
+  if (isDirectory) {
+    file.close();
+    throw new UnreadableFileError(path, "it is a folder", false);
+  }
+  return {
+    size: isFile ? size : undefined,
+    async read(buffer) {
+      try {
+        const length = await file.read(buffer);
+        if (length === null) file.close();
+        return length;
+      } catch (error) {
+        throw new StreamError(`read ${path}`, error);
+      }
+    },
+  };
+}
+
+// Asks first: a read without the permission would make Deno ask the user for it.
+async function accessed<T>(path: string, access: () => Promise<T>): Promise<T> {
   const permission = Deno.permissions.querySync({ name: "read", path });
   if (permission.state !== "granted") {
     const why = "the permission for it was not granted";
     throw new UnreadableFileError(path, why, true);
   }
   try {
-    return await Deno.readTextFile(path);
+    return await access();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new UnreadableFileError(path, whyUnreadable(error), false);

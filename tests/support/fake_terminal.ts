@@ -1,9 +1,8 @@
 import {
   ClosedOutputError,
-  type EndSignal,
-  type Terminal,
   UnreadableFileError,
-} from "../../lib/cli/terminal.ts";
+} from "../../lib/cli/stream_error.ts";
+import type { EndSignal, OpenFile, Terminal } from "../../lib/cli/terminal.ts";
 
 /** What a {@linkcode FakeTerminal} is made of. */
 export interface FakeWorld {
@@ -13,6 +12,13 @@ export interface FakeWorld {
     | Iterable<
       string | Uint8Array
     >;
+  /** Whether stdin is a terminal. */
+  readonly isTyped?: boolean;
+  /** How many bytes stdin is known to hold. */
+  readonly size?: number;
+  /** Whether stdout is a terminal. */
+  readonly isShown?: boolean;
+  /** Whether stderr is a terminal. */
   readonly isTerminal?: boolean;
   readonly files?: Readonly<Record<string, string>>;
   readonly permissions?: readonly string[];
@@ -26,7 +32,8 @@ const encoder = new TextEncoder();
 
 /** A world without a process: what goes in is given, what comes out is kept. */
 export class FakeTerminal implements Terminal {
-  readonly program = "deno run main.ts";
+  readonly start = { program: "deno run main.ts", module: "main.ts" };
+  readonly versions = { deno: "2.9.6", v8: "14.9" };
   readonly cores = 2;
   /** Everything written to stdout. */
   out = "";
@@ -49,6 +56,8 @@ export class FakeTerminal implements Terminal {
   }
 
   readonly stdin = {
+    isTerminal: (): boolean => this.#world.isTyped ?? false,
+    size: (): number | undefined => this.#world.size,
     read: async (buffer: Uint8Array<ArrayBuffer>): Promise<number | null> => {
       while (this.#pending.length === 0) {
         const next = await this.#input.next();
@@ -63,6 +72,8 @@ export class FakeTerminal implements Terminal {
   };
 
   readonly stdout = {
+    isTerminal: (): boolean => this.#world.isShown ?? false,
+    isFile: (): boolean => !(this.#world.isShown ?? false),
     write: (bytes: Uint8Array): Promise<void> => {
       if (this.#writesLeft-- <= 0) {
         const { writeError = new ClosedOutputError() } = this.#world;
@@ -80,17 +91,48 @@ export class FakeTerminal implements Terminal {
     columns: (): number => 80,
   };
 
-  readFile(path: string): Promise<string> {
+  readonly openFile = async (path: string): Promise<OpenFile> => {
+    const text = await this.readFile(path);
+    const bytes = bytesOf([text]);
+    let rest: Uint8Array = new Uint8Array(0);
+    return {
+      size: encoder.encode(text).length,
+      read: async (buffer) => {
+        if (rest.length === 0) {
+          const next = await bytes.next();
+          if (next.done) return null;
+          rest = next.value;
+        }
+        const size = Math.min(buffer.length, rest.length);
+        buffer.set(rest.subarray(0, size));
+        rest = rest.subarray(size);
+        return size;
+      },
+    };
+  };
+
+  readonly readFile = (path: string): Promise<string> => {
     const text = this.#world.files?.[path];
     if (text !== undefined) return Promise.resolve(text);
     const why = "the permission for it was not granted";
     return Promise.reject(new UnreadableFileError(path, why, true));
-  }
+  };
 
-  onEndSignal(listener: (signal: EndSignal) => void): Disposable {
+  readonly onEndSignal = (
+    listener: (signal: EndSignal) => void,
+  ): Disposable => {
     this.#listener = listener;
     return { [Symbol.dispose]: () => this.#listener = undefined };
-  }
+  };
+
+  readonly mayConnect = (): boolean => true;
+
+  readonly permissions = (): string[] => [...this.#world.permissions ?? []];
+
+  readonly relinquish = (): boolean => {
+    this.relinquished = true;
+    return true;
+  };
 
   /** Resolves when something was written to stdout. */
   written(): Promise<void> {
@@ -105,19 +147,6 @@ export class FakeTerminal implements Terminal {
   /** Sends a signal. */
   signal(signal: EndSignal): void {
     this.#listener?.(signal);
-  }
-
-  mayConnect(): boolean {
-    return true;
-  }
-
-  permissions(): string[] {
-    return [...this.#world.permissions ?? []];
-  }
-
-  relinquish(): boolean {
-    this.relinquished = true;
-    return true;
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type FlagName,
   flagsOf,
   type FlagValues,
+  longNames,
 } from "../flags/flags.ts";
 import { nearest } from "../suggest.ts";
 import type { CommandSpec } from "./command.ts";
@@ -71,7 +72,7 @@ export function unknownFlag(
       `Unknown flag ${shown}: put -- before an argument that begins with -`,
     );
   }
-  const near = nearest(typed.slice(2), known);
+  const near = nearest(typed.slice(2), longNames(known));
   const hint = near === undefined ? "" : `: did you mean --${near}?`;
   return new UsageError(`Unknown flag ${shown}${hint}`);
 }

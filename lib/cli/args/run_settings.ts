@@ -1,7 +1,7 @@
 import type { Endowment, Isolation } from "../../mod.ts";
 import type { FlagName, FlagValues } from "../flags/flags.ts";
 import type { CommandInput } from "./command.ts";
-import { UsageError } from "./usage_error.ts";
+import { refuseExtra, UsageError } from "./usage_error.ts";
 import type { Range } from "../flags/value_kind.ts";
 
 /** How to run a job over items: what `squares` and `map` have in common. */
@@ -10,6 +10,8 @@ export interface RunSettings {
   readonly input:
     | { readonly format: FlagValues["input"] }
     | { readonly format: "range" } & Range;
+  /** The files that are read, in order, `-` for stdin; none is stdin alone. */
+  readonly files: readonly string[];
   /** How results are written. */
   readonly output: FlagValues["output"];
   /** Whether plain lines end in a null byte. */
@@ -48,22 +50,32 @@ export interface RunSettings {
   readonly dryRun: boolean;
 }
 
+/** What run settings are made of. */
+export interface RunInput extends Pick<CommandInput, "values" | "given"> {
+  /** The files that are read; none is stdin. */
+  readonly files?: readonly string[];
+}
+
 /**
- * Makes run options of flag values.
+ * Makes run settings of flag values.
  *
  * @throws {UsageError} If two of them make no sense together.
  */
 export function runSettings(
-  { values, given }: Pick<CommandInput, "values" | "given">,
+  { values, given, files = [] }: RunInput,
 ): RunSettings {
   const quiet = values.quiet ?? false;
   if (quiet && values.progress) {
     throw new UsageError("Cannot use --quiet with --progress: choose one");
   }
   const input = inputOf(values, given);
+  if (input.format === "range") {
+    refuseExtra(files[0], "a range reads no file, choose one");
+  }
   checkFormats(input, values);
   return {
     input,
+    files,
     output: values.output,
     hasNullEnds: values.null ?? false,
     emit: values.flat ? "elements" : "result",

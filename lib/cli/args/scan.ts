@@ -1,6 +1,12 @@
 import { parseArgs } from "../../deps/std/parse_args.ts";
 import { printable } from "../escape.ts";
-import { flag, FLAG_NAMES, type FlagName } from "../flags/flags.ts";
+import {
+  findFlag,
+  flag,
+  FLAG_NAMES,
+  type FlagName,
+  takesValue,
+} from "../flags/flags.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** The arguments, told apart by the flag table, and not yet checked. */
@@ -49,10 +55,6 @@ const SHORT: ReadonlyMap<string, FlagName> = new Map(
   }),
 );
 
-function takesValue(name: FlagName): boolean {
-  return flag(name).kind.placeholder !== "";
-}
-
 function asTyped(arg: string, key: string): string {
   return arg.startsWith("--") ? withoutTail(arg) : `-${key}`;
 }
@@ -63,13 +65,13 @@ function withoutTail(arg: string): string {
 
 /**
  * Writes with `=` what parse-args would guess at: a bare `--stats` (it would
- * take the next word), a value that is `-` or begins with `-` and a digit (it
+ * take any next word), a value that is `-` or begins with `-` and a digit (it
  * would be a flag), `-j4x` (it would be three flags) and `--no-timeout=5s` (it would be
  * `--timeout=5s`).
  */
 function explicit(args: readonly string[]): string[] {
   const end = args.indexOf("--");
-  const before = end < 0 ? args : args.slice(0, end);
+  const before = args.slice(0, end < 0 ? undefined : end).flatMap(letters);
   const written: string[] = [];
   for (let at = 0; at < before.length; at++) {
     const arg = before[at] ?? "";
@@ -79,13 +81,23 @@ function explicit(args: readonly string[]): string[] {
     else if (!takesValue(name)) written.push(withoutValue(arg, rest));
     else if (rest !== undefined) written.push(`--${name}=${rest}`);
     else if (flag(name).bare !== undefined) {
-      written.push(`--${name}=${flag(name).bare}`);
+      const isValue = flag(name).kind.words?.includes(next ?? "") ?? false;
+      written.push(`--${name}=${isValue ? next : flag(name).bare}`);
+      if (isValue) at++;
     } else if (next !== undefined && /^-(\.?\d|$)/.test(next)) {
       written.push(`--${name}=${next}`);
       at++;
-    } else written.push(arg);
+    } else written.push(`--${name}`);
   }
-  return written.concat(args.slice(before.length));
+  return end < 0 ? written : written.concat(args.slice(end));
+}
+
+/** Flags of one letter that were written together, as in `-qj4`, each alone. */
+function letters(arg: string): string[] {
+  const [, letter = "", rest = ""] = /^-([A-Za-z])([^=-].*)$/s.exec(arg) ?? [];
+  const name = SHORT.get(letter);
+  if (name === undefined || takesValue(name)) return [arg];
+  return [`-${letter}`, ...letters(`-${rest}`)];
 }
 
 /** The flag an argument names, and the value it carries itself, if any. */
@@ -93,15 +105,13 @@ function split(arg: string): { name?: FlagName; rest?: string | undefined } {
   const long = /^--(no-)?([^=]+)(?:=(.*))?$/s.exec(arg);
   if (long !== null) {
     const [, no, word, rest] = long;
-    const name = FLAG_NAMES.find((name) => name === word);
+    const name = findFlag(word ?? "");
     if (name === undefined || (no && !flag(name).negatable)) return {};
     return { name, rest };
   }
   const name = /^-[^-]/.test(arg) ? SHORT.get(arg.charAt(1)) : undefined;
   if (name === undefined) return {};
   const rest = arg.slice(2);
-  // Several letters at once are only split by parse-args, as in `-hV`.
-  if (rest !== "" && !takesValue(name)) return {};
   return { name, rest: rest === "" ? undefined : rest.replace(/^=/, "") };
 }
 

@@ -3,9 +3,10 @@ import type { SquaresCommand } from "../args/commands/squares_command.ts";
 import { ExitCode } from "../exit_code.ts";
 import { squaresHint } from "../report/failures.ts";
 import type { Terminal } from "../terminal.ts";
-import { startRun } from "./run/startup.ts";
 import { ArrayOutput } from "./output/output.ts";
+import { reportLoadError } from "./run/load_error.ts";
 import { runJob } from "./run/run_job.ts";
+import { startRun } from "./run/startup.ts";
 
 const SQUARE = "n => [n, n ** 2]";
 
@@ -13,16 +14,20 @@ const SQUARE = "n => [n, n ** 2]";
 export async function runSquares(
   { run }: SquaresCommand,
   terminal: Terminal,
+  args: readonly string[],
 ): Promise<ExitCode> {
   const source = { text: SQUARE };
   const startup = await startRun({ job: source, run }, terminal);
-  const job = await parseJob(SQUARE);
-  const output = new ArrayOutput(terminal);
-  const exitCode = await runJob({ job, run, output, startup }, terminal);
-  if (
-    exitCode === ExitCode.Done && !run.quiet && terminal.stderr.isTerminal()
-  ) {
-    terminal.stderr.write(`${squaresHint(terminal.program)}\n`);
+  try {
+    const job = await parseJob(SQUARE);
+    const output = new ArrayOutput(terminal);
+    const exitCode = await runJob({ job, run, output, startup }, terminal);
+    const isWatched = !run.quiet && terminal.stderr.isTerminal();
+    if (exitCode === ExitCode.Done && isWatched) {
+      terminal.stderr.write(`${squaresHint(terminal.start.program)}\n`);
+    }
+    return exitCode;
+  } catch (error) {
+    return reportLoadError(error, { job: source, args }, terminal);
   }
-  return exitCode;
 }

@@ -1,12 +1,12 @@
 import { BROKER_COMMANDS, type FlagTable } from "./flag.ts";
-import { duration, text, toggle, whole } from "./value_kind.ts";
+import { address, duration, file, text, toggle, whole } from "./value_kind.ts";
 
 /** The flags of the commands that talk to a broker. */
 export const BROKER_FLAGS = {
   credentials: {
     group: "Broker",
     commands: BROKER_COMMANDS,
-    kind: text("FILE"),
+    kind: file,
     summary: "who we are, as one JSON object; - takes the first line of stdin",
   },
   close: {
@@ -18,7 +18,7 @@ export const BROKER_FLAGS = {
   results: {
     group: "Broker",
     commands: ["work"],
-    kind: text("ADDRESS"),
+    kind: address,
     summary: "the queue that gets the results",
     otherwise: "stdout",
   },

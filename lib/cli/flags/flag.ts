@@ -32,6 +32,8 @@ export interface Flag<T> {
   readonly summary: string;
   /** Its one-letter form. */
   readonly short?: string;
+  /** Other long names for it. */
+  readonly aliases?: readonly string[];
   /** The value it has when not given, written as on the command line. */
   readonly default?: string;
   /** The commands that have another such value. */

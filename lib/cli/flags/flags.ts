@@ -42,6 +42,23 @@ export function flag(name: FlagName): Flag<unknown> {
   return FLAGS[name];
 }
 
+/** The flag of a long name, which may be an alias of it. */
+export function findFlag(name: string): FlagName | undefined {
+  return FLAG_NAMES.find((known) =>
+    known === name || flag(known).aliases?.includes(name)
+  );
+}
+
+/** Every long name of some flags, aliases too. */
+export function longNames(names: readonly FlagName[]): readonly string[] {
+  return names.flatMap((name) => [name, ...flag(name).aliases ?? []]);
+}
+
+/** Whether a flag is written with a value. */
+export function takesValue(name: FlagName): boolean {
+  return flag(name).kind.placeholder !== "";
+}
+
 /** The flags that a command takes, in the order of the table. */
 export function flagsOf(command: CommandName): readonly FlagName[] {
   return FLAG_NAMES.filter((name) => flag(name).commands.includes(command));

@@ -1,5 +1,5 @@
 import { type FlagTable, JOB_COMMANDS } from "./flag.ts";
-import { oneOf, range, text, toggle, whole } from "./value_kind.ts";
+import { file, oneOf, range, toggle, whole } from "./value_kind.ts";
 
 /** The flags that say what the items are, and what results are written as. */
 export const ITEM_FLAGS = {
@@ -13,12 +13,14 @@ export const ITEM_FLAGS = {
   job: {
     group: "Items",
     commands: [...JOB_COMMANDS, "work"],
-    kind: text("FILE"),
-    summary: "read the job from a file (needs --allow-read=FILE)",
+    short: "f",
+    kind: file,
+    summary: "read the job from a file",
   },
   input: {
     group: "Items",
     commands: [...JOB_COMMANDS, "send"],
+    short: "i",
     kind: oneOf(["ndjson", "json", "csv", "tsv", "lines"]),
     summary:
       "what stdin holds: a JSON text per line, one big array, a table, or plain lines",
@@ -33,6 +35,7 @@ export const ITEM_FLAGS = {
   output: {
     group: "Items",
     commands: [...JOB_COMMANDS, "work"],
+    short: "o",
     kind: oneOf(["ndjson", "json", "csv", "tsv", "lines"]),
     summary:
       "what stdout gets: a JSON text per line, one array, a table, or strings as they are",

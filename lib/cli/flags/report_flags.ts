@@ -32,6 +32,7 @@ export const REPORT_FLAGS = {
   quiet: {
     group: "Reports",
     commands: [...RUN_COMMANDS, "send"],
+    short: "q",
     kind: toggle,
     summary: "no progress, no failure lines, no hints",
   },

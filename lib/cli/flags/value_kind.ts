@@ -8,6 +8,10 @@ export interface ValueKind<T> {
   readonly placeholder: string;
   /** The limits of the value, as in `1 to 256`. */
   readonly limits?: string;
+  /** The words it can be, when there are only a few. */
+  readonly words?: readonly string[];
+  /** What it names outside of the program, for which permission is needed. */
+  readonly names?: "file" | "server";
   /**
    * Reads the value.
    *
@@ -26,6 +30,18 @@ export const toggle: ValueKind<boolean> = {
 export function text(placeholder: string): ValueKind<string> {
   return { placeholder, read: (text) => text };
 }
+
+/** A file that is read; `-` is stdin where a flag says so. */
+export const file: ValueKind<string> = {
+  ...text("FILE"),
+  names: "file",
+};
+
+/** The address of a queue on a broker. */
+export const address: ValueKind<string> = {
+  ...text("ADDRESS"),
+  names: "server",
+};
 
 /** A whole number, both limits included. */
 export function whole(min: number, max: number): ValueKind<number> {
@@ -49,6 +65,7 @@ export function oneOf<const W extends string>(
 ): ValueKind<W> {
   return {
     placeholder: words.join("|"),
+    words,
     read(text) {
       const found = words.find((word) => word === text);
       if (found !== undefined) return found;
@@ -67,6 +84,7 @@ export function someOf<const W extends string>(
   return {
     placeholder: "LIST",
     limits: `of ${words.join(",")}`,
+    words,
     read: (text) => text.split(",").map(read),
   };
 }

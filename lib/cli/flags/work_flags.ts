@@ -19,6 +19,7 @@ export const WORK_FLAGS = {
     group: "Work",
     commands: RUN_COMMANDS,
     short: "j",
+    aliases: ["jobs", "workers"],
     kind: whole(1, MOST_WORKERS),
     summary: "how many workers run the job",
     defaultFor: { squares: "5" },
@@ -78,6 +79,7 @@ export const WORK_FLAGS = {
   timeout: {
     group: "Limits",
     commands: RUN_COMMANDS,
+    short: "t",
     kind: duration,
     summary: "longest time for one item, from when it starts",
     default: formatDuration(DEFAULT_LIMITS.timeout),

@@ -19,6 +19,7 @@ Deno.test("No arguments ask for the textbook squares", () => {
     count: 100,
     run: {
       input: { format: "range", from: 0, to: 100 },
+      files: [],
       output: "ndjson",
       hasNullEnds: false,
       emit: "result",
@@ -48,6 +49,7 @@ Deno.test("map without flags has the documented defaults", () => {
     job: { text: JOB },
     run: {
       input: { format: "ndjson" },
+      files: [],
       output: "ndjson",
       hasNullEnds: false,
       emit: "result",
@@ -83,6 +85,7 @@ Deno.test("Every flag of map reaches its option", () => {
     job: { file: "job.ts" },
     run: {
       input: { format: "lines" },
+      files: [],
       output: "lines",
       hasNullEnds: false,
       emit: "result",
@@ -120,6 +123,10 @@ Deno.test.each([
   [["--consumers", "4"]],
   [["--consumers=4"]],
   [["-j", "2", "--consumers=4"]],
+  [["--jobs", "4"]],
+  [["--workers=4"]],
+  [["-qj4"]],
+  [["-qj", "4"]],
 ])("%j is four consumers", (args) => {
   assertEquals(map(...args).run.consumers, 4);
 });
@@ -150,6 +157,26 @@ Deno.test("--stats takes no following word as its value", () => {
   const line = parse(["map", "--stats", JOB]);
   assert(line.command === "map");
   assertEquals([line.job, line.run.stats], [{ text: JOB }, "text"]);
+});
+
+Deno.test.each([
+  [["--stats", "json"]],
+  [["--stats=json"]],
+])("%j is the totals as JSON", (args) => {
+  assertEquals(map(...args).run.stats, "json");
+});
+
+Deno.test("Flags of one letter reach their options", () => {
+  const line = parse(
+    "map -f job.ts -i csv -o lines -t 2s -qj3".split(" "),
+  );
+  assert(line.command === "map");
+  const { input, output, timeoutMs, quiet, consumers } = line.run;
+  assertEquals(line.job, { file: "job.ts" });
+  assertEquals(
+    [input, output, timeoutMs, quiet, consumers],
+    [{ format: "csv" }, "lines", 2000, true, 3],
+  );
 });
 
 Deno.test("Flags may stand before the command", () => {

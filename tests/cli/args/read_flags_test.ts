@@ -12,8 +12,9 @@ function usage(args: readonly string[]): string {
 
 Deno.test.each([
   [["map"], "Cannot map without a job"],
-  [["map", "a", "b"], 'Cannot use "b": map takes one JOB'],
-  [["map", "a", "--job", "b"], 'Cannot use --job b with the JOB "a"'],
+  [["map", "n", "=", "n"], 'Cannot use "=": map takes one JOB'],
+  [["map", JOB, "--job", "b"], 'Cannot use --job b with the JOB "n => n"'],
+  [["map", JOB, "a.csv", "--range", "0..1"], 'Cannot use "a.csv": a range'],
   [["squares", "7"], 'Cannot use "7": squares takes flags only'],
   [["map", JOB, "--range", "0..1", "--input", "lines"], "--range with --input"],
   [["map", JOB, "--quiet", "--progress"], "--quiet with --progress"],
@@ -106,7 +107,8 @@ Deno.test.each([
 Deno.test.each([
   [["map", JOB, "--input", "\x1b[2J\n"]],
   [["map", JOB, "--job", "\x1b[2J\n"]],
-  [["map", JOB, "\x1b[2J\n"]],
+  [["map", "=>\x1b[2J\n", "--job", "x"]],
+  [["map", "\x1b[2J.csv"]],
   [["map", JOB, "--quiet=\x1b[2J\n"]],
   [["map", JOB, "--range", "0..1\x1b[2J\n"]],
   [["\x1b[2J\n"]],

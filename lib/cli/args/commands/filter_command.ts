@@ -1,10 +1,6 @@
 import type { CommandSpec } from "../command.ts";
-import {
-  FORMAT_NOTE,
-  type JobSource,
-  jobSource,
-  VALUES_NOTE,
-} from "./map_command.ts";
+import { jobAndFiles, type JobSource } from "../job_source.ts";
+import { FORMAT_NOTE, VALUES_NOTE } from "./map_command.ts";
 import { type RunSettings, runSettings } from "../run_settings.ts";
 
 /** What `filter` was asked to do. */
@@ -21,7 +17,7 @@ export interface FilterCommand {
 export const filterSpec: CommandSpec<FilterCommand> = {
   name: "filter",
   summary: "keep the items for which a job returns what counts as true",
-  usage: "JOB [flags] < in.ndjson > out.ndjson",
+  usage: "JOB [FILE...] [flags] < in.ndjson > out.ndjson",
   examples: [
     {
       says: "the records above a price, as they came in",
@@ -51,8 +47,9 @@ export const filterSpec: CommandSpec<FilterCommand> = {
     VALUES_NOTE,
   ],
   read({ words, values, given }) {
-    const job = jobSource("filter", words, values);
-    const run = runSettings({ values, given });
-    return { command: "filter", job, run: { ...run, emit: "item" } };
+    const command = "filter";
+    const { job, files } = jobAndFiles({ command, words, ...values });
+    const run = runSettings({ values, given, files });
+    return { command, job, run: { ...run, emit: "item" } };
   },
 };

@@ -1,9 +1,6 @@
-import { printable } from "../../escape.ts";
-import type { FlagValues } from "../../flags/flags.ts";
 import type { CommandSpec, Note } from "../command.ts";
+import { jobAndFiles, type JobSource } from "../job_source.ts";
 import { type RunSettings, runSettings } from "../run_settings.ts";
-import { refuseExtra } from "../usage_error.ts";
-import { UsageError } from "../usage_error.ts";
 
 /** What `map` was asked to do. */
 export interface MapCommand {
@@ -14,9 +11,6 @@ export interface MapCommand {
   /** How to run it. */
   readonly run: RunSettings;
 }
-
-/** Where the text of a job is. */
-export type JobSource = { readonly text: string } | { readonly file: string };
 
 /** What there is to know about the formats. */
 export const FORMAT_NOTE: Note = {
@@ -47,8 +41,8 @@ export const VALUES_NOTE: Note = {
 /** The command that runs a job over every item. */
 export const mapSpec: CommandSpec<MapCommand> = {
   name: "map",
-  summary: "run a job over every item of stdin, or of a range",
-  usage: "JOB [flags] < in.ndjson > out.ndjson",
+  summary: "run a job over every item of stdin, of files or of a range",
+  usage: "JOB [FILE...] [flags] < in.ndjson > out.ndjson",
   examples: [
     {
       says: "the squares of 0 to 99, a pair per line",
@@ -88,6 +82,7 @@ export const mapSpec: CommandSpec<MapCommand> = {
         "or JavaScript. It gets (item, { index }) and may be async. What it",
         "returns is written as JSON; undefined writes nothing. A file's text",
         'goes in as "$(cat job.ts)", which needs no permission, or with --job.',
+        "FILEs are read one after another instead of stdin; - is stdin.",
         "It runs confined: no file, network, environment, clock or import, and",
         "no memory of other items. Put -- before a JOB that begins with -.",
       ],
@@ -104,33 +99,8 @@ export const mapSpec: CommandSpec<MapCommand> = {
     VALUES_NOTE,
   ],
   read({ words, values, given }) {
-    const job = jobSource("map", words, values);
-    return { command: "map", job, run: runSettings({ values, given }) };
+    const command = "map";
+    const { job, files } = jobAndFiles({ command, words, ...values });
+    return { command, job, run: runSettings({ values, given, files }) };
   },
 };
-
-/**
- * Tells where a job is, from what follows a command.
- *
- * @throws {UsageError} If that is nowhere, or in two places.
- */
-export function jobSource(
-  command: string,
-  words: readonly string[],
-  { job: file }: Pick<FlagValues, "job">,
-): JobSource {
-  const [text, extra] = words;
-  refuseExtra(extra, `${command} takes one JOB, quote it as one argument`);
-  if (text !== undefined && file !== undefined) {
-    throw new UsageError(
-      `Cannot use --job ${printable(file, 60)} with the JOB ` +
-        `"${printable(text, 60)}": choose one`,
-    );
-  }
-  if (file !== undefined) return { file };
-  if (text !== undefined) return { text };
-  throw new UsageError(
-    `Cannot ${command} without a job: give a JOB such as 'e => e.id', ` +
-      "or --job FILE",
-  );
-}

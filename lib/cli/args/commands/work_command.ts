@@ -4,7 +4,7 @@ import {
   brokerSettings,
 } from "../broker_settings.ts";
 import type { CommandSpec } from "../command.ts";
-import { type JobSource, jobSource } from "./map_command.ts";
+import { jobAlone, type JobSource } from "../job_source.ts";
 import {
   checkQueueFormat,
   type RunSettings,
@@ -69,7 +69,7 @@ export const workSpec: CommandSpec<WorkCommand> = {
     return {
       command: "work",
       broker: brokerSettings("work", where, values),
-      job: jobSource("work", rest, values),
+      job: jobAlone({ command: "work", words: rest, ...values }),
       results: values.results,
       close: values.close ?? false,
       ahead: values.ahead,

@@ -12,7 +12,7 @@ export async function readCredentials(
 ): Promise<{ text: string; terminal: Terminal }> {
   if (file !== "-") return { text: await terminal.readFile(file), terminal };
   const { line, rest } = await readFirstLine(terminal.stdin);
-  return { text: line, terminal: { ...withMethods(terminal), stdin: rest } };
+  return { text: line, terminal: { ...terminal, stdin: rest } };
 }
 
 interface FirstLine {
@@ -41,21 +41,5 @@ async function readFirstLine(stdin: Terminal["stdin"]): Promise<FirstLine> {
     left = left.subarray(size);
     return Promise.resolve(size);
   };
-  return { line, rest: { read } };
-}
-
-/** The terminal as an object of its own, whatever its methods hang on. */
-function withMethods(terminal: Terminal): Terminal {
-  return {
-    program: terminal.program,
-    cores: terminal.cores,
-    stdin: terminal.stdin,
-    stdout: terminal.stdout,
-    stderr: terminal.stderr,
-    readFile: (path) => terminal.readFile(path),
-    onEndSignal: (listener) => terminal.onEndSignal(listener),
-    mayConnect: (server) => terminal.mayConnect(server),
-    permissions: () => terminal.permissions(),
-    relinquish: () => terminal.relinquish(),
-  };
+  return { line, rest: { ...stdin, read } };
 }

@@ -6,6 +6,7 @@ import type { ProgressState } from "../../report/progress.ts";
 import type { Terminal } from "../../terminal.ts";
 import { formatCount } from "../../units.ts";
 import { Shutdown } from "../run/shutdown.ts";
+import { stdinSource } from "../input/input_source.ts";
 import { readItems } from "../input/read_items.ts";
 import { RunStats } from "../run/run_stats.ts";
 import { Reporter } from "../run/reporter.ts";
@@ -46,7 +47,15 @@ async function sendAll(line: SendCommand, session: Session): Promise<ExitCode> {
   reporter.showProgress(run, () => sender.progress(stats));
   const signal = shutdown.stopReading;
   try {
-    for await (const batch of readItems({ run, terminal, stats, signal })) {
+    const say = (line: string) => reporter.say(line);
+    const reading = {
+      run,
+      stats,
+      signal,
+      say,
+      sources: [stdinSource(terminal)],
+    };
+    for await (const batch of readItems(reading)) {
       for (const item of itemsOf(batch, run.input.format)) {
         await sender.send(item);
       }

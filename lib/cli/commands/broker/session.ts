@@ -8,7 +8,9 @@ import type * as broker from "../../../broker/mod.ts";
 import type { BrokerSettings } from "../../args/broker_settings.ts";
 import { printable } from "../../escape.ts";
 import { ExitCode } from "../../exit_code.ts";
-import { type Terminal, UnreadableFileError } from "../../terminal.ts";
+import { howToGrant } from "../../permissions.ts";
+import { UnreadableFileError } from "../../stream_error.ts";
+import type { Terminal } from "../../terminal.ts";
 import { readCredentials } from "./credentials.ts";
 
 /** The broker's part of the library, loaded for those who use it. */
@@ -61,7 +63,7 @@ export async function withBroker(
     const missing = servers.filter((server) => !terminal.mayConnect(server));
     if (missing.length > 0) {
       terminal.stderr.write(
-        `${howToConnect(servers, how, terminal.program)}\n`,
+        `${howToConnect(servers, how, terminal)}\n`,
       );
       return ExitCode.Broker;
     }
@@ -106,30 +108,12 @@ async function openSession(
 function howToConnect(
   servers: readonly string[],
   { args, options, files = [] }: SessionOptions,
-  program: string,
+  { start }: Terminal,
 ): string {
-  const hosts = [...new Set(servers)].join(",");
-  const head =
-    `Cannot connect to ${hosts}: the permission for it was not granted`;
-  if (!program.startsWith("deno run ")) {
-    return `${head}\nCompile it with --allow-net=${hosts}`;
-  }
   const { credentials } = options;
   const readable = [...files, credentials === "-" ? undefined : credentials]
     .filter((file) => file !== undefined);
-  const flags = [
-    `--allow-net=${hosts}`,
-    ...(readable.length > 0 ? [`--allow-read=${readable.join(",")}`] : []),
-  ];
-  const permitted = program.replace(
-    "deno run ",
-    `deno run ${flags.map(shellWord).join(" ")} `,
-  );
-  return `${head}\nGrant it:  ${[permitted, ...args.map(shellWord)].join(" ")}`;
-}
-
-/** An argument as a shell takes it. */
-function shellWord(word: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
-  return `'${printable(word, 200).replaceAll("'", "'\\''")}'`;
+  const hosts = [...new Set(servers)].join(",");
+  return `Cannot connect to ${hosts}: the permission for it was not granted\n` +
+    howToGrant(start, { servers, files: readable }, args);
 }

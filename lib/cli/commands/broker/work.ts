@@ -5,13 +5,13 @@ import {
   Sandbox,
 } from "../../../mod.ts";
 import type { WorkCommand } from "../../args/commands/work_command.ts";
-import { ExitCode } from "../../exit_code.ts";
+import type { ExitCode } from "../../exit_code.ts";
 import type { ProgressState } from "../../report/progress.ts";
 import type { Terminal } from "../../terminal.ts";
 import { Shutdown } from "../run/shutdown.ts";
 import { finishRun } from "../run/finish_run.ts";
 import { readJob, sandboxOptions } from "../run/startup.ts";
-import { whyNotLoaded } from "../map.ts";
+import { reportLoadError } from "../run/load_error.ts";
 import { RunStats } from "../run/run_stats.ts";
 import { Reporter } from "../run/reporter.ts";
 import { ItemRunner } from "./item_runner.ts";
@@ -37,9 +37,7 @@ export async function runWork(
       return await work(line, job, session);
     } catch (error) {
       if (error instanceof session.broker.BrokerError) throw error;
-      const why = whyNotLoaded(error, line, terminal.program);
-      terminal.stderr.write(`${why}\n`);
-      return ExitCode.JobNotLoaded;
+      return reportLoadError(error, { job: line.job, args }, terminal);
     }
   });
 }

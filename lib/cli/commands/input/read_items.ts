@@ -11,42 +11,42 @@ import {
   readNullLines,
 } from "../../../mod.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
-import { StreamError, type Terminal } from "../../terminal.ts";
+import { StreamError } from "../../stream_error.ts";
 import { separatorOf } from "../run/formats.ts";
 import type { RunStats } from "../run/run_stats.ts";
+import type { FileIndex, InputSource } from "./input_source.ts";
 
 /** What reading needs to know. */
 export interface InputOptions {
   readonly run: RunSettings;
-  readonly terminal: Terminal;
+  /** What is read, one after another; a range reads none of it. */
+  readonly sources: readonly InputSource[];
   readonly stats: RunStats;
   /** Ends the input when it aborts. */
   readonly signal: AbortSignal;
+  /** Told where the items of each file begin, when there is more than stdin. */
+  readonly files?: FileIndex | undefined;
   /** Where what was read goes when it is done. */
   readonly buffers?: BufferPool | undefined;
   /** Told the names of a table's columns. */
   readonly onColumns?: ((names: readonly string[]) => void) | undefined;
+  /** Says something to people. */
+  readonly say?: ((line: string) => void) | undefined;
 }
 
 /**
  * The items of a run, counted as they are read.
  *
- * Input that breaks off ends them: what came before is done all the same, and the stats
- * tells why there was no more.
+ * Input that breaks off ends them: what came before is done all the same, and
+ * `stats.brokenInput` tells why there was no more.
  */
 export async function* readItems(
   options: InputOptions,
 ): AsyncGenerator<Batch, void> {
-  const { run, terminal, stats, signal, buffers } = options;
-  const maxItems = batchLimit(run.capacity);
-  const read: Read = async (buffer) => {
-    const size = await terminal.stdin.read(buffer);
-    stats.bytesIn += size ?? 0;
-    return size;
-  };
+  const { run, stats, signal } = options;
   const source = run.input.format === "range"
-    ? rangeBatches(run.input, maxItems)
-    : readStdin(read, options, { maxItems, signal, buffers });
+    ? rangeBatches(run.input, batchLimit(run.capacity))
+    : readSources(options);
   try {
     for await (const batch of source) {
       if (signal.aborted) return;
@@ -59,11 +59,37 @@ export async function* readItems(
   }
 }
 
-function readStdin(
-  read: Read,
-  { run, onColumns }: InputOptions,
-  options: ReadLinesOptions,
+/** The items of all sources, as if they were one; each has its own headers. */
+async function* readSources(
+  options: InputOptions,
+): AsyncGenerator<Batch, void> {
+  const { sources, files, signal, say } = options;
+  let offset = 0;
+  for (const source of sources) {
+    if (signal.aborted) return;
+    if (source.isTyped) say?.("reading the terminal; Ctrl-D ends it");
+    files?.add(source.name, offset);
+    let end = offset;
+    for await (const batch of readSource(source, options)) {
+      const first = offset + batch.first;
+      end = first + batch.count;
+      yield offset === 0 ? batch : { ...batch, first };
+    }
+    offset = end;
+  }
+}
+
+function readSource(
+  source: InputSource,
+  { run, stats, signal, buffers, onColumns }: InputOptions,
 ): AsyncIterable<Batch> {
+  const read: Read = async (buffer) => {
+    const size = await source.read(buffer);
+    stats.bytesIn += size ?? 0;
+    return size;
+  };
+  const maxItems = batchLimit(run.capacity);
+  const options: ReadLinesOptions = { maxItems, signal, buffers };
   const { format } = run.input;
   const separator = separatorOf(format);
   if (separator !== undefined) {

@@ -1,7 +1,8 @@
 import type { Batch, BatchResult, Failure } from "../../../mod.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 import { failureLine } from "../../report/failures.ts";
-import { isJson, positionOf } from "../run/formats.ts";
+import type { FileIndex } from "../input/input_source.ts";
+import { isJson, type ItemPosition, positionOf } from "../run/formats.ts";
 import { InputTexts } from "../input/input_texts.ts";
 import type { Output } from "./output.ts";
 
@@ -17,6 +18,8 @@ export class StoppedError extends Error {
 export interface ResultWriterOptions {
   readonly run: RunSettings;
   readonly output: Output;
+  /** Where items come from. */
+  readonly files?: FileIndex | undefined;
   /** Says something to people, on a line of its own. */
   readonly say: (line: string) => void;
 }
@@ -27,15 +30,17 @@ const encoder = new TextEncoder();
 export class ResultWriter {
   readonly #run: RunSettings;
   readonly #output: Output;
+  readonly #files: FileIndex | undefined;
   readonly #say: (line: string) => void;
   /** What ends a record of a failure. */
-  readonly #shutdown: string;
+  readonly #terminator: string;
 
-  constructor({ run, output, say }: ResultWriterOptions) {
+  constructor({ run, output, files, say }: ResultWriterOptions) {
     this.#run = run;
+    this.#files = files;
     this.#output = output;
     this.#say = say;
-    this.#shutdown = run.output === "lines" && run.hasNullEnds ? "\0" : "\n";
+    this.#terminator = run.output === "lines" && run.hasNullEnds ? "\0" : "\n";
   }
 
   /**
@@ -80,15 +85,23 @@ export class ResultWriter {
   ): string {
     const { kind, message } = failure;
     const run = this.#run;
-    const place = positionOf(failure.position, { batch, run });
-    const error = { kind, message, [place.label]: place.position };
+    const place = this.#place(batch, failure);
+    const error = {
+      ...{ kind, message, [place.label]: place.position },
+      ...(place.file !== undefined && { file: place.file }),
+    };
     const input = isJson({ batch, kind }, run) ? text : JSON.stringify(text);
     return `{"error":${JSON.stringify(error)},"input":${input}}` +
-      this.#shutdown;
+      this.#terminator;
   }
 
-  #report({ batch }: BatchResult, { kind, message, position }: Failure): void {
-    const place = positionOf(position, { batch, run: this.#run });
-    this.#say(failureLine({ ...place, kind, message }));
+  #report({ batch }: BatchResult, failure: Failure): void {
+    const { kind, message } = failure;
+    this.#say(failureLine({ ...this.#place(batch, failure), kind, message }));
+  }
+
+  #place(batch: Batch, { position }: Failure): ItemPosition {
+    const files = this.#files;
+    return positionOf(position, { batch, run: this.#run, files });
   }
 }

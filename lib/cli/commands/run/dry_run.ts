@@ -1,10 +1,12 @@
 import type { BatchResult, Job, Sandbox } from "../../../mod.ts";
 import type { MapCommand } from "../../args/commands/map_command.ts";
+import type { RunSettings } from "../../args/run_settings.ts";
 import { ExitCode } from "../../exit_code.ts";
 import { planText, type Sample } from "../../report/plan.ts";
 import type { Terminal } from "../../terminal.ts";
 import { openSandbox, type Startup, workersFor } from "./startup.ts";
 import { workerFormats } from "./formats.ts";
+import type { InputSource } from "../input/input_source.ts";
 import { readItems } from "../input/read_items.ts";
 import { InputTexts } from "../input/input_texts.ts";
 import { reshapingOf } from "../output/reshape.ts";
@@ -27,7 +29,8 @@ export async function showPlan(
   const parts = { job, run, terminal, reporter, startup };
   await using sandbox = openSandbox(parts);
   await sandbox.load();
-  const sample = await runFirst(sandbox, run, terminal);
+  const sources = await startup.sources;
+  const sample = await runFirst({ sandbox, run, sources });
   const text = planText({
     job: "file" in source ? source.file : `an ${job.form}`,
     run,
@@ -39,17 +42,20 @@ export async function showPlan(
   return sample.status === "failed" ? ExitCode.ItemsFailed : ExitCode.Done;
 }
 
+interface FirstRun {
+  readonly sandbox: Sandbox;
+  readonly run: RunSettings;
+  readonly sources: readonly InputSource[];
+}
+
 async function runFirst(
-  sandbox: Sandbox,
-  run: MapCommand["run"],
-  terminal: Terminal,
+  { sandbox, run, sources }: FirstRun,
 ): Promise<Sample> {
   const { signal } = new AbortController();
   const stats = new RunStats();
   const first = { ...run, capacity: 1 };
-  for await (
-    const batch of readItems({ run: first, terminal, stats, signal })
-  ) {
+  const reading = { run: first, sources, stats, signal };
+  for await (const batch of readItems(reading)) {
     let result: BatchResult | undefined;
     const start = performance.now();
     await sandbox.runBatch(batch, {

@@ -4,7 +4,7 @@ import { printable } from "../../escape.ts";
 import { ExitCode } from "../../exit_code.ts";
 import { failureSummary } from "../../report/failures.ts";
 import { totalsJson, totalsText } from "../../report/totals.ts";
-import { ClosedOutputError } from "../../terminal.ts";
+import { ClosedOutputError } from "../../stream_error.ts";
 import { StoppedError } from "../output/result_writer.ts";
 import type { Reporter } from "./reporter.ts";
 import type { RunStats } from "./run_stats.ts";

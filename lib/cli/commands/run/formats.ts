@@ -5,6 +5,7 @@
  */
 
 import type { Batch, Emit, InputFormat, OutputFormat } from "../../../mod.ts";
+import type { FileIndex } from "../input/input_source.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 
 type Formats = Pick<RunSettings, "input" | "output" | "hasNullEnds" | "emit">;
@@ -49,21 +50,33 @@ export function separatorOf(format: string): "," | "\t" | undefined {
 /** What names an item to people: the line it begins on, or its number. */
 export interface ItemPosition {
   readonly label: "line" | "item";
-  /** From 1. */
+  /** From 1; in the file, if there is one. */
   readonly position: number;
+  /** The file it is in, when files were named. */
+  readonly file?: string;
+}
+
+/** What the place of an item depends on. */
+export interface PositionContext {
+  readonly batch: Batch;
+  readonly run: Formats;
+  readonly files?: FileIndex | undefined;
 }
 
 /** Where the item at `position` of a batch is to be found. */
 export function positionOf(
   position: number,
-  { batch, run }: { batch: Batch; run: Formats },
+  { batch, run, files }: PositionContext,
 ): ItemPosition {
   const lines = batch.kind === "range" ? undefined : batch.lines;
   const line = lines?.[position - batch.first];
-  if (line !== undefined) return { label: "line", position: line };
+  const found = files?.find(position);
+  const file = found && { file: found.name };
+  if (line !== undefined) return { label: "line", position: line, ...file };
   const { format } = run.input;
   const isLine = format === "ndjson" || format === "lines" && !run.hasNullEnds;
-  return { label: isLine ? "line" : "item", position: position + 1 };
+  const label = isLine ? "line" : "item";
+  return { label, position: (found?.position ?? position) + 1, ...file };
 }
 
 /** Whether what stands for an item in its batch is JSON. */

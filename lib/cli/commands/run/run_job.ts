@@ -3,6 +3,7 @@ import type { RunSettings } from "../../args/run_settings.ts";
 import type { ExitCode } from "../../exit_code.ts";
 import type { ProgressState } from "../../report/progress.ts";
 import type { Terminal } from "../../terminal.ts";
+import { FileIndex, type InputSource } from "../input/input_source.ts";
 import { readItems } from "../input/read_items.ts";
 import type { Output } from "../output/output.ts";
 import { reshapingOf } from "../output/reshape.ts";
@@ -33,7 +34,8 @@ export async function runJob(
   jobRun: JobRun,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { run, output } = jobRun;
+  const { run, output, startup } = jobRun;
+  const sources = await startup.sources;
   const stats = new RunStats();
   using reporter = new Reporter(terminal, run);
   await using sandbox = openSandbox({ ...jobRun, terminal, reporter });
@@ -43,8 +45,8 @@ export async function runJob(
     deadlineMs: run.deadlineMs,
     say: (text) => reporter.say(text),
   });
-  const parts = { ...jobRun, sandbox, stats, reporter, shutdown };
-  const failure = await pipeItems(parts, terminal);
+  const parts = { ...jobRun, sources, sandbox, stats, reporter, shutdown };
+  const failure = await pipeItems(parts);
   const isWhole = failure === undefined || failure instanceof StoppedError;
   if (isWhole) await output.end();
   return finishRun(failure, {
@@ -55,6 +57,7 @@ export async function runJob(
 }
 
 interface Parts extends JobRun {
+  readonly sources: readonly InputSource[];
   readonly sandbox: Sandbox;
   readonly stats: RunStats;
   readonly reporter: Reporter;
@@ -63,16 +66,18 @@ interface Parts extends JobRun {
 
 /** Runs the pipeline to its end; resolves to what ended it early, or undefined. */
 async function pipeItems(
-  { run, output, sandbox, stats, reporter, shutdown }: Parts,
-  terminal: Terminal,
+  { run, sources, output, sandbox, stats, reporter, shutdown }: Parts,
 ): Promise<unknown> {
   const say = (line: string) => reporter.say(line);
-  const writer = new ResultWriter({ run, output, say });
+  const files = run.files.length === 0 ? undefined : new FileIndex();
+  const writer = new ResultWriter({ run, output, files, say });
   const signal = shutdown.stopReading;
   const { reshaper, onColumns } = reshapingOf(run);
   const buffers = new BufferPool();
-  const reading = { run, terminal, stats, signal, onColumns, buffers };
-  const items = readItems(reading);
+  const where = { sources, files, say };
+  const items = readItems({
+    ...{ ...where, run, stats, signal, onColumns, buffers },
+  });
   const piping = sandbox.pipe(items, {
     ...workerFormats(run),
     capacity: run.capacity,

@@ -1,15 +1,18 @@
 import { type Job, Sandbox, type SandboxOptions } from "../../../mod.ts";
 import { type PreparedWorker, prepareWorker } from "../../../prepare.ts";
-import type { JobSource } from "../../args/commands/map_command.ts";
+import type { JobSource } from "../../args/job_source.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 import { printable } from "../../escape.ts";
 import type { Terminal } from "../../terminal.ts";
+import { type InputSource, openSources } from "../input/input_source.ts";
 import type { Reporter } from "./reporter.ts";
 
 /** What is done for a run while most of the program is still to be loaded. */
 export interface Startup {
   /** The text of the job. */
   readonly text: Promise<string>;
+  /** What is read, opened. */
+  readonly sources: Promise<readonly InputSource[]>;
   /** The permissions that were granted, and are given up now. */
   readonly granted: readonly string[];
   /** Whether the process holds none. */
@@ -25,7 +28,7 @@ export interface JobToRun {
 }
 
 /**
- * Reads the job, gives up every permission, and starts a worker.
+ * Reads the job, opens the input, gives up every permission, and starts a worker.
  *
  * From here on the program needs none; without them workers start ten times as fast.
  */
@@ -34,12 +37,14 @@ export async function startRun(
   terminal: Terminal,
 ): Promise<Startup> {
   const text = readJob(job, terminal);
-  const isRead = await text.then(() => true, () => false);
+  const sources = openSources(run.files, terminal);
+  const isRead = await Promise.all([text, sources])
+    .then(() => true, () => false);
   const granted = terminal.permissions();
   const unprivileged = terminal.relinquish();
   const options = sandboxOptions(run, terminal, () => {});
   const prepared = isRead && unprivileged ? prepareWorker(options) : undefined;
-  return { text, granted, unprivileged, prepared };
+  return { text, sources, granted, unprivileged, prepared };
 }
 
 /** Reads the text of a job. */

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { StreamError } from "../../../../lib/cli/terminal.ts";
+import { StreamError } from "../../../../lib/cli/stream_error.ts";
 import { runIn } from "../../../support/run_in.ts";
 
 const fullDisk = new StreamError("write the output", new Error("no space"));

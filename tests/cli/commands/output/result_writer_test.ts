@@ -4,7 +4,7 @@ import { runIn } from "../../../support/run_in.ts";
 Deno.test("--job without the permission shows both ways to go on", async () => {
   const { code, err } = await runIn({}, "map", "--job", "my job.ts");
   assertEquals(code, 3);
-  assertStringIncludes(err, "deno run --allow-read='my job.ts' main.ts map");
+  assertStringIncludes(err, "deno run '--allow-read=my job.ts' main.ts map");
   assertStringIncludes(err, `map "$(cat 'my job.ts')"`);
 });
 

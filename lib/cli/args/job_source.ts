@@ -1,0 +1,85 @@
+import { printable } from "../escape.ts";
+import type { FlagValues } from "../flags/flags.ts";
+import { refuseExtra, UsageError } from "./usage_error.ts";
+
+/** Where the text of a job is. */
+export type JobSource = { readonly text: string } | { readonly file: string };
+
+/** A job, and the files that hold its items; none is stdin. */
+export interface JobAndFiles {
+  readonly job: JobSource;
+  readonly files: readonly string[];
+}
+
+/** What follows a command, and the flag that can stand for the first of it. */
+export interface JobWords extends Pick<FlagValues, "job"> {
+  readonly command: string;
+  readonly words: readonly string[];
+}
+
+const SCRIPT = /^[^\s()]+\.(ts|mts|js|mjs)$/;
+const DATA = /^[^\s()]+\.(ndjson|jsonl|json|csv|tsv|txt|log)$/;
+const CODE = /=>|^\s*(async|export|function)\b/;
+
+/**
+ * Tells where a job is, and the files it is run over: `JOB FILE…`, or after `--job`
+ * just `FILE…`.
+ *
+ * @throws {UsageError} If the job is nowhere, or in two places, or is a file's name.
+ */
+export function jobAndFiles({ command, words, job }: JobWords): JobAndFiles {
+  if (job !== undefined) {
+    const [text] = words;
+    if (text !== undefined && CODE.test(text)) throw twoJobs(text, job);
+    return { job: { file: job }, files: words };
+  }
+  const [text, ...files] = words;
+  if (text === undefined) {
+    throw new UsageError(
+      `Cannot ${command} without a job: give a JOB such as 'e => e.id', ` +
+        "or --job FILE",
+    );
+  }
+  refuseFileName(text, command);
+  // A shell makes three words of `n => n`, and a file of the last one.
+  if (files.includes("=")) {
+    refuseExtra("=", `${command} takes one JOB, quote it as one argument`);
+  }
+  return { job: { text }, files };
+}
+
+/**
+ * Tells where a job is whose items are in no file.
+ *
+ * @throws {UsageError} If the job is nowhere, or in two places, or is a file's name.
+ */
+export function jobAlone(input: JobWords): JobSource {
+  const { job, files: [extra] } = jobAndFiles(input);
+  if (extra !== undefined && "file" in job) throw twoJobs(extra, job.file);
+  refuseExtra(
+    extra,
+    `${input.command} takes one JOB, quote it as one argument`,
+  );
+  return job;
+}
+
+function twoJobs(text: string, file: string): UsageError {
+  return new UsageError(
+    `Cannot use --job ${printable(file, 60)} with the JOB ` +
+      `"${printable(text, 60)}": choose one`,
+  );
+}
+
+function refuseFileName(text: string, command: string): void {
+  const name = printable(text, 60);
+  if (SCRIPT.test(text)) {
+    throw new UsageError(
+      `Cannot use "${name}" as a JOB: it is a file's name, write --job ${name}`,
+    );
+  }
+  if (!DATA.test(text)) return;
+  throw new UsageError(
+    `Cannot use "${name}" as a JOB: it is a file of items, ` +
+      `write ${command} JOB < ${name}`,
+  );
+}
