@@ -62,6 +62,8 @@ export interface Terminal {
   readFile(path: string): Promise<string>;
   /** Calls `listener` when somebody wants the program to end. */
   onEndSignal(listener: (signal: EndSignal) => void): Disposable;
+  /** Calls `listener` when the program goes on after Ctrl-Z, in front or behind. */
+  onContinue(listener: () => void): Disposable;
   /** Whether the program may connect to `server`, a `host:port`. */
   mayConnect(server: string): boolean;
   /** The permissions that were granted as a whole, as in `read`. */
@@ -131,6 +133,7 @@ export function openTerminal(url: string): Terminal {
     openFile,
     readFile,
     onEndSignal,
+    onContinue: (listener) => onSignals(["SIGCONT"], listener),
     mayConnect,
     permissions: () => PERMISSIONS.filter(isGranted),
     relinquish,
@@ -256,7 +259,14 @@ function whyUnreadable(error: Error): string {
 }
 
 function onEndSignal(listener: (signal: EndSignal) => void): Disposable {
-  const listeners = END_SIGNALS.map((signal) => {
+  return onSignals(END_SIGNALS, listener);
+}
+
+function onSignals<S extends Deno.Signal>(
+  signals: readonly S[],
+  listener: (signal: S) => void,
+): Disposable {
+  const listeners = signals.map((signal) => {
     const heard = () => listener(signal);
     Deno.addSignalListener(signal, heard);
     return { signal, heard };

@@ -112,8 +112,11 @@ export function formatCount(count: number): string {
   return String(Math.round(count)).replaceAll(/\B(?=(\d{3})+$)/g, ",");
 }
 
-/** Writes a rate in a few columns: `3.4/s`, `812/s`, `8.1k/s`, `1.2M/s`. */
+/** Writes a rate in a few columns: `1.2/min`, `3.4/s`, `812/s`, `8.1k/s`, `1.2M/s`. */
 export function formatRate(perSecond: number): string {
+  if (perSecond > 0 && perSecond < 0.095) {
+    return `${oneDecimal(perSecond * 60)}/min`;
+  }
   if (perSecond < 9.95) return `${oneDecimal(perSecond)}/s`;
   if (perSecond < 999.5) return `${Math.round(perSecond)}/s`;
   if (perSecond < 999_950) return `${oneDecimal(perSecond / 1000)}k/s`;

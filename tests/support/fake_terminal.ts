@@ -18,6 +18,8 @@ export interface FakeWorld {
   readonly size?: number;
   /** Whether stdout is a terminal. */
   readonly isShown?: boolean;
+  /** Whether stdout is a pipe. */
+  readonly isPiped?: boolean;
   /** Whether stderr is a terminal. */
   readonly isTerminal?: boolean;
   readonly files?: Readonly<Record<string, string>>;
@@ -73,7 +75,7 @@ export class FakeTerminal implements Terminal {
 
   readonly stdout = {
     isTerminal: (): boolean => this.#world.isShown ?? false,
-    isFile: (): boolean => !(this.#world.isShown ?? false),
+    isFile: (): boolean => !this.#world.isShown && !this.#world.isPiped,
     write: (bytes: Uint8Array): Promise<void> => {
       if (this.#writesLeft-- <= 0) {
         const { writeError = new ClosedOutputError() } = this.#world;
@@ -124,6 +126,8 @@ export class FakeTerminal implements Terminal {
     this.#listener = listener;
     return { [Symbol.dispose]: () => this.#listener = undefined };
   };
+
+  readonly onContinue = (): Disposable => ({ [Symbol.dispose]() {} });
 
   readonly mayConnect = (): boolean => true;
 

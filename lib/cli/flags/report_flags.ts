@@ -19,7 +19,7 @@ export const REPORT_FLAGS = {
     commands: [...RUN_COMMANDS, "send"],
     kind: toggle,
     summary: "a progress line on stderr",
-    otherwise: "when stderr is a terminal",
+    otherwise: "when stderr is a terminal, and stdout a file",
     negatable: true,
   },
   stats: {

@@ -1,4 +1,5 @@
 import { formatCount, formatDuration, formatRate } from "../units.ts";
+import { RateMeter } from "./rate_meter.ts";
 
 /** Where the line is drawn. */
 export interface ProgressScreen {
@@ -19,9 +20,13 @@ export interface ProgressState {
   /** Most items that may wait. */
   readonly capacity: number;
   /** Items that a worker has. */
-  readonly inFlight: number;
+  readonly running: number;
+  /** Items that are done and not written. */
+  readonly unwritten?: number | undefined;
   /** How many items there are, when that is known. */
   readonly total?: number | undefined;
+  /** Share of the input's bytes that was read, from 0 to 1, when that is known. */
+  readonly share?: number | undefined;
   /** Time since the start, in milliseconds; the only clock used here. */
   readonly elapsedMs: number;
 }
@@ -30,19 +35,27 @@ export interface ProgressState {
 export type Ticker = (tick: () => void, ms: number) => () => void;
 
 const INTERVAL_MS = 100;
+
 /** A run that is over at once shows no line. */
 const QUIET_MS = 300;
-/** The rate is that of the last few seconds. */
-const RATE_WINDOW_MS = 3000;
-const START_OF_LINE = "\r\x1b[K";
 
-/** One line that shows how far a run is, redrawn ten times a second. */
+/** Width of a terminal that does not tell. */
+const USUAL_COLUMNS = 80;
+
+const SEPARATOR = " · ";
+
+/**
+ * One line that shows how far a run is, redrawn ten times a second.
+ *
+ * It is drawn with carriage returns and spaces alone, which every terminal knows.
+ */
 export class Progress {
   readonly #screen: ProgressScreen;
   readonly #state: () => ProgressState;
   readonly #stop: () => void;
-  #marks: Mark[] = [{ at: 0, finished: 0 }];
+  readonly #meter = new RateMeter();
   #shown = "";
+  #isHidden = false;
 
   /** Starts drawing; `stop()` must be called, or the timer runs on. */
   constructor(
@@ -59,15 +72,38 @@ export class Progress {
 
   /** Writes a line of its own where the progress line is, and that below. */
   above(text: string): void {
-    const erase = this.#shown === "" ? "" : START_OF_LINE;
-    this.#screen.write(`${erase}${text}\n${this.#shown}`);
+    const shown = this.#shown;
+    const erase = this.#erasure();
+    const again = this.#fits(shown) ? shown : "";
+    this.#screen.write(`${erase}${text}\n${again}`);
+    this.#shown = again;
+  }
+
+  /** Takes the line away until {@linkcode show}: something else is written there. */
+  hide(): void {
+    this.#isHidden = true;
+    if (this.#shown !== "") this.#screen.write(this.#erasure());
+    this.#shown = "";
+  }
+
+  /** Draws the line again, from the next tick on. */
+  show(): void {
+    this.#isHidden = false;
   }
 
   /** Takes the line away and ends the timer; calling it again does nothing. */
   stop(): void {
     this.#stop();
-    if (this.#shown !== "") this.#screen.write(START_OF_LINE);
+    this.hide();
+  }
+
+  /**
+   * Ends the timer and leaves the screen as it is: after a pause others may have
+   * written where the line was.
+   */
+  abandon(): void {
     this.#shown = "";
+    this.stop();
   }
 
   /** The same as `stop()`. */
@@ -77,48 +113,81 @@ export class Progress {
 
   #draw(): void {
     const state = this.#state();
-    const rate = this.#rate(state);
-    if (state.elapsedMs < QUIET_MS) return;
-    const line = fitted(parts(state, rate), this.#screen.columns());
-    if (line === this.#shown) return;
+    const rates = this.#meter.update({
+      finished: state.done + state.failed,
+      elapsedMs: state.elapsedMs,
+    });
+    if (state.elapsedMs < QUIET_MS || this.#isHidden) return;
+    const line = fitted(parts(state, rates), this.#columns());
+    if (line === this.#shown && this.#fits(line)) return;
+    const rest = " ".repeat(Math.max(0, width(this.#shown) - width(line)));
+    const start = this.#fits(this.#shown) ? "\r" : "\n";
+    this.#screen.write(start + line + (start === "\r" ? rest : ""));
     this.#shown = line;
-    this.#screen.write(START_OF_LINE + line);
   }
 
-  #rate({ done, failed, elapsedMs }: ProgressState): number {
-    const now = { at: elapsedMs, finished: done + failed };
-    const recent = this.#marks.filter(({ at }) =>
-      at >= elapsedMs - RATE_WINDOW_MS
-    );
-    // Where nothing was drawn for long, the last mark is better than none.
-    this.#marks = [
-      ...(recent.length > 0 ? recent : this.#marks.slice(-1)),
-      now,
-    ];
-    const [first = now] = this.#marks;
-    const span = now.at - first.at;
-    return span > 0 ? (now.finished - first.finished) / span * 1000 : 0;
+  /** What takes the line away, and leaves the cursor where it began. */
+  #erasure(): string {
+    if (this.#shown === "") return "";
+    // A terminal that became narrower has wrapped the line: it stays where it is.
+    if (!this.#fits(this.#shown)) return "\n";
+    return `\r${" ".repeat(width(this.#shown))}\r`;
+  }
+
+  #fits(line: string): boolean {
+    return width(line) < this.#columns();
+  }
+
+  #columns(): number {
+    const columns = this.#screen.columns();
+    return columns > 0 ? columns : USUAL_COLUMNS;
   }
 }
 
-interface Mark {
-  readonly at: number;
-  readonly finished: number;
+/** How many columns a line takes up at most: some terminals draw `·` two wide. */
+function width(line: string): number {
+  return line.length + line.split("·").length - 1;
 }
 
 /** What the line says, what matters most first. */
-function parts(state: ProgressState, rate: number): string[] {
-  const { done, failed, waiting, capacity, inFlight, total } = state;
+function parts(
+  state: ProgressState,
+  { recent, average }: { readonly recent: number; readonly average: number },
+): string[] {
+  const { done, failed, waiting, capacity, running, unwritten = 0 } = state;
   const finished = done + failed;
-  const of = total === undefined ? "" : ` of ${formatCount(total)}`;
+  const total = state.total ?? estimatedTotal(state);
+  const of = state.total === undefined ? "" : ` of ${formatCount(state.total)}`;
+  const percent = state.total === undefined && state.share !== undefined
+    ? [`${Math.floor(state.share * 100)}%`]
+    : [];
   return [
     `${formatCount(finished)}${of}`,
-    formatRate(rate),
+    ...percent,
+    rateText(recent, average),
     ...(failed > 0 ? [`${formatCount(failed)} failed`] : []),
-    ...etaPart(total === undefined ? 0 : total - finished, rate),
+    ...etaPart(total === undefined ? 0 : total - finished, recent || average),
+    `${formatCount(running)} running`,
     `${formatCount(waiting)}/${formatCount(capacity)} waiting`,
-    `${formatCount(inFlight)} running`,
+    ...(unwritten > 0 ? [`${formatCount(unwritten)} unwritten`] : []),
   ];
+}
+
+/** How many items there are if the rest of the input is like what was read. */
+function estimatedTotal(
+  { done, failed, waiting, running, unwritten = 0, share = 0 }: ProgressState,
+): number | undefined {
+  const read = done + failed + waiting + running + unwritten;
+  return share > 0 ? read / share : undefined;
+}
+
+/** The rate of the last seconds, and that of the run where it is another. */
+function rateText(recent: number, average: number): string {
+  const now = formatRate(recent);
+  const isSteady = Math.abs(recent - average) <= average / 10;
+  return isSteady || average === 0
+    ? now
+    : `${now}, ${formatRate(average)} on average`;
 }
 
 function etaPart(left: number, rate: number): string[] {
@@ -129,14 +198,13 @@ function etaPart(left: number, rate: number): string[] {
 
 /** As many parts as fit; a full last column would wrap on some terminals. */
 function fitted(all: readonly string[], columns: number): string {
-  const width = (columns > 0 ? columns : 80) - 1;
   let line = "";
   for (const part of all) {
-    const longer = line === "" ? part : `${line} · ${part}`;
-    if (longer.length > width) break;
+    const longer = line === "" ? part : line + SEPARATOR + part;
+    if (width(longer) >= columns) break;
     line = longer;
   }
-  return line === "" ? (all[0] ?? "").slice(0, width) : line;
+  return line === "" ? (all[0] ?? "").slice(0, columns - 1) : line;
 }
 
 function interval(tick: () => void, ms: number): () => void {

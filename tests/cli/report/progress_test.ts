@@ -3,23 +3,31 @@ import {
   Progress,
   type ProgressState,
 } from "../../../lib/cli/report/progress.ts";
+import { Screen } from "../../support/screen.ts";
 
-const ERASE = "\r\x1b[K";
+const START: ProgressState = {
+  done: 0,
+  failed: 0,
+  waiting: 0,
+  capacity: 16,
+  running: 0,
+  elapsedMs: 0,
+};
 
 /** A progress line whose clock and state are the test's. */
 function staged(columns = 80) {
-  const written: string[] = [];
+  const screen = new Screen(columns);
+  let writes = 0;
   let tick: (() => void) | undefined;
-  let state: ProgressState = {
-    done: 0,
-    failed: 0,
-    waiting: 0,
-    capacity: 16,
-    inFlight: 0,
-    elapsedMs: 0,
-  };
+  let state = START;
   const progress = new Progress(
-    { write: (text) => written.push(text), columns: () => columns },
+    {
+      write: (text) => {
+        writes++;
+        screen.write(text);
+      },
+      columns: () => screen.columns(),
+    },
     {
       state: () => state,
       ticker(callback) {
@@ -30,64 +38,77 @@ function staged(columns = 80) {
   );
   return {
     progress,
-    written,
+    screen,
+    writes: () => writes,
     isTicking: () => tick !== undefined,
     at(elapsedMs: number, change: Partial<ProgressState> = {}) {
       state = { ...state, ...change, elapsedMs };
       tick?.();
-      return written.at(-1) ?? "";
+      return screen.line;
     },
   };
 }
 
 Deno.test("Progress writes nothing in the first 300 ms", () => {
-  const { at, written, progress } = staged();
+  const { at, writes, progress } = staged();
   at(100, { done: 5 });
   at(299, { done: 9 });
   progress.stop();
-  assertEquals(written, []);
+  assertEquals(writes(), 0);
 });
 
 Deno.test("Progress draws one line over the one before", () => {
-  const { at, written } = staged();
-  const state = { failed: 3, waiting: 12, inFlight: 4 };
+  const { at, screen } = staged();
+  const state = { failed: 3, waiting: 12, running: 4, unwritten: 7 };
   assertEquals(
     at(1000, { ...state, done: 1997 }),
-    ERASE + "2,000 · 2k/s · 3 failed · 12/16 waiting · 4 running",
+    "2,000 · 2k/s · 3 failed · 4 running · 12/16 waiting · 7 unwritten",
   );
-  at(1100, { ...state, done: 2500 });
-  assertEquals(written.length, 2);
-  assert(written.every((text) => text.startsWith(ERASE)));
-  assert(!written.join("").includes("\n"));
+  at(1100, { ...START, done: 2500, unwritten: 0 });
+  assertEquals(screen.lines, ["2,500 · 2.3k/s · 0 running · 0/16 waiting"]);
 });
 
 Deno.test("Progress does not write the same line twice", () => {
-  const { at, written } = staged();
+  const { at, writes } = staged();
   at(4000, { done: 0 });
   at(4100);
-  assertEquals(written.length, 1);
+  assertEquals(writes(), 1);
 });
 
-Deno.test("Progress shows the rate of the last seconds, not of the run", () => {
+Deno.test("Progress shows the rate of the last seconds beside that of the run", () => {
   const { at } = staged();
   for (let second = 1; second <= 10; second++) {
     at(second * 1000, { done: second * 1000 });
   }
-  for (let second = 11; second <= 15; second++) at(second * 1000);
-  assertEquals(at(16_000), ERASE + "10,000 · 0/s · 0/16 waiting · 0 running");
+  for (let second = 11; second <= 15; second++) {
+    at(second * 1000, { done: 10_000 + second });
+  }
+  const line = at(16_000, { done: 10_020 });
+  assertEquals(line.split(" · ")[1], "3.3/s, 626/s on average");
 });
 
-Deno.test("Progress after a long silence still has a rate", () => {
+Deno.test("Progress over slow items has a rate and an ETA", () => {
   const { at } = staged();
-  at(1000, { done: 0 });
-  const line = at(11_000, { done: 100 });
-  assert(line.includes(" · 10/s · "), line);
+  let line = "";
+  for (let item = 0; item <= 8; item++) {
+    line = at(item * 3000 + 2900, { done: item, total: 100 });
+  }
+  assertEquals(line.split(" · ").slice(0, 3), [
+    "8 of 100",
+    "0.3/s",
+    "ETA 5m 10s",
+  ]);
 });
 
-Deno.test("Progress shows the ETA when the total is known", () => {
+Deno.test("Progress over a file has a share and an ETA", () => {
   const { at } = staged();
-  const line = at(1000, { done: 100, total: 7600 });
-  assert(line.startsWith(`${ERASE}100 of 7,600 · 100/s · ETA 1m 15s · `), line);
+  const line = at(10_000, { done: 900, running: 100, share: 0.25 });
+  assertEquals(line.split(" · ").slice(0, 4), [
+    "900",
+    "25%",
+    "90/s",
+    "ETA 35s",
+  ]);
 });
 
 Deno.test.each([
@@ -99,54 +120,85 @@ Deno.test.each([
   assert(!at(1000, state).includes("ETA"));
 });
 
-Deno.test.each([80, 40, 20, 10, 3, 1])(
-  "Progress in %i columns leaves the last one free",
-  (columns) => {
-    const { at, written } = staged(columns);
-    at(1000, { done: 1_234_567, failed: 12, total: 99_999_999, waiting: 16 });
-    for (const text of written) {
-      assert(text.length - ERASE.length < columns, text);
-    }
-  },
-);
+Deno.test("Progress in every width leaves the last column free, and one line", () => {
+  for (let columns = 1; columns <= 200; columns++) {
+    const { at, screen, progress } = staged(columns);
+    const state = { failed: 12, total: 99_999_999, waiting: 16, unwritten: 3 };
+    at(1000, { ...state, done: 1_234_567 });
+    assert(screen.line.length < columns, screen.line);
+    at(1200, { ...state, done: 2_000_000, failed: 0 });
+    progress.above("x");
+    progress.stop();
+    assertEquals(screen.lines, ["x", ""]);
+  }
+});
 
 Deno.test("Progress drops whole parts, the least important first", () => {
   const { at } = staged(30);
   assertEquals(
     at(1000, { done: 1000, failed: 2, waiting: 3 }),
-    ERASE + "1,002 · 1k/s · 2 failed",
+    "1,002 · 1k/s · 2 failed",
   );
 });
 
 Deno.test("Progress where the width is not known takes 80 columns", () => {
-  const { at } = staged(0);
-  assert(at(1000, { done: 1 }).endsWith("0 running"));
+  const { at, screen } = staged();
+  screen.columns = () => 0;
+  assert(at(1000, { done: 1 }).endsWith("0/16 waiting"));
+});
+
+Deno.test("Progress in a terminal that became narrower erases nothing of others", () => {
+  const { at, screen, progress } = staged(80);
+  progress.above("a result");
+  const wide = at(1000, { done: 10, waiting: 3 });
+  screen.resize(20);
+  at(1100, { done: 20 });
+  progress.above("another");
+  progress.stop();
+  assertEquals(screen.lines, ["a result", wide, "another", ""]);
 });
 
 Deno.test("Progress.above() puts a line above, and the progress back", () => {
-  const { at, progress } = staged();
-  const line = at(1000, { done: 10 }).slice(ERASE.length);
+  const { at, progress, screen } = staged();
+  const line = at(1000, { done: 10 });
   progress.above("line 3: threw: no");
-  assertEquals(at(1000), `${ERASE}line 3: threw: no\n${line}`);
+  assertEquals(screen.lines, ["line 3: threw: no", line]);
 });
 
 Deno.test("Progress.above() before and after the line is just the text", () => {
-  const { at, progress, written } = staged();
+  const { at, progress, screen } = staged();
   progress.above("early");
   at(1000, { done: 10 });
   progress.stop();
   progress.above("late");
-  assertEquals([written.at(0), written.at(-1)], ["early\n", "late\n"]);
+  assertEquals(screen.lines, ["early", "late", ""]);
+});
+
+Deno.test("What is written while the progress is hidden stays whole", () => {
+  const { at, progress, screen } = staged();
+  at(1000, { done: 10 });
+  progress.hide();
+  screen.write("a res");
+  at(1100, { done: 20 });
+  screen.write("ult\n");
+  progress.show();
+  const line = at(1200, { done: 30 });
+  assertEquals(screen.lines, ["a result", line]);
+});
+
+Deno.test("Progress that is abandoned writes nothing more", () => {
+  const { at, progress, writes, isTicking } = staged();
+  at(1000, { done: 10 });
+  progress.abandon();
+  assertEquals([writes(), isTicking()], [1, false]);
 });
 
 Deno.test("Progress.stop() leaves nothing on the line, and no timer", () => {
-  const { at, progress, written, isTicking } = staged();
+  const { at, progress, screen, isTicking } = staged();
   at(1000, { done: 10 });
   progress.stop();
   progress.stop();
-  assertEquals(written.length, 2);
-  assertEquals(written.at(-1), ERASE);
-  assertEquals(isTicking(), false);
+  assertEquals([screen.lines, isTicking()], [[""], false]);
 });
 
 Deno.test("Progress ends with its scope", () => {
@@ -160,10 +212,9 @@ Deno.test("Progress ends with its scope", () => {
 
 // The sanitizers fail this test when the real timer outlives stop().
 Deno.test("Progress by itself keeps no timer after stop()", () => {
-  const state = { done: 0, failed: 0, waiting: 0, capacity: 1, inFlight: 0 };
   const progress = new Progress(
     { write: () => {}, columns: () => 80 },
-    { state: () => ({ ...state, elapsedMs: 0 }) },
+    { state: () => START },
   );
   progress.stop();
 });

@@ -44,7 +44,11 @@ async function sendAll(line: SendCommand, session: Session): Promise<ExitCode> {
   });
   const stats = new RunStats();
   const sender = new Sender(line, { session, queue, reporter, shutdown });
-  reporter.showProgress(run, () => sender.progress(stats));
+  reporter.showProgress(run.progress, {
+    state: () => sender.progress(stats),
+    isTyped: run.input.format !== "range" && terminal.stdin.isTerminal(),
+    output: undefined,
+  });
   const signal = shutdown.stopReading;
   try {
     const say = (line: string) => reporter.say(line);
@@ -128,9 +132,9 @@ class Sender {
     return {
       done: this.#sent,
       failed: this.failed,
-      waiting: this.#flying.size,
+      waiting: 0,
       capacity: this.#flying.capacity,
-      inFlight: this.#flying.size,
+      running: this.#flying.size,
       total: input.format === "range" ? input.to - input.from : undefined,
       elapsedMs: stats.elapsedMs,
     };

@@ -96,7 +96,10 @@ async function runItems(parts: Parts): Promise<ExitCode> {
     say: (text) => reporter.say(text),
   });
   reportTo(queue, { line, runner, stats });
-  reporter.showProgress(line.run, () => progressState(runner, stats));
+  reporter.showProgress(line.run.progress, {
+    state: () => progressState(runner, stats),
+    output: line.results === undefined ? "lines" : undefined,
+  });
   const failure = await runner.runAll(shutdown.stopReading)
     .then(() => undefined, (error: unknown) => error);
   const isEnd = failure instanceof ChannelClosedError;
@@ -142,6 +145,6 @@ function progressState(runner: ItemRunner, stats: RunStats): ProgressState {
   return stats.progress({
     waiting: 0,
     capacity: runner.slots,
-    inFlight: runner.running,
+    running: runner.running,
   });
 }

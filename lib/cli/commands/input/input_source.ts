@@ -40,6 +40,16 @@ export async function openSources(
   return sources;
 }
 
+/** How many bytes all sources hold; undefined where that is not known. */
+export function sizeOf(sources: readonly InputSource[]): number | undefined {
+  let size = 0;
+  for (const source of sources) {
+    if (source.size === undefined) return undefined;
+    size += source.size;
+  }
+  return size;
+}
+
 /** Finds the file of an item by the item's position in the whole input. */
 export class FileIndex {
   readonly #files: { readonly name: string; readonly first: number }[] = [];

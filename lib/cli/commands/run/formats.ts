@@ -41,6 +41,13 @@ function workerOutput({ output, hasNullEnds }: Formats): OutputFormat {
   }
 }
 
+/** Whether what is written ends in a line feed at any time. */
+export function isWrittenInLines(
+  { output, hasNullEnds }: Pick<Formats, "output" | "hasNullEnds">,
+): boolean {
+  return output !== "json" && !(output === "lines" && hasNullEnds);
+}
+
 /** The separator of a table; undefined for what is none. */
 export function separatorOf(format: string): "," | "\t" | undefined {
   if (format === "csv") return ",";

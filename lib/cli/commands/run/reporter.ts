@@ -1,26 +1,59 @@
-import { Progress, type ProgressState } from "../../report/progress.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
+import { Progress, type ProgressState } from "../../report/progress.ts";
 import type { Terminal } from "../../terminal.ts";
+
+/** What a progress line depends on. */
+export interface ProgressOptions {
+  /** How far the run is. */
+  readonly state: () => ProgressState;
+  /** Whether a person types the items on this terminal. */
+  readonly isTyped?: boolean;
+  /** How results reach stdout; undefined when none do. */
+  readonly output: "lines" | "pieces" | undefined;
+}
 
 /** What a run says to people while it goes on: lines, and the progress below them. */
 export class Reporter implements Disposable {
   readonly #terminal: Terminal;
   readonly #isQuiet: boolean;
   #progress: Progress | undefined;
+  /** Whether results and the progress line are on the same screen. */
+  #isShared = false;
+  #pauses: Disposable | undefined;
 
   constructor(terminal: Terminal, { quiet }: Pick<RunSettings, "quiet">) {
     this.#terminal = terminal;
     this.#isQuiet = quiet;
   }
 
-  /** Draws the progress line from now on, if it is wanted. */
+  /**
+   * Draws the progress line from now on, if it is wanted.
+   *
+   * Unless it was asked for, it is not drawn where others may write on the same screen:
+   * results, a person who types, or whoever reads our pipe.
+   */
   showProgress(
-    { progress }: Pick<RunSettings, "progress">,
-    state: () => ProgressState,
+    wanted: RunSettings["progress"],
+    { state, isTyped = false, output }: ProgressOptions,
   ): void {
-    const { stderr } = this.#terminal;
-    if (progress ?? stderr.isTerminal()) {
-      this.#progress = new Progress(stderr, { state });
+    const { stderr, stdout } = this.#terminal;
+    const isAlone = !isTyped && (output === undefined || stdout.isFile());
+    if (!(wanted ?? (stderr.isTerminal() && isAlone))) return;
+    this.#isShared = output !== undefined && stdout.isTerminal();
+    // A piece of a line cannot stand above another line.
+    if (this.#isShared && output === "pieces") return;
+    this.#progress = new Progress(stderr, { state });
+    this.#pauses = this.#terminal.onContinue(() => this.#progress?.abandon());
+  }
+
+  /** Writes results: not where the progress line is, which is taken away for it. */
+  async write<T>(writing: () => Promise<T>): Promise<T> {
+    if (!this.#isShared) return await writing();
+    this.#progress?.hide();
+    try {
+      return await writing();
+    } finally {
+      this.#progress?.show();
     }
   }
 
@@ -37,6 +70,7 @@ export class Reporter implements Disposable {
 
   /** Takes the progress line away. */
   [Symbol.dispose](): void {
+    this.#pauses?.[Symbol.dispose]();
     this.#progress?.stop();
     this.#progress = undefined;
   }

@@ -3,13 +3,13 @@ import type { RunSettings } from "../../args/run_settings.ts";
 import type { ExitCode } from "../../exit_code.ts";
 import type { ProgressState } from "../../report/progress.ts";
 import type { Terminal } from "../../terminal.ts";
-import { FileIndex, type InputSource } from "../input/input_source.ts";
+import { FileIndex, type InputSource, sizeOf } from "../input/input_source.ts";
 import { readItems } from "../input/read_items.ts";
 import type { Output } from "../output/output.ts";
 import { reshapingOf } from "../output/reshape.ts";
 import { ResultWriter, StoppedError } from "../output/result_writer.ts";
 import { finishRun } from "./finish_run.ts";
-import { workerFormats } from "./formats.ts";
+import { isWrittenInLines, workerFormats } from "./formats.ts";
 import { Reporter } from "./reporter.ts";
 import { RunStats } from "./run_stats.ts";
 import { Shutdown } from "./shutdown.ts";
@@ -39,7 +39,11 @@ export async function runJob(
   const stats = new RunStats();
   using reporter = new Reporter(terminal, run);
   await using sandbox = openSandbox({ ...jobRun, terminal, reporter });
-  reporter.showProgress(run, () => progressState(run, sandbox, stats));
+  reporter.showProgress(run.progress, {
+    state: () => progressState(run, sandbox, { stats, sources }),
+    isTyped: sources.some((source) => source.isTyped),
+    output: isWrittenInLines(run) ? "lines" : "pieces",
+  });
   using shutdown = new Shutdown({
     terminal,
     deadlineMs: run.deadlineMs,
@@ -88,7 +92,7 @@ async function pipeItems(
     sink: async (result) => {
       const shaped = reshaper?.reshape(result) ?? result;
       stats.countOutcomes(shaped);
-      await writer.write(shaped);
+      await reporter.write(() => writer.write(shaped));
     },
   }).then(() => reshaper && output.write(reshaper.end()));
   // A stalled stdout must not keep a run that was told to stop.
@@ -99,14 +103,20 @@ async function pipeItems(
 function progressState(
   { input, capacity }: RunSettings,
   sandbox: Sandbox,
-  stats: RunStats,
+  { stats, sources }: {
+    stats: RunStats;
+    sources: readonly InputSource[];
+  },
 ): ProgressState {
   const { waiting } = sandbox.stats;
+  const size = sizeOf(sources);
   return stats.progress({
     // A batch that was read may still wait for room.
     waiting: Math.min(waiting, capacity),
     capacity,
-    inFlight: Math.max(0, stats.unfinished - waiting),
-    total: input.format === "range" ? input.to - input.from : undefined,
+    running: Math.max(0, stats.unfinished - waiting),
+    ...(input.format === "range"
+      ? { total: input.to - input.from }
+      : { share: size && Math.min(1, stats.bytesIn / size) }),
   });
 }

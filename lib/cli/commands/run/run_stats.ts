@@ -60,7 +60,7 @@ export class RunStats {
 
   /** How far the run is; what is not counted here is given. */
   progress(
-    rest: Pick<ProgressState, "waiting" | "capacity" | "inFlight" | "total">,
+    rest: Omit<ProgressState, "done" | "failed" | "elapsedMs">,
   ): ProgressState {
     const { done, failed, elapsedMs } = this;
     return { done, failed, elapsedMs, ...rest };
