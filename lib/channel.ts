@@ -16,7 +16,8 @@ import type {
   UndeliveredReason,
 } from "./channel/options.ts";
 import { receive, receiveMany, tryReceive } from "./channel/receiving.ts";
-import { send, sendMany, trySend } from "./channel/sending.ts";
+import { send, trySend } from "./channel/sending.ts";
+import { sendMany } from "./channel/sending_many.ts";
 import { stats } from "./channel/stats.ts";
 import { toReadableStream } from "./channel/stream.ts";
 import type { WaitOptions } from "./internal/deadline.ts";

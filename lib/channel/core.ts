@@ -1,6 +1,6 @@
 // Invariants, true whenever no function of the channel is on the stack:
 //
-//   1. Senders and receivers do not wait both, except for one select that
+//   1. Senders and receivers do not both wait, except for one select that
 //      waits on both sides.
 //   2. A sender waits only while its value does not fit.
 //   3. A receiver waits only while the buffer is empty.
@@ -8,17 +8,27 @@
 //   5. accepted = received + buffered + undelivered.
 //
 // User code (`size`, `onUndelivered`, a `then` getter of a value) may call the
-// channel, so it runs only where these hold.
+// channel, so it runs only where these hold. `invariants.ts` asserts them.
 
-import { ChannelClosedError } from "../errors.ts";
+import type { ChannelClosedError } from "../errors.ts";
 import { checkInteger, checkNumber } from "../internal/checks.ts";
-import { Lull } from "../internal/lull.ts";
+import { invariants } from "../internal/invariant.ts";
 import { RingBuffer } from "../internal/ring_buffer.ts";
 import { turn } from "../internal/turn.ts";
 import { WaitList } from "../internal/wait_list.ts";
-import type { ChannelOptions, UndeliveredReason } from "./options.ts";
-import type { ReceiveWaiter, SendWaiter } from "./waiter.ts";
+import { WakeBatcher } from "../internal/wake_batcher.ts";
+import { assertAfterEachStep } from "./invariants.ts";
+import { Losses } from "./losses.ts";
+import type { ChannelOptions } from "./options.ts";
+import { closedError, endedError, oversizeError } from "./refusals.ts";
 import { Tasks } from "./tasks.ts";
+import type {
+  ReceiveRole,
+  ReceiveWaiter,
+  SendRole,
+  SendWaiter,
+  Terms,
+} from "./waiter.ts";
 
 /** Why a channel was closed; a reason may well be `undefined`. */
 export type Reason = readonly [reason?: unknown];
@@ -29,10 +39,9 @@ interface PutBack {
   readonly attempts: number;
 }
 
-// As methods, so that a `Core<T>` is a `Core<unknown>` to its waiters.
-interface UserCode<T> {
+// A method, so that a `Core<T>` is a `Core<unknown>` to its waiters.
+interface Scale<T> {
   size?(value: T): number;
-  onUndelivered?(value: T, why: UndeliveredReason): void;
 }
 
 /** The state of a channel, and the steps that keep its invariants. */
@@ -43,53 +52,60 @@ export class Core<T> {
   readonly senders = new WaitList<SendWaiter>();
   /** Who waits to receive. */
   readonly receivers = new WaitList<ReceiveWaiter>();
-  /** Who waits no longer, but does not know it yet. */
-  readonly lull = new Lull(() => 2 * this.accepted - this.buffer.length);
-  /** What is not finished. */
-  readonly tasks: Tasks = new Tasks(() => this.accepted);
+  /** Waits that are over, and whose promises are settled together soon. */
+  readonly wakes = new WakeBatcher(
+    () => this.accepted,
+    () => this.buffer.length,
+  );
+  /** Which values are not finished. */
+  readonly tasks = new Tasks(() => this.accepted);
+  /** Which values nobody will receive. */
+  readonly losses: Losses<T>;
   /** What happens to a value when the channel is full. */
   readonly overflow: "wait" | "drop-oldest" | "drop-newest";
   /** Whether values have weights of their own; otherwise all weigh 1. */
   readonly weighted: boolean;
+  /** Whether a send needs nothing but a receiver, or room for one more. */
+  plain: boolean;
+  /** What plain receives have in common, once there was one. */
+  receiveTerms: Terms<ReceiveRole> | undefined = undefined;
+  /** What plain sends have in common, once there was one. */
+  sendTerms: Terms<SendRole> | undefined = undefined;
   /** How much the buffer holds. */
   capacity: number;
   /** Whether nothing more can be sent. */
   closed = false;
-  /** Whether what was inside has been thrown away, too. */
+  /** Whether the values inside were thrown away, too. */
   aborted = false;
   /** How many values were accepted. */
   accepted = 0;
-  /** How many of those were lost. */
-  undelivered = 0;
-  /** How many values were offered and not accepted. */
-  refused = 0;
-  #user: UserCode<T>;
+  readonly #scale: Scale<T>;
   #reason: Reason = [];
-  #closedError: ChannelClosedError | undefined;
+  #endedError: ChannelClosedError | undefined;
 
   /** Makes an open, empty channel. */
   constructor(options: ChannelOptions<T>) {
     const { capacity = 0, size, overflow = "wait", onUndelivered } = options;
-    this.#user = {
-      ...size && { size },
-      ...onUndelivered && { onUndelivered },
-    };
     this.capacity = checkInteger("capacity", capacity, { least: 0 });
+    this.#scale = size === undefined ? {} : { size };
     this.weighted = size !== undefined;
     this.overflow = overflow;
+    this.plain = !this.weighted && overflow === "wait";
     this.buffer = new RingBuffer(this.weighted);
+    const hook = onUndelivered === undefined ? {} : { onUndelivered };
+    this.losses = new Losses(hook, this.tasks);
+    if (invariants.checked) assertAfterEachStep(this);
   }
 
-  /** What a value counts; what cannot be counted or never fits is refused. */
+  /** The weight of a value; throws if it has none. */
   weigh(value: T): number {
-    const weight = this.#user.size?.(value) ?? 1;
+    const weight = this.#scale.size?.(value) ?? 1;
     return checkNumber("size", weight, { least: 0, finite: true });
   }
 
   /** Whether a value of this weight could never be in the buffer. */
   isOversize(weight: number): boolean {
-    return this.weighted && weight > this.capacity &&
-      this.capacity > 0;
+    return this.weighted && weight > this.capacity && this.capacity > 0;
   }
 
   /** Whether there is room for this weight now. */
@@ -109,15 +125,41 @@ export class Core<T> {
   offer(value: T, weight: number): boolean {
     const receiver = this.receivers.first;
     if (receiver !== undefined) {
-      this.accepted++;
-      this.receivers.remove(receiver);
-      receiver.role.deliver(receiver, value, 0);
+      this.handOver(receiver, value);
       return true;
     }
     if (this.senders.first !== undefined || !this.fits(weight)) return false;
     this.accepted++;
     this.buffer.push(value, turn.now, weight);
     return true;
+  }
+
+  /** Accepts a value of weight 1 for which there is room. */
+  store(value: T): void {
+    this.accepted++;
+    this.buffer.add(value, turn.now);
+  }
+
+  /** Accepts a value for the receiver that is first in line. */
+  handOver(receiver: ReceiveWaiter, value: T): void {
+    this.accepted++;
+    this.receivers.shift();
+    // Short enough to be inlined where each value finds a receiver waiting.
+    if (receiver.terms.shared && turn.overdue === undefined) {
+      this.#serve(receiver, value);
+    } else receiver.role.deliver(receiver, value, 0);
+  }
+
+  /** Gives a plain receiver its value, now or with others. */
+  #serve(receiver: ReceiveWaiter, value: T): void {
+    if (this.capacity === 0 || this.wakes.skips()) {
+      receiver.settle(
+        receiver.terms.iterator === undefined ? value : { done: false, value },
+      );
+    } else {
+      receiver.value = value;
+      this.wakes.wakeSoon(receiver);
+    }
   }
 
   /** Accepts a value that finds the channel full and must not wait. */
@@ -131,7 +173,7 @@ export class Core<T> {
     }
     if (this.fits(weight)) this.buffer.push(value, turn.now, weight);
     else lost.push(value);
-    this.lose(lost, "dropped");
+    this.losses.lose(lost, "dropped");
   }
 
   /** Whether a receive needs no wait. */
@@ -141,12 +183,15 @@ export class Core<T> {
 
   /** Takes the oldest value; to be called only when ready. */
   take(): T {
-    const sender = this.senders.first;
-    if (this.buffer.length === 0) {
-      return this.#takeFrom(sender as SendWaiter);
-    }
+    return this.buffer.length > 0
+      ? this.takeBuffered()
+      : this.#takeFrom(this.senders.first as SendWaiter);
+  }
+
+  /** Takes the oldest value in the buffer; to be called only when there is one. */
+  takeBuffered(): T {
     const value = this.buffer.shift();
-    if (sender !== undefined) this.admit();
+    if (this.senders.first !== undefined) this.admit();
     return value;
   }
 
@@ -157,7 +202,7 @@ export class Core<T> {
     return value as T;
   }
 
-  /** Takes in what waits and fits: to be called when room was made. */
+  /** Takes in what waits and fits; to be called when room was made. */
   admit(): void {
     for (let s = this.senders.first; s && this.fits(s.weight);) {
       this.accepted++;
@@ -169,7 +214,7 @@ export class Core<T> {
 
   /** Puts a value that was received back before all others. */
   putBack(value: T, { weight, attempts }: PutBack): void {
-    if (this.aborted) return this.lose([value], "discarded");
+    if (this.aborted) return this.losses.lose([value], "discarded");
     turn.tick();
     const receiver = this.receivers.first;
     if (receiver !== undefined) {
@@ -196,6 +241,7 @@ export class Core<T> {
   close(reason: Reason): void {
     if (this.closed) return;
     this.closed = true;
+    this.plain = false;
     this.#reason = reason;
     const receivers = this.receivers.clear();
     const senders = this.senders.clear();
@@ -211,9 +257,9 @@ export class Core<T> {
     const lost: T[] = [];
     while (this.buffer.length > 0) lost.push(this.buffer.shift());
     this.tasks.abort(this.endError());
-    this.#account(lost);
+    this.losses.count(lost);
     this.close(this.#reason);
-    for (const value of lost) this.#notify(value, "discarded");
+    this.losses.tell(lost, "discarded");
   }
 
   /** Whether the channel ended without a reason: iteration just stops. */
@@ -224,26 +270,7 @@ export class Core<T> {
   /** What a receive rejects with once there is nothing more. */
   endError(): unknown {
     if (this.#reason.length > 0) return this.#reason[0];
-    return this.#closedError ??= new ChannelClosedError(
-      "Cannot receive: the channel is closed",
-    );
-  }
-
-  /** Accounts for accepted values that will never be received. */
-  lose(values: readonly T[], why: UndeliveredReason): void {
-    this.#account(values);
-    for (const value of values) this.#notify(value, why);
-  }
-
-  /** Accounts for values whose send was refused. */
-  refuse(values: readonly T[], why: UndeliveredReason): void {
-    this.refused += values.length;
-    for (const value of values) this.#notify(value, why);
-  }
-
-  #account(lost: readonly T[]): void {
-    this.undelivered += lost.length;
-    this.tasks.finish(lost.length);
+    return this.#endedError ??= endedError();
   }
 
   // The hook is user code: it runs after the last of them has been settled.
@@ -257,26 +284,6 @@ export class Core<T> {
         : oversizeError(sender.role.heaviest(sender), this.capacity);
       return sender.role.refuse(sender, error) as readonly T[];
     });
-    this.refuse(refused.flat(), why);
+    this.losses.refuse(refused.flat(), why);
   }
-
-  #notify(value: T, why: UndeliveredReason): void {
-    try {
-      this.#user.onUndelivered?.(value, why);
-    } catch (error) {
-      reportError(error);
-    }
-  }
-}
-
-/** The error of a send to a closed channel. */
-export function closedError(value: unknown): ChannelClosedError {
-  return new ChannelClosedError("Cannot send: the channel is closed", value);
-}
-
-/** The error of a send that could never end. */
-export function oversizeError(weight: number, capacity: number): RangeError {
-  return new RangeError(
-    `Cannot send: the value weighs ${weight}, more than the capacity ${capacity}`,
-  );
 }

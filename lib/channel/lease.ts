@@ -109,7 +109,7 @@ export function lease<T>(
 
 const LEASE: ReceiveRole = {
   deliver(waiter, value, attempts) {
-    waiter.watch?.stop();
+    waiter.stopWatch();
     waiter.value = make(waiter.core, value, attempts + 1);
     if (turn.overdue === undefined) waiter.wake();
     else waiter.resolveSoon();
@@ -117,6 +117,6 @@ const LEASE: ReceiveRole = {
   end: ended,
   interrupt: interrupted,
   wake(waiter) {
-    waiter.resolve(waiter.value);
+    waiter.settle(waiter.value);
   },
 };

@@ -1,8 +1,8 @@
-import { ChannelClosedError } from "../errors.ts";
-import { closedError, oversizeError } from "./core.ts";
+import type { ChannelClosedError } from "../errors.ts";
 import type { Core } from "./core.ts";
-import { Waiter } from "./waiter.ts";
-import type { ReceiveRole, SendRole, SendWaiter } from "./waiter.ts";
+import { closedError, endedError, oversizeError } from "./refusals.ts";
+import { specialWaiter } from "./waiter.ts";
+import type { ReceiveRole, SendRole, SendWaiter, Waiter } from "./waiter.ts";
 
 /** Operations of which exactly one is to happen. */
 export interface Race {
@@ -99,14 +99,14 @@ class ReceiveCase<T> implements SelectCase<T> {
   }
 
   park(race: Race): Entry {
-    const waiter = new Waiter<ReceiveRole>(this.#core, RECEIVE_CASE);
-    waiter.memo = race;
+    const waiter = specialWaiter<ReceiveRole>(this.#core, RECEIVE_CASE);
+    waiter.terms.memo = race;
     this.#core.receivers.push(waiter);
     return waiter;
   }
 
   endError(): ChannelClosedError {
-    return new ChannelClosedError("Cannot receive: the channel is closed");
+    return endedError();
   }
 }
 
@@ -141,10 +141,10 @@ class SendCase<T> implements SelectCase<void> {
   }
 
   park(race: Race): Entry {
-    const waiter = new Waiter<SendRole>(this.#core, SEND_CASE);
+    const waiter = specialWaiter<SendRole>(this.#core, SEND_CASE);
     waiter.value = this.#value;
-    waiter.weight = this.#weight;
-    waiter.memo = race;
+    waiter.terms.weight = this.#weight;
+    waiter.terms.memo = race;
     this.#core.senders.push(waiter);
     return waiter;
   }
@@ -188,5 +188,5 @@ const SEND_CASE: SendRole = {
 };
 
 function raceOf(waiter: Waiter): Race {
-  return waiter.memo as Race;
+  return waiter.terms.memo as Race;
 }

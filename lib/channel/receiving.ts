@@ -5,7 +5,7 @@ import type { WaitOptions } from "../internal/deadline.ts";
 import { turn } from "../internal/turn.ts";
 import type { Core } from "./core.ts";
 import type { ChannelReceiveResult } from "./options.ts";
-import { Waiter } from "./waiter.ts";
+import { SHARED, specialWaiter, Terms, Waiter } from "./waiter.ts";
 import type { ReceiveRole, ReceiveWaiter } from "./waiter.ts";
 
 const EMPTY: { readonly state: "empty" } = Object.freeze({ state: "empty" });
@@ -13,6 +13,27 @@ const CLOSED: { readonly state: "closed" } = Object.freeze({ state: "closed" });
 
 /** Receives the oldest value, waiting while there is none. */
 export function receive<T>(
+  core: Core<T>,
+  options: WaitOptions | undefined,
+): Promise<T> {
+  // Short enough to be inlined into its caller; all else is outlined.
+  if (options !== undefined) return receiveWith(core, options);
+  if (core.buffer.length > 0) {
+    if (turn.tick() === undefined) return now(core.takeBuffered());
+  } else if (core.senders.first === undefined && !core.closed) {
+    return waitPlainly(core);
+  }
+  return receiveWith(core, undefined);
+}
+
+function waitPlainly<T>(core: Core<T>): Promise<T> {
+  const terms = core.receiveTerms ??= new Terms(core, RECEIVE_ONE, SHARED);
+  const waiter = new Waiter(terms);
+  core.receivers.push(waiter);
+  return waiter.promise as Promise<T>;
+}
+
+function receiveWith<T>(
   core: Core<T>,
   options: WaitOptions | undefined,
 ): Promise<T> {
@@ -56,8 +77,8 @@ export function receiveMany<T>(
     return overdue === undefined ? now(values) : overdue.then(() => values);
   }
   if (core.closed) return Promise.reject(core.endError());
-  const waiter = new Waiter<ReceiveRole>(core, RECEIVE_MANY);
-  waiter.memo = max;
+  const waiter = specialWaiter(core, RECEIVE_MANY);
+  waiter.terms.memo = max;
   return waiter.park(core.receivers, options) as Promise<T[]>;
 }
 
@@ -73,26 +94,29 @@ export function waitToReceive<T>(
   role: ReceiveRole,
   options: WaitOptions | undefined,
 ): Promise<unknown> {
-  return new Waiter(core, role).park(core.receivers, options);
+  return specialWaiter(core, role).park(core.receivers, options);
 }
 
-/** Fulfils a receive, whose role then makes of its value what is wanted. */
-export function delivered<T>(waiter: Waiter, value: T): void {
+/** Takes a value for a receive, whose role then makes of it what is wanted. */
+export function delivered(waiter: Waiter, value: unknown): void {
   const { core } = waiter;
-  waiter.watch?.stop();
+  waiter.stopWatch();
   waiter.value = value;
-  if (core.capacity === 0 && turn.overdue === undefined) waiter.wake();
-  else waiter.resolveSoon();
+  if (
+    turn.overdue === undefined && (core.capacity === 0 || core.wakes.skips())
+  ) {
+    waiter.wake();
+  } else waiter.resolveSoon();
 }
 
 /** Rejects a receive that finds the channel closed. */
-export function ended<T>(waiter: Waiter): void {
-  waiter.watch?.stop();
+export function ended(waiter: Waiter): void {
+  waiter.stopWatch();
   waiter.cutOff(waiter.core.endError());
 }
 
 /** Rejects a receive that was aborted or timed out. */
-export function interrupted<T>(waiter: Waiter, signal?: AbortSignal): void {
+export function interrupted(waiter: Waiter, signal?: AbortSignal): void {
   waiter.core.receivers.remove(waiter as ReceiveWaiter);
   waiter.reject(
     signal === undefined
@@ -102,24 +126,17 @@ export function interrupted<T>(waiter: Waiter, signal?: AbortSignal): void {
 }
 
 const RECEIVE_ONE: ReceiveRole = {
-  deliver(waiter, value) {
-    // At once if it can be: a lull is of no use without a buffer.
-    if (waiter.core.capacity > 0 || turn.overdue !== undefined) {
-      return delivered(waiter, value);
-    }
-    waiter.watch?.stop();
-    waiter.resolve(value);
-  },
+  deliver: delivered,
   end: ended,
   interrupt: interrupted,
   wake(waiter) {
-    waiter.resolve(waiter.value);
+    waiter.settle(waiter.value);
   },
 };
 
 const RECEIVE_MANY: ReceiveRole = {
   deliver(waiter, value) {
-    waiter.watch?.stop();
+    waiter.stopWatch();
     waiter.value = value;
     waiter.resolveSoon();
   },
@@ -127,7 +144,7 @@ const RECEIVE_MANY: ReceiveRole = {
   interrupt: interrupted,
   // What its sender had ready, too, is there by now.
   wake(waiter) {
-    const { core, value, memo } = waiter;
-    waiter.resolve(takeMany(core, [value], memo as number));
+    const { core, value, terms } = waiter;
+    waiter.settle(takeMany(core, [value], terms.memo as number));
   },
 };

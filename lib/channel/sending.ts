@@ -1,16 +1,40 @@
-import { TimeoutError, UnsentError } from "../errors.ts";
+import { TimeoutError } from "../errors.ts";
 import { badTimeout } from "../internal/deadline.ts";
 import type { WaitOptions } from "../internal/deadline.ts";
 import { turn } from "../internal/turn.ts";
-import { closedError, oversizeError } from "./core.ts";
 import type { Core } from "./core.ts";
-import { Waiter } from "./waiter.ts";
+import { closedError, oversizeError } from "./refusals.ts";
+import { SHARED, specialWaiter, Terms, Waiter } from "./waiter.ts";
 import type { SendRole, SendWaiter } from "./waiter.ts";
 
 const SENT: Promise<void> = Promise.resolve();
 
 /** Sends one value, waiting while there is no room. */
 export function send<T>(
+  core: Core<T>,
+  value: T,
+  options: WaitOptions | undefined,
+): Promise<void> {
+  // Short enough to be inlined into its caller; all else is outlined.
+  if (options === undefined && core.plain && turn.tick() === undefined) {
+    const receiver = core.receivers.first;
+    if (receiver !== undefined) core.handOver(receiver, value);
+    else if (core.buffer.length < core.capacity) core.store(value);
+    else return waitPlainly(core, value);
+    return SENT;
+  }
+  return sendWith(core, value, options);
+}
+
+function waitPlainly<T>(core: Core<T>, value: T): Promise<void> {
+  const terms = core.sendTerms ??= new Terms(core, SEND_ONE, SHARED);
+  const waiter = new Waiter(terms);
+  waiter.value = value;
+  core.senders.push(waiter);
+  return waiter.promise as Promise<void>;
+}
+
+function sendWith<T>(
   core: Core<T>,
   value: T,
   options: WaitOptions | undefined,
@@ -22,7 +46,7 @@ export function send<T>(
       return sendRefused(core, value, options.signal);
     }
   }
-  const overdue = turn.tick();
+  turn.tick();
   let weight = 1;
   if (core.weighted && !core.closed) {
     try {
@@ -33,13 +57,23 @@ export function send<T>(
   }
   if (core.closed) return sendRefused(core, value, undefined);
   if (core.isOversize(weight)) {
-    core.refuse([value], "oversize");
+    core.losses.refuse([value], "oversize");
     return Promise.reject(oversizeError(weight, core.capacity));
   }
-  if (core.offer(value, weight)) return overdue ?? SENT;
-  if (core.overflow !== "wait") core.overflowWith(value, weight);
-  else return wait(core, { value, weight, options });
-  return overdue ?? SENT;
+  if (core.offer(value, weight)) return sent();
+  if (core.overflow === "wait") return wait(core, { value, weight, options });
+  core.overflowWith(value, weight);
+  return sent();
+}
+
+/**
+ * What a send gives that needed no wait.
+ *
+ * When the turn is overdue, receivers go on before senders do: in the other
+ * order, each value after it would find nobody waiting, and have to wait itself.
+ */
+export function sent(): Promise<void> {
+  return turn.afterOverdue ?? SENT;
 }
 
 /** Sends one value if that needs no wait. */
@@ -54,63 +88,15 @@ export function trySend<T>(core: Core<T>, value: T): boolean {
   return true;
 }
 
-/** Sends values in order, none of others between those that have to wait. */
-export function sendMany<T>(
-  core: Core<T>,
-  values: readonly T[],
-  options: WaitOptions | undefined,
-): Promise<void> {
-  if (options !== undefined) {
-    const bad = badTimeout(options);
-    if (bad !== undefined) return Promise.reject(bad);
-  }
-  const overdue = turn.tick();
-  const cause = options?.signal?.aborted ? options.signal : core.closed;
-  if (cause !== false) return sendManyRefused(core, values, cause);
-  let weights: number[];
-  try {
-    weights = values.map((value) => core.weigh(value));
-  } catch (error) {
-    return Promise.reject(error);
-  }
-  const heavy = weights.find((weight) => core.isOversize(weight));
-  if (heavy !== undefined) {
-    core.refuse(values, "oversize");
-    const cause = oversizeError(heavy, core.capacity);
-    return Promise.reject(new UnsentError(values, cause));
-  }
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index] as T;
-    const weight = weights[index] as number;
-    if (core.closed) return sendManyRefused(core, values.slice(index), true);
-    if (core.offer(value, weight)) continue;
-    if (core.overflow === "wait") {
-      return waitMany(core, new Batch(values, weights, index), options);
-    }
-    core.overflowWith(value, weight);
-  }
-  return overdue ?? SENT;
-}
-
 function sendRefused<T>(
   core: Core<T>,
   value: T,
   signal: AbortSignal | undefined,
 ): Promise<never> {
-  core.refuse([value], signal === undefined ? "closed" : "aborted");
+  core.losses.refuse([value], signal === undefined ? "closed" : "aborted");
   return Promise.reject(
     signal === undefined ? closedError(value) : signal.reason,
   );
-}
-
-function sendManyRefused<T>(
-  core: Core<T>,
-  values: readonly T[],
-  cause: AbortSignal | true,
-): Promise<never> {
-  core.refuse(values, cause === true ? "closed" : "aborted");
-  const reason = cause === true ? closedError(values[0]) : cause.reason;
-  return Promise.reject(new UnsentError(values, reason));
 }
 
 interface Unsent<T> {
@@ -120,39 +106,30 @@ interface Unsent<T> {
 }
 
 function wait<T>(core: Core<T>, unsent: Unsent<T>): Promise<void> {
-  const waiter = new Waiter<SendRole>(core, SEND_ONE);
+  const waiter = specialWaiter<SendRole>(core, SEND_ONE);
   waiter.value = unsent.value;
-  waiter.weight = unsent.weight;
+  waiter.terms.weight = unsent.weight;
   return waiter.park(core.senders, unsent.options) as Promise<void>;
-}
-
-function waitMany<T>(
-  core: Core<T>,
-  batch: Batch<T>,
-  options: WaitOptions | undefined,
-): Promise<void> {
-  const waiter = new Waiter<SendRole>(core, SEND_MANY);
-  waiter.memo = batch;
-  batch.show(waiter);
-  return waiter.park(core.senders, options) as Promise<void>;
 }
 
 const SEND_ONE: SendRole = {
   advance(waiter) {
-    const { senders, capacity } = waiter.core;
+    const { senders, capacity, wakes } = waiter.core;
     senders.remove(waiter as SendWaiter);
-    waiter.watch?.stop();
-    if (capacity === 0 && turn.overdue === undefined) waiter.resolve();
+    waiter.stopWatch();
+    const isSoonest = turn.overdue === undefined &&
+      (capacity === 0 || wakes.skips());
+    if (isSoonest) waiter.settle(undefined);
     else waiter.resolveSoon();
   },
   wake(waiter) {
-    waiter.resolve();
+    waiter.settle(undefined);
   },
   heaviest(waiter) {
     return waiter.weight;
   },
   refuse(waiter, error) {
-    waiter.watch?.stop();
+    waiter.stopWatch();
     waiter.cutOff(error);
     return [waiter.value];
   },
@@ -162,62 +139,8 @@ const SEND_ONE: SendRole = {
   },
 };
 
-/** The values of a `sendMany` that waits; those before `index` are sent. */
-class Batch<T> {
-  readonly values: readonly T[];
-  readonly weights: readonly number[];
-  index: number;
-
-  constructor(values: readonly T[], weights: readonly number[], index: number) {
-    this.values = values;
-    this.weights = weights;
-    this.index = index;
-  }
-
-  /** Shows the value whose turn it is to the channel; `false` after the last. */
-  show(waiter: Waiter): boolean {
-    if (this.index === this.values.length) return false;
-    waiter.value = this.values[this.index];
-    waiter.weight = this.weights[this.index] as number;
-    return true;
-  }
-
-  unsent(): readonly T[] {
-    return this.values.slice(this.index);
-  }
-}
-
-const SEND_MANY: SendRole = {
-  advance(waiter) {
-    const batch = waiter.memo as Batch<unknown>;
-    batch.index++;
-    if (batch.show(waiter)) return;
-    waiter.core.senders.remove(waiter as SendWaiter);
-    waiter.watch?.stop();
-    if (turn.overdue === undefined) waiter.resolve();
-    else waiter.resolveSoon();
-  },
-  wake(waiter) {
-    waiter.resolve();
-  },
-  heaviest(waiter) {
-    const { weights, index } = waiter.memo as Batch<unknown>;
-    return weights.slice(index).reduce((a, b) => Math.max(a, b));
-  },
-  refuse(waiter, error) {
-    waiter.watch?.stop();
-    const unsent = (waiter.memo as Batch<unknown>).unsent();
-    waiter.cutOff(new UnsentError(unsent, error));
-    return unsent;
-  },
-  interrupt(waiter, signal) {
-    const unsent = (waiter.memo as Batch<unknown>).unsent();
-    waiter.reject(new UnsentError(unsent, interruption(waiter, signal)));
-    giveUp(waiter, signal, unsent);
-  },
-};
-
-function interruption(
+/** What a send rejects with that was aborted or timed out. */
+export function interruption(
   waiter: Waiter,
   signal: AbortSignal | undefined,
 ): unknown {
@@ -225,8 +148,8 @@ function interruption(
   return new TimeoutError("Cannot send: no room at the timeout", waiter.value);
 }
 
-// Whoever stood behind may fit now; the hook, being user code, comes last.
-function giveUp(
+/** Leaves the line with what is unsent; whoever stood behind may fit now. */
+export function giveUp(
   waiter: Waiter,
   signal: AbortSignal | undefined,
   unsent: readonly unknown[],
@@ -235,5 +158,6 @@ function giveUp(
   core.senders.remove(waiter as SendWaiter);
   turn.tick();
   core.admit();
-  core.refuse(unsent, signal === undefined ? "timeout" : "aborted");
+  // Last, because it calls the hook, which is user code.
+  core.losses.refuse(unsent, signal === undefined ? "timeout" : "aborted");
 }

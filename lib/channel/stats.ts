@@ -3,7 +3,7 @@ import type { ChannelStats } from "./options.ts";
 
 /** Looks at a channel, without changing it. */
 export function stats<T>(core: Core<T>): ChannelStats {
-  const { buffer, senders, receivers, tasks } = core;
+  const { buffer, senders, receivers, tasks, losses } = core;
   const now = performance.now();
   const wait = Math.min(
     senders.first?.since ?? now,
@@ -16,9 +16,9 @@ export function stats<T>(core: Core<T>): ChannelStats {
     waitingSenders: senders.size,
     waitingReceivers: receivers.size,
     accepted: core.accepted,
-    received: core.accepted - buffer.length - core.undelivered,
-    undelivered: core.undelivered,
-    refused: core.refused,
+    received: core.accepted - buffer.length - losses.undelivered,
+    undelivered: losses.undelivered,
+    refused: losses.refused,
     unfinished: tasks.unfinished,
     oldestAge: buffer.length === 0 ? 0 : now - buffer.oldest,
     longestWait: now - wait,

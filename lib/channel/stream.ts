@@ -1,7 +1,7 @@
 import { turn } from "../internal/turn.ts";
 import type { Core } from "./core.ts";
-import { Waiter } from "./waiter.ts";
-import type { ReceiveRole, ReceiveWaiter } from "./waiter.ts";
+import { specialWaiter } from "./waiter.ts";
+import type { ReceiveRole, ReceiveWaiter, Waiter } from "./waiter.ts";
 
 /**
  * Makes a stream that takes a value only when somebody reads.
@@ -20,8 +20,8 @@ export function toReadableStream<T>(core: Core<T>): ReadableStream<T> {
         return overdue;
       }
       if (core.closed) return endStream(core, controller);
-      pull = new Waiter<ReceiveRole>(core, PULL);
-      pull.memo = controller;
+      pull = specialWaiter<ReceiveRole>(core, PULL);
+      pull.terms.memo = controller;
       return pull.park(core.receivers, undefined) as Promise<void>;
     },
     cancel(reason) {
@@ -46,19 +46,19 @@ const PULL: ReceiveRole = {
   },
   end(waiter) {
     endStream(waiter.core, controllerOf(waiter));
-    waiter.resolve();
+    waiter.settle(undefined);
   },
   interrupt(waiter) {
     waiter.core.receivers.remove(waiter as ReceiveWaiter);
-    waiter.resolve();
+    waiter.settle(undefined);
   },
   wake(waiter) {
-    waiter.resolve();
+    waiter.settle(undefined);
   },
 };
 
 function controllerOf(
   waiter: Waiter,
 ): ReadableStreamDefaultController<unknown> {
-  return waiter.memo as ReadableStreamDefaultController<unknown>;
+  return waiter.terms.memo as ReadableStreamDefaultController<unknown>;
 }

@@ -15,13 +15,16 @@ export interface Cargo {
  * much may be inside is the business of the channel.
  */
 export class RingBuffer<T> {
-  #values: (T | undefined)[] = new Array(FIRST_SLOTS).fill(undefined);
+  // An empty slot holds 0, so that a ring of small integers stays one.
+  #values: (T | 0)[] = new Array(FIRST_SLOTS).fill(0);
   #since: number[] = new Array(FIRST_SLOTS).fill(0);
   // Only a weighted buffer pays for weights; in others all weigh 1.
   #weights: number[] | undefined;
   #weight = 0;
   // Only values that were put back have a count; most buffers never make this.
   #attempts: Map<number, number> | undefined;
+  // Whether values have neither weights nor counts.
+  #plain: boolean;
   #mask = FIRST_SLOTS - 1;
   // Grows for ever (and wraps as an int32), so it also names a place.
   #head = 0;
@@ -31,6 +34,7 @@ export class RingBuffer<T> {
 
   /** Creates an empty buffer, which weighs its values if `weighted`. */
   constructor(weighted: boolean) {
+    this.#plain = !weighted;
     if (weighted) this.#weights = new Array(FIRST_SLOTS).fill(0);
   }
 
@@ -47,6 +51,14 @@ export class RingBuffer<T> {
   /** How often the oldest value has been put back; 0 while empty. */
   get attempts(): number {
     return this.#attempts?.get(this.#head) ?? 0;
+  }
+
+  /** Adds a value of weight 1 to an unweighted buffer, behind all others. */
+  add(value: T, since: number): void {
+    if (this.length > this.#mask) this.#grow();
+    const slot = (this.#head + this.length++) & this.#mask;
+    this.#values[slot] = value;
+    this.#since[slot] = since;
   }
 
   /** Adds a value behind all others. */
@@ -72,6 +84,7 @@ export class RingBuffer<T> {
       this.#weight += cargo.weight;
       this.#weights[slot] = cargo.weight;
     }
+    this.#plain = false;
     (this.#attempts ??= new Map()).set(this.#head, attempts);
   }
 
@@ -80,18 +93,22 @@ export class RingBuffer<T> {
     const slot = this.#head & this.#mask;
     const value = this.#values[slot] as T;
     // An emptied slot must not keep the value alive.
-    this.#values[slot] = undefined;
-    if (this.#weights !== undefined) {
-      this.#weight -= this.#weights[slot] as number;
-    }
-    if (this.#attempts !== undefined) this.#attempts.delete(this.#head);
+    this.#values[slot] = 0;
+    if (!this.#plain) this.#forget(slot);
     this.#head = (this.#head + 1) | 0;
     this.length--;
     return value;
   }
 
+  #forget(slot: number): void {
+    if (this.#weights !== undefined) {
+      this.#weight -= this.#weights[slot] as number;
+    }
+    this.#attempts?.delete(this.#head);
+  }
+
   #grow(): void {
-    this.#values = this.#doubled(this.#values, undefined);
+    this.#values = this.#doubled<T | 0>(this.#values, 0);
     this.#since = this.#doubled(this.#since, 0);
     if (this.#weights !== undefined) {
       this.#weights = this.#doubled(this.#weights, 0);

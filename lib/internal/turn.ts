@@ -23,6 +23,8 @@ class Turn {
   id = 0;
   /** The end of this turn, if that is overdue. */
   overdue: Promise<void> | undefined = undefined;
+  /** A little later: all that waited for the end have gone on by then. */
+  afterOverdue: Promise<void> | undefined = undefined;
   #left = 1;
   #stride = 1;
   #lookedAt = 0;
@@ -55,8 +57,14 @@ class Turn {
       this.#ask();
       this.#askedAt = time;
     } else if (time - this.#askedAt > PATIENCE_MS) {
-      this.overdue ??= new Promise((resolve) => this.atEnd(resolve));
+      this.#becomeOverdue();
     }
+  }
+
+  #becomeOverdue(): void {
+    if (this.overdue !== undefined) return;
+    this.overdue = new Promise((resolve) => this.atEnd(resolve));
+    this.afterOverdue = this.overdue.then(pass).then(pass).then(pass);
   }
 
   #ask(): void {
@@ -69,6 +77,7 @@ class Turn {
   #turned(): void {
     this.#asked = false;
     this.overdue = undefined;
+    this.afterOverdue = undefined;
     this.#left = 1;
     this.id++;
     const bodies = this.#atEnd;
@@ -76,6 +85,8 @@ class Turn {
     for (const body of bodies) body();
   }
 }
+
+function pass(): void {}
 
 /** The turn of the event loop that is running. */
 export const turn: Turn = new Turn();

@@ -27,6 +27,21 @@ export class WaitList<N extends Linked<N>> {
     this.size++;
   }
 
+  /** Takes out the first; to be called only while somebody waits. */
+  shift(): N {
+    const node = this.first as N;
+    const { after } = node;
+    this.first = after;
+    if (after === undefined) this.#last = undefined;
+    else {
+      after.before = undefined;
+      node.after = undefined;
+    }
+    node.list = undefined;
+    this.size--;
+    return node;
+  }
+
   /** Takes out one that stands in this list. */
   remove(node: N): void {
     const { before, after } = node;

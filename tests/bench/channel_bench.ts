@@ -2,7 +2,13 @@
 //
 // With words as arguments, only the tables whose names contain one of them.
 
-import { batches, beside, cancels, limits, traffic } from "./channel_cases.ts";
+import {
+  batches,
+  cancels,
+  limits,
+  pingPong,
+  traffic,
+} from "./channel_cases.ts";
 import {
   type Case,
   compare,
@@ -10,18 +16,8 @@ import {
   type Outcome,
   type Rounds,
 } from "./channel_harness.ts";
-import {
-  effectQueue,
-  fastq,
-  type Peer,
-  pQueue,
-  python,
-  webStreams,
-} from "./channel_peers.ts";
-
 const ROUNDS: Rounds = { warm: 10, counted: 31 };
 const SOME: Rounds = { warm: 4, counted: 9 };
-const FEW: Rounds = { warm: 2, counted: 5 };
 /** For what takes minutes, where every cancel walks through all who wait. */
 const ONCE: Rounds = { warm: 0, counted: 1 };
 
@@ -83,31 +79,10 @@ function rounded(ratio = NaN): string {
   return ratio >= 100 ? ratio.toFixed(0) : ratio.toPrecision(3);
 }
 
-async function peers(): Promise<Map<string, Peer>> {
-  return new Map([
-    ["Web Streams", webStreams],
-    ["fastq", await fastq()],
-    ["p-queue", await pQueue()],
-    ["effect", await effectQueue()],
-  ]);
-}
-
-async function pythons(): Promise<Map<string, Peer>> {
-  const found = new Map<string, Peer>();
-  const kinds = [["queue.Queue", "threads"], ["asyncio.Queue", "asyncio"]];
-  for (const [name = "", kind = ""] of kinds) {
-    const peer = await python(kind);
-    if (peer !== undefined) found.set(name, peer);
-  }
-  return found;
-}
-
 print("Millions of operations a second, and how many times as fast ours is.");
 await table("receive", traffic("byReceive", 10_000), ROUNDS);
 await table("for await", traffic("byIteration", 10_000), ROUNDS);
+await table("ping-pong", pingPong(10_000), ROUNDS);
 await table("limits", limits(10_000), SOME);
 await table("batches", batches(32_000), ROUNDS);
-await table("other queues", beside(await peers(), 20_000), FEW);
-const found = await pythons();
-if (found.size > 0) await table("Python", beside(found, 20_000), FEW);
 await table("cancels", cancels(50_000), ONCE);

@@ -1,7 +1,6 @@
 import { Channel } from "@sluice/sluice";
-import { SeededRandom } from "../support/seeded_random.ts";
+import { shuffled } from "../../lib/internal/shuffled.ts";
 import { type Case, type Contender, timed } from "./channel_harness.ts";
-import type { Peer } from "./channel_peers.ts";
 import * as oursDo from "./channel_shapes.ts?ours";
 import { type Limit, type Shape, sumOf } from "./channel_shapes.ts";
 import * as stdDo from "./channel_shapes.ts?std";
@@ -11,8 +10,10 @@ const SHAPES: readonly [producers: number, consumers: number][] = [
   [1, 1],
   [1, 5],
   [4, 4],
+  [4, 1],
+  [8, 8],
 ];
-const CAPACITIES = [0, 16, 64, 1024];
+const CAPACITIES = [0, 1, 4, 16, 1024];
 const LONG_MS = 60_000;
 const BATCH = 64;
 
@@ -52,26 +53,17 @@ export function traffic(
   );
 }
 
-/** Every shape at one capacity, beside other kinds of queues. */
-export function beside(
-  peers: ReadonlyMap<string, Peer>,
-  items: number,
-): Case[] {
-  const capacity = 16;
-  return SHAPES.map(([producers, consumers]) => {
-    const shape = { producers, consumers, items };
-    const others = [...peers].map(([name, peer]) => ({
-      name,
-      run: () => peer(shape, capacity),
-    }));
-    const run = () => oursDo.byReceive(ours(capacity), shape);
-    return {
-      title: titleOf(shape, capacity),
-      operations: items,
-      sum: sumOf(shape),
-      contenders: [{ name: "ours", run }, ...others],
-    };
-  });
+/** One value there and back again, on two channels. */
+export function pingPong(items: number): Case[] {
+  return [0, 1, 16].map((capacity) => ({
+    title: `there and back, capacity ${capacity}`,
+    operations: items,
+    sum: items * (items - 1) / 2,
+    contenders: pair(
+      () => oursDo.pingPong([ours(capacity), ours(capacity)], items),
+      () => stdDo.pingPong([std(capacity), std(capacity)], items),
+    ),
+  }));
 }
 
 /** A limit on every wait, where channels are full and empty by turns. */
@@ -99,7 +91,7 @@ export function limits(items: number): Case[] {
 
 /** Many waits that are all cancelled. */
 export function cancels(count: number): Case[] {
-  const order = shuffled(count);
+  const order = shuffled(Array.from({ length: count }, (_, index) => index));
   const what = { operations: count, sum: count };
   return [{
     ...what,
@@ -118,25 +110,18 @@ export function cancels(count: number): Case[] {
   }];
 }
 
-/** Ours by batches, beside ours by single values. */
+/** Ours by batches, beside std by single values, which is all it has. */
 export function batches(items: number): Case[] {
-  const what = { operations: items, sum: items * (items - 1) / 2 };
-  const channel = () => ours(1024);
-  return [{
-    ...what,
-    title: "after sendMany",
-    contenders: [
-      { name: "receiveMany", run: () => batched(channel(), items) },
-      { name: "receive", run: () => half(channel(), items) },
-    ],
-  }, {
-    ...what,
-    title: "after sendMany, beside receive after send",
-    contenders: [
-      { name: "receiveMany", run: () => batched(channel(), items) },
-      { name: "receive", run: () => single(channel(), items) },
-    ],
-  }];
+  const shape = { producers: 1, consumers: 1, items };
+  return [16, 1024].map((capacity) => ({
+    title: `sendMany and receiveMany of ${BATCH}, capacity ${capacity}`,
+    operations: items,
+    sum: sumOf(shape),
+    contenders: pair(
+      () => batched(ours(capacity), items),
+      () => stdDo.byReceive(std(capacity), shape),
+    ),
+  }));
 }
 
 function batched(channel: Channel<number>, items: number) {
@@ -153,38 +138,12 @@ function batched(channel: Channel<number>, items: number) {
   });
 }
 
-function half(channel: Channel<number>, items: number) {
-  return timed(async () => {
-    const sent = sendBatches(channel, items);
-    let sum = 0;
-    for (let left = items; left > 0; left--) sum += await channel.receive();
-    await sent;
-    return sum;
-  });
-}
-
-function single(channel: Channel<number>, items: number) {
-  const shape = { producers: 1, consumers: 1, items };
-  return oursDo.byReceive(channel, shape);
-}
-
 async function sendBatches(
   channel: Channel<number>,
   items: number,
 ): Promise<void> {
   for (let n = 0; n < items; n += BATCH) {
-    const batch: number[] = [];
-    for (let index = 0; index < BATCH; index++) batch.push(n + index);
-    await channel.sendMany(batch);
+    const length = Math.min(BATCH, items - n);
+    await channel.sendMany(Array.from({ length }, (_, index) => n + index));
   }
-}
-
-function shuffled(count: number): number[] {
-  const order = Array.from({ length: count }, (_, index) => index);
-  const random = new SeededRandom(7);
-  for (let last = count - 1; last > 0; last--) {
-    const other = random.below(last + 1);
-    [order[last], order[other]] = [order[other] ?? 0, order[last] ?? 0];
-  }
-  return order;
 }

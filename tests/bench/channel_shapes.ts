@@ -70,6 +70,25 @@ export function byIteration(channel: Traffic, shape: Shape): Promise<Run> {
   });
 }
 
+/** Sends each value there and waits until it is back. */
+export function pingPong(
+  [there, back]: readonly [Traffic, Traffic],
+  items: number,
+): Promise<Run> {
+  return timed(async () => {
+    const echoed = (async () => {
+      for (let n = 0; n < items; n++) await back.send(await there.receive());
+    })();
+    let sum = 0;
+    for (let n = 0; n < items; n++) {
+      await there.send(n);
+      sum += await back.receive();
+    }
+    await echoed;
+    return sum;
+  });
+}
+
 /** Moves all items from one to one, with a limit for every wait. */
 export function withLimit(
   channel: Traffic,

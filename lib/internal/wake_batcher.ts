@@ -1,0 +1,93 @@
+/** A wait that is over, and whose promise is still pending. */
+export interface Wakeable {
+  /** Settles the promise. */
+  wake(): void;
+}
+
+/** Longest delay, in steps of one microtask. */
+const LONGEST = 64;
+/** A step costs about half of what a wait costs. */
+const STEP_COST = 0.6;
+/** Delays that cost more than this share of the values they saw are useless. */
+const WORTHWHILE = 0.6;
+/** How many waits are woken at once after a useless delay: first, and at most. */
+const FEWEST_SKIPS = 4;
+const MOST_SKIPS = 256;
+
+const NOW = Promise.resolve();
+
+/**
+ * Delays settling waits that are over until the other side stops making
+ * progress, so that one wake-up serves many values.
+ *
+ * A partner woken at once finds nothing new and has to wait again, so that
+ * there is a wait for every single value, and a wait costs as much as five
+ * values that are there. Left pending while the other side goes on, it
+ * finds more values, or more free places.
+ *
+ * Where that gains nothing, as with one value that goes back and forth, or one
+ * producer for many consumers, most waits are settled at once.
+ */
+export class WakeBatcher {
+  readonly #accepted: () => number;
+  readonly #buffered: () => number;
+  #pending: Wakeable[] = [];
+  // One step is enough for equal numbers, which then never wait again.
+  #patience = 1;
+  #skip = 0;
+  #skips = FEWEST_SKIPS;
+  #acceptedBefore = 0;
+
+  /** For a channel that tells how many values it accepted and has buffered. */
+  constructor(accepted: () => number, buffered: () => number) {
+    this.#accepted = accepted;
+    this.#buffered = buffered;
+  }
+
+  /** Whether a wait that is over is to be settled at once; counts these. */
+  skips(): boolean {
+    if (this.#skip === 0 || this.#pending.length > 0) return false;
+    this.#skip--;
+    return true;
+  }
+
+  /** Settles a wait soon. */
+  wakeSoon(wait: Wakeable): void {
+    if (this.#pending.push(wait) === 1) this.#wakeAtRest();
+  }
+
+  async #wakeAtRest(): Promise<void> {
+    let seen = NaN;
+    let rested = false;
+    let steps = 0;
+    while (steps < this.#patience && !rested) {
+      // Whoever called is to go on before progress is looked at.
+      await NOW;
+      steps++;
+      const progress = 2 * this.#accepted() - this.#buffered();
+      rested = progress === seen;
+      seen = progress;
+    }
+    this.#patience = rested
+      ? Math.max(this.#patience >> 1, 1)
+      : Math.min(this.#patience * 2, LONGEST);
+    const waits = this.#pending;
+    this.#pending = [];
+    this.#judge(steps * STEP_COST + waits.length);
+    for (let index = 0; index < waits.length; index++) {
+      (waits[index] as Wakeable).wake();
+    }
+  }
+
+  /** Decides whether the next delays are to be skipped. */
+  #judge(cost: number): void {
+    const accepted = this.#accepted();
+    const moved = accepted - this.#acceptedBefore;
+    this.#acceptedBefore = accepted;
+    if (cost <= WORTHWHILE * moved) this.#skips = FEWEST_SKIPS;
+    else {
+      this.#skip = this.#skips;
+      this.#skips = Math.min(2 * this.#skips, MOST_SKIPS);
+    }
+  }
+}
