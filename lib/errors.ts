@@ -89,58 +89,56 @@ export type FailureKind =
   | "memory"
   | "crash";
 
-/** Thrown when a job gave no result for an item; other items are not affected. */
+/** A place in the text of a job. */
+export interface JobPlace {
+  /** The line, from 1. */
+  readonly line: number;
+  /** The column, from 1, in UTF-16 units. */
+  readonly column: number;
+}
+
+/**
+ * Thrown when a job gave no result for an item; other items are not affected.
+ *
+ * Its `stack` has the places in the job's text where it happened, and nothing else.
+ */
 export class ItemError extends Error {
   /** Why there is no result. */
   readonly kind: FailureKind;
+  /** The line of the job's text where it happened, from 1; absent if nobody knows. */
+  readonly line?: number;
+  /** The column of that line, from 1, in UTF-16 units. */
+  readonly column?: number;
 
   /**
    * Creates the error.
    *
    * @param kind Why there is no result.
    * @param message One sentence about it; may hold text of the job's choosing.
+   * @param trace Where in the job's text it happened, innermost call first.
    */
-  constructor(kind: FailureKind, message: string) {
+  constructor(
+    kind: FailureKind,
+    message: string,
+    trace: readonly JobPlace[] = [],
+  ) {
     super(message);
     this.name = "ItemError";
     this.kind = kind;
-  }
-}
-
-/**
- * Why a sandbox cannot run anything.
- *
- * - `load`: the job threw while it was loaded, or is no function.
- * - `unsafe`: a wall of the sandbox does not stand on this machine.
- * - `crew`: no worker lives long enough to finish an item.
- * - `closed`: the sandbox was closed.
- */
-export type SandboxErrorKind = "load" | "unsafe" | "crew" | "closed";
-
-/** Thrown when a sandbox as a whole cannot go on. */
-export class SandboxError extends Error {
-  /** Why it cannot go on. */
-  readonly kind: SandboxErrorKind;
-
-  /**
-   * Creates the error.
-   *
-   * @param kind Why the sandbox cannot go on.
-   * @param message One sentence about it; may hold text of the job's choosing.
-   */
-  constructor(kind: SandboxErrorKind, message: string) {
-    super(message);
-    this.name = "SandboxError";
-    this.kind = kind;
+    const [place] = trace;
+    if (place !== undefined) {
+      this.line = place.line;
+      this.column = place.column;
+    }
+    const frames = trace.map(({ line, column }) => (
+      `\n    at job:${line}:${column}`
+    ));
+    this.stack = `ItemError: ${message}${frames.join("")}`;
   }
 }
 
 /** Where a mistake in a job's text is, for a message with a caret. */
-export interface JobLocation {
-  /** The line, from 1. */
-  readonly line: number;
-  /** The column, from 1, in UTF-16 units. */
-  readonly column: number;
+export interface JobLocation extends JobPlace {
   /** The text of that line. */
   readonly sourceLine: string;
 }
@@ -151,20 +149,61 @@ export interface JobLocation {
  * - `syntax`: it is neither JavaScript nor TypeScript.
  * - `import`: it imports something.
  * - `form`: it parses, and cannot be a job.
- * - `size`: it is longer than 1 MB.
+ * - `load`: it uses a name that is not declared, or that the job is not given.
+ * - `size`: it is longer than allowed.
  */
-export type JobErrorKind = "syntax" | "import" | "form" | "size";
+export type JobErrorKind = "syntax" | "import" | "form" | "load" | "size";
+
+/**
+ * Why a sandbox cannot run anything.
+ *
+ * - `load`: the job threw while it was loaded, is no function, or uses a name that is
+ *   not there.
+ * - `unsafe`: a wall of the sandbox does not stand on this machine.
+ * - `crew`: no worker lives long enough to finish an item.
+ * - `closed`: the sandbox was closed.
+ *
+ * The others are those of a {@linkcode JobError}.
+ */
+export type SandboxErrorKind = JobErrorKind | "unsafe" | "crew" | "closed";
+
+/** Thrown when a sandbox as a whole cannot go on. */
+export class SandboxError extends Error {
+  /** Why it cannot go on. */
+  readonly kind: SandboxErrorKind;
+  /** The line of the job's text that is the reason, from 1; absent when none is. */
+  readonly line?: number;
+  /** The column of that line, from 1, in UTF-16 units. */
+  readonly column?: number;
+  /** The text of that line. */
+  readonly sourceLine?: string;
+
+  /**
+   * Creates the error.
+   *
+   * @param kind Why the sandbox cannot go on.
+   * @param message One sentence about it; may hold text of the job's choosing.
+   * @param location Where in the job's text the reason is.
+   */
+  constructor(
+    kind: SandboxErrorKind,
+    message: string,
+    location: Partial<JobLocation> = {},
+  ) {
+    super(message);
+    this.name = "SandboxError";
+    this.kind = kind;
+    const { line, column, sourceLine } = location;
+    if (line !== undefined) this.line = line;
+    if (column !== undefined) this.column = column;
+    if (sourceLine !== undefined) this.sourceLine = sourceLine;
+  }
+}
 
 /** Thrown when a text cannot be a job; no worker has seen it then. */
-export class JobError extends Error {
+export class JobError extends SandboxError {
   /** Why the text was refused. */
-  readonly kind: JobErrorKind;
-  /** The line of the mistake, from 1; absent when it concerns the whole. */
-  readonly line?: number;
-  /** The column of the mistake, from 1, in UTF-16 units. */
-  readonly column?: number;
-  /** The text of the line of the mistake. */
-  readonly sourceLine?: string;
+  declare readonly kind: JobErrorKind;
 
   /**
    * Creates the error.
@@ -176,13 +215,7 @@ export class JobError extends Error {
     message: string,
     details: { kind: JobErrorKind } & Partial<JobLocation>,
   ) {
-    super(message);
+    super(details.kind, message, details);
     this.name = "JobError";
-    this.kind = details.kind;
-    if (details.line !== undefined) this.line = details.line;
-    if (details.column !== undefined) this.column = details.column;
-    if (details.sourceLine !== undefined) {
-      this.sourceLine = details.sourceLine;
-    }
   }
 }

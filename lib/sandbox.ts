@@ -2,7 +2,8 @@ import { SandboxError } from "./errors.ts";
 import { type Watch, watch } from "./internal/deadline.ts";
 import { Submission } from "./sandbox/dispatch/submission.ts";
 import { Dispatcher } from "./sandbox/dispatch/dispatcher.ts";
-import { type Job, parseJob } from "./sandbox/job/parse_job.ts";
+import { Job } from "./sandbox/job/job.ts";
+import { checkJobNeeds, parseJob } from "./sandbox/job/parse_job.ts";
 import { checkDuration } from "./internal/checks.ts";
 import { type Limits, resolveLimits } from "./sandbox/limits.ts";
 import { mapOutcomes } from "./sandbox/pipeline/map_outcomes.ts";
@@ -21,7 +22,9 @@ import { failedResult } from "./sandbox/result.ts";
 import { DirectStarter } from "./sandbox/worker/starter.ts";
 import type { Batch } from "./framing/batch.ts";
 
-export type { Job } from "./sandbox/job/parse_job.ts";
+export type { Job } from "./sandbox/job/job.ts";
+export type { JobNeed } from "./sandbox/job/job_names.ts";
+export type { ParseJobOptions } from "./sandbox/job/parse_job.ts";
 export type {
   JobLog,
   MapOptions,
@@ -85,6 +88,11 @@ export class Sandbox implements AsyncDisposable {
    * @throws {RangeError} If a limit makes no sense.
    */
   constructor(job: string | Job, options: SandboxOptions = {}) {
+    if (typeof job !== "string" && !(job instanceof Job)) {
+      throw new TypeError(
+        "Cannot make a sandbox: give a text, or what parseJob made",
+      );
+    }
     this.#job = job;
     this.#limits = resolveLimits(options);
     const { signal } = options;
@@ -257,9 +265,11 @@ export class Sandbox implements AsyncDisposable {
   }
 
   async #makeCrew(): Promise<Dispatcher> {
+    const { endowments } = this.#limits.realm;
     const job = typeof this.#job === "string"
-      ? await parseJob(this.#job)
+      ? await parseJob(this.#job, { endowments })
       : this.#job;
+    checkJobNeeds(job, endowments);
     if (this.#closed !== undefined) throw this.#closed.reason;
     const { timeout, memory, unprivileged } = this.#limits;
     const Starter = unprivileged ? DirectStarter : NestedStarter;

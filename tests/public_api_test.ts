@@ -10,9 +10,9 @@ const NAMES = `
   ChannelStats ENDOWMENTS Emit Endowment
   Failure FailureKind InputFormat
   Isolation ItemError ItemFailure Job
-  JobError JobErrorKind JobLocation JobLog
+  JobError JobErrorKind JobLocation JobLog JobNeed JobPlace
   Lease LogLevel MapOptions Operation
-  Outcome OutputFormat PipeOptions PreparedWorker Pool
+  Outcome OutputFormat ParseJobOptions PipeOptions PreparedWorker Pool
   PoolOptions PoolReport ProbeCategory ProbeLayer
   ProducerContext Read ReadDelimitedOptions
   ReadLinesOptions Receiver RunBatchOptions RunOptions

@@ -1,43 +1,102 @@
 import type * as acorn from "../../deps/acorn.ts";
 import { evadeRefusals, findRefused } from "./evasive_transform.ts";
-import { applyEdits, blank, type Edit, withoutComments } from "./edit.ts";
+import {
+  applyEdits,
+  blank,
+  type Edit,
+  type Edited,
+  withoutComments,
+} from "./edit.ts";
+import { freshName, namesIn } from "./fresh_name.ts";
 import { JobDiagnostic } from "./job_diagnostic.ts";
-import { type Parsed, parseJavaScript } from "./parser.ts";
-import { exportName } from "./rules.ts";
 import { checkpointsOf } from "./loop_checkpoints.ts";
+import { type Parsed, parseJavaScript } from "./parser.ts";
+import { presenceChecks } from "./presence_checks.ts";
+import { exportName } from "./rules.ts";
+import type { FreeReference } from "./scopes.ts";
 
-/** Writes a checked text as one expression that makes its function anew. */
-export function composeFactory(parsed: Parsed): string {
+/** The text that workers evaluate, with the way back to the text it was made from. */
+export interface Composed {
+  readonly text: string;
+  /** Finds a position in the parsed text; undefined for what was put around it. */
+  origin(position: number): number | undefined;
+}
+
+/** Writes a checked text as one expression: a function that makes the job's anew. */
+export function composeFactory(
+  parsed: Parsed,
+  doubtful: readonly FreeReference[],
+): Composed {
+  const names = namesIn(parsed.node);
   const text = withoutComments(parsed.text, parsed.comments);
-  const { declaration, edits: checkpoints } = checkpointsOf(parsed.node);
-  // First: what is put before a place must not be taken for an overlap with it.
-  const edits = [...checkpoints, ...evadeRefusals(text, parsed.node)];
-  const body = parsed.form === "expression"
+  const helpers = [
+    checkpointsOf(parsed.node, freshName("checkpoint", names)),
+    presenceChecks(doubtful, freshName("present", names)),
+  ];
+  // Helpers first: a call put before a place must not be taken for an overlap with it.
+  const edits = [
+    ...helpers.flatMap(({ edits }) => edits),
+    ...evadeRefusals(text, parsed.node),
+  ];
+  const { before, body, after } = parsed.form === "expression"
     ? expressionBody(text, { node: parsed.node, edits })
-    : moduleBody(text, { node: parsed.node as acorn.Program, edits });
-  const factory = `() => {${declaration}${body}}`;
-  checkShape(factory);
-  return factory;
+    : moduleBody(text, {
+      node: parsed.node as acorn.Program,
+      edits,
+      fresh: freshName("job", names),
+    });
+  const inner = `() => {${before}${body.text}${after}}`;
+  checkShape(inner);
+  return withHelpers(
+    { inner, body, start: `() => {${before}`.length },
+    helpers.map(({ declaration }) => declaration).join(""),
+  );
+}
+
+interface Body {
+  readonly before: string;
+  readonly body: Edited;
+  readonly after: string;
+}
+
+/** Puts helpers around the text: outside, where it cannot shadow what they use. */
+function withHelpers(
+  { inner, body, start }: { inner: string; body: Edited; start: number },
+  declarations: string,
+): Composed {
+  const head = declarations === "" ? "" : `(() => {${declarations}return `;
+  const begin = head.length + start;
+  const end = begin + body.text.length;
+  return {
+    text: head + inner + (head === "" ? "" : "})()"),
+    origin: (position) =>
+      position < begin || position > end
+        ? undefined
+        : body.origin(position - begin),
+  };
 }
 
 function expressionBody(
   text: string,
   { node, edits }: { node: acorn.Node; edits: readonly Edit[] },
-): string {
+): Body {
   const { start, end } = node;
   const body = applyEdits(text, [
     { start: 0, end: start, text: blank(text.slice(0, start)) },
     ...edits,
     { start: end, end: text.length, text: "" },
   ]);
-  return `return (${body}\n);`;
+  return { before: "return (", body, after: "\n);" };
 }
 
 function moduleBody(
   text: string,
-  { node, edits }: { node: acorn.Program; edits: readonly Edit[] },
-): string {
-  const fresh = freshName(text);
+  { node, edits, fresh }: {
+    node: acorn.Program;
+    edits: readonly Edit[];
+    fresh: string;
+  },
+): Body {
   let result = fresh;
   const all = [...edits];
   for (const statement of node.body) {
@@ -45,12 +104,16 @@ function moduleBody(
     for (const edit of removed.edits) all.push(edit);
     result = removed.result ?? result;
   }
-  return `${applyEdits(text, all)}\n;return ${result};`;
+  return {
+    before: "",
+    body: applyEdits(text, all),
+    after: `\n;return ${result};`,
+  };
 }
 
 interface Removed {
   readonly edits: readonly Edit[];
-  /** What the default export is called; undefined if this is not it. */
+  /** The name of the default export; undefined if this is not it. */
   readonly result?: string;
 }
 
@@ -103,12 +166,6 @@ function removeDefault(
   };
 }
 
-function freshName(text: string): string {
-  let name = "job";
-  while (text.includes(name)) name += "_";
-  return name;
-}
-
 /** Proves that the text has not closed what it was put into. */
 function checkShape(factory: string): void {
   if (isShaped(factory) && findRefused(factory) === -1) return;
@@ -126,7 +183,7 @@ function isShaped(factory: string): boolean {
       node.params.length === 0 && !node.async && comments.length === 0 &&
       node.start === 0 && node.end === factory.length;
   } catch (error) {
-    if (error instanceof JobDiagnostic) throw error.unplaced();
+    if (error instanceof JobDiagnostic) throw error.movedBy(() => undefined);
     throw error;
   }
 }

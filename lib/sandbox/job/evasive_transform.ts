@@ -98,7 +98,7 @@ function spaceOut(text: string, edits: readonly Edit[]): Edit[] {
     edits.map(({ start, end }) => (
       { start, end, text: blank(text.slice(start, end)) }
     )),
-  );
+  ).text;
   return [...code.matchAll(/<(?=!--)|--(?=>)/g)].map((found) => {
     const end = found.index + found[0].length;
     return { start: end, end, text: " " };

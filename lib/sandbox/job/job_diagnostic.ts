@@ -1,4 +1,5 @@
 import { JobError, type JobErrorKind, type JobLocation } from "../../errors.ts";
+import { EDITOR_LINE_ENDS, TextLines } from "./text_lines.ts";
 
 /** A fault at one position of a text, before it is known whose text it is. */
 export class JobDiagnostic extends Error {
@@ -20,11 +21,17 @@ export class JobDiagnostic extends Error {
     this.tooDeep = details.tooDeep ?? false;
   }
 
-  /** The same fault with no position, for a text that was rewritten. */
-  unplaced(): JobDiagnostic {
+  /** The same fault, at the position that another text has for it, if any. */
+  movedBy(
+    origin: (position: number) => number | undefined,
+  ): JobDiagnostic {
+    const position = this.position === undefined
+      ? undefined
+      : origin(this.position);
     return new JobDiagnostic(this.message, {
       kind: this.kind,
       tooDeep: this.tooDeep,
+      ...(position !== undefined && { position }),
     });
   }
 }
@@ -52,14 +59,11 @@ export function jobError(diagnostic: JobDiagnostic, source: string): JobError {
   return new JobError(message, { kind, ...place });
 }
 
-function locate(source: string, position: number): JobLocation {
-  const before = source.slice(0, position).split(/\r\n?|\n/);
-  const column = before.at(-1)?.length ?? 0;
-  const rest = source.slice(position - column);
+/** Finds the line of a position in the text of a job. */
+export function locate(source: string, position: number): JobLocation {
+  const lines = new TextLines(source, EDITOR_LINE_ENDS);
+  const { line, column } = lines.locate(position);
+  const rest = source.slice(position - column + 1);
   const end = rest.search(/[\r\n]/);
-  return {
-    line: before.length,
-    column: column + 1,
-    sourceLine: end === -1 ? rest : rest.slice(0, end),
-  };
+  return { line, column, sourceLine: end === -1 ? rest : rest.slice(0, end) };
 }

@@ -3,31 +3,19 @@
 // every loop calls a function that does nothing, which costs nothing once it is compiled.
 
 import type { AnyNode, Node } from "../../deps/acorn.ts";
-import type { Edit } from "./edit.ts";
+import type { Edit, Helper } from "./edit.ts";
 import { walk } from "./walk.ts";
 
-/** What a text with loops needs. */
-export interface Checkpoints {
-  /** Declares the function that loops call; empty if there is no loop. */
-  readonly declaration: string;
-  readonly edits: readonly Edit[];
-}
-
-/** Makes every loop of a text call a function of its own. */
-export function checkpointsOf(root: Node): Checkpoints {
-  const bodies: AnyNode[] = [];
-  const names = new Set<string>();
+/** Makes every loop of a text call a function of the given name. */
+export function checkpointsOf(root: Node, name: string): Helper {
+  const edits: Edit[] = [];
   for (const { node } of walk(root)) {
-    if (node.type === "Identifier") names.add(node.name);
-    if (isLoop(node)) bodies.push(node.body);
+    if (!isLoop(node)) continue;
+    for (const edit of editsOf(node.body, `${name}();`)) edits.push(edit);
   }
-  if (bodies.length === 0) return { declaration: "", edits: [] };
-
-  let tick = "tick";
-  while (names.has(tick)) tick += "_";
   return {
-    declaration: `const ${tick} = () => {};`,
-    edits: bodies.flatMap((body) => editsOf(body, `${tick}();`)),
+    declaration: edits.length === 0 ? "" : `const ${name}=()=>{};`,
+    edits,
   };
 }
 

@@ -1,25 +1,30 @@
 import { JobError } from "../../errors.ts";
+import type { Endowment } from "../protocol.ts";
 import { composeFactory } from "./compose.ts";
+import { type Job, makeJob } from "./job.ts";
 import { JobDiagnostic, jobError } from "./job_diagnostic.ts";
+import { checkNames, checkNeeds } from "./job_names.ts";
 import { type Parsed, parseJavaScript } from "./parser.ts";
 import { checkRules, importBefore, importDiagnostic } from "./rules.ts";
 import { parseTypeScript } from "./typescript.ts";
 
-/** The longest text of a job, in bytes of UTF-8. */
-export const MAX_JOB_BYTES = 1_048_576;
+/** The longest text of a job, in bytes of UTF-8, unless told otherwise. */
+export const MAX_JOB_BYTES = 4 * 2 ** 20;
 
-/** A text that was checked and can be evaluated by workers. */
-export interface Job {
-  /** Whether the text is a function, or a module that exports one. */
-  readonly form: "expression" | "module";
+/** How {@linkcode parseJob} checks a text. */
+export interface ParseJobOptions {
   /**
-   * One JavaScript expression, a function with no parameters: each call of it
-   * evaluates the whole text and returns the job's function, so that nothing
-   * is kept from one item to the next.
+   * The longest text, in bytes of UTF-8.
+   *
+   * @default {4194304}
    */
-  readonly factory: string;
-  /** The text as it was given. */
-  readonly source: string;
+  readonly maxBytes?: number | undefined;
+  /**
+   * What the job will be given: a text that certainly needs more is refused here.
+   *
+   * @default {undefined: the sandbox refuses it}
+   */
+  readonly endowments?: readonly Endowment[] | undefined;
 }
 
 /**
@@ -43,31 +48,49 @@ export interface Job {
  * ```
  *
  * @param source The text.
- * @throws {JobError} If the text does not parse, imports anything, is longer
- * than 1 MB or is clearly no function.
+ * @param options The longest text, and what the job will be given.
+ * @throws {JobError} If the text does not parse, imports anything, is too long, is
+ * clearly no function, or uses a name that is not declared.
  */
-export async function parseJob(source: string): Promise<Job> {
-  checkSize(source);
+export async function parseJob(
+  source: string,
+  { maxBytes = MAX_JOB_BYTES, endowments }: ParseJobOptions = {},
+): Promise<Job> {
+  checkSize(source, maxBytes);
   // Some tools begin a file with a mark that not all parsers take for space.
   const text = source.replace(/^\uFEFF/, " ");
   try {
     checkEmpty(text);
-    const { parsed, exact } = await parse(text);
-    const factory = placed(exact, () => {
-      checkRules(parsed);
-      return composeFactory(parsed);
-    });
-    return { form: parsed.form, factory, source };
+    const parsed = await parse(text);
+    const job = await check(parsed, source);
+    if (endowments !== undefined) checkNeeds(job.needs, endowments);
+    return job;
   } catch (error) {
     throw error instanceof JobDiagnostic ? jobError(error, source) : error;
   }
 }
 
-function checkSize(source: string): void {
-  if (new TextEncoder().encode(source).length <= MAX_JOB_BYTES) return;
-  throw new JobError("Cannot use the job: its text is longer than 1 MB", {
-    kind: "size",
-  });
+/** Refuses a job that certainly needs what it is not given. */
+export function checkJobNeeds(
+  { needs, source }: Job,
+  endowments: readonly Endowment[],
+): void {
+  try {
+    checkNeeds(needs, endowments);
+  } catch (error) {
+    throw error instanceof JobDiagnostic ? jobError(error, source) : error;
+  }
+}
+
+function checkSize(source: string, maxBytes: number): void {
+  if (3 * source.length <= maxBytes) return;
+  const size = new TextEncoder().encode(source).length;
+  if (size <= maxBytes) return;
+  throw new JobError(
+    `Cannot use the job: its text has ${size} bytes, and ${maxBytes} are ` +
+      "allowed; see --max-job-size",
+    { kind: "size" },
+  );
 }
 
 function checkEmpty(text: string): void {
@@ -78,11 +101,9 @@ function checkEmpty(text: string): void {
   );
 }
 
-async function parse(
-  text: string,
-): Promise<{ parsed: Parsed; exact: boolean }> {
+async function parse(text: string): Promise<Parsed> {
   try {
-    return { parsed: parseJavaScript(text), exact: true };
+    return parseJavaScript(text);
   } catch (error) {
     if (!(error instanceof JobDiagnostic) || error.tooDeep) throw error;
     return await parseTypeScript(text, error).catch((cause) => {
@@ -100,11 +121,18 @@ function importOr(
   return at === -1 ? last : importDiagnostic(at);
 }
 
-/** Runs `body`; its mistakes keep their place only if the text did. */
-function placed<T>(exact: boolean, body: () => T): T {
+/** Checks what parsed, and makes the job of it; what it throws is about its own text. */
+async function check(parsed: Parsed, source: string): Promise<Job> {
+  const origin = parsed.origin ?? ((position: number) => position);
   try {
-    return body();
+    checkRules(parsed);
+    const { needs, doubtful } = await checkNames(parsed);
+    const composed = composeFactory(parsed, doubtful);
+    const own = needs.map(({ position = 0, ...need }) => (
+      { ...need, position: origin(position) }
+    ));
+    return makeJob({ source, parsed, composed, needs: own });
   } catch (error) {
-    throw !exact && error instanceof JobDiagnostic ? error.unplaced() : error;
+    throw error instanceof JobDiagnostic ? error.movedBy(origin) : error;
   }
 }

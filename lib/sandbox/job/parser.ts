@@ -8,6 +8,8 @@ export interface Parsed {
   readonly form: "expression" | "module";
   readonly node: acorn.Expression | acorn.Program;
   readonly comments: readonly acorn.Comment[];
+  /** Finds the position in the job's own text; absent where both are the same. */
+  readonly origin?: (position: number) => number | undefined;
 }
 
 /** The part of acorn's parser that its types leave out and this file relies on. */

@@ -8,6 +8,7 @@ import {
   parseWith,
   Quick,
 } from "./parser.ts";
+import { endOfScript, sourceMapOf } from "./source_map.ts";
 import { children } from "./walk.ts";
 
 // The type stripper is native code: deep nesting (1,500 levels in a thread) makes it abort
@@ -32,33 +33,62 @@ const ATTEMPTS = [
 export async function parseTypeScript(
   text: string,
   first: JobDiagnostic,
-): Promise<{ parsed: Parsed; exact: boolean }> {
+): Promise<Parsed> {
   if (!isSmall(text)) await checkShallow(text, first);
 
   let left: JobDiagnostic | undefined;
   for (const { prefix, mode } of ATTEMPTS) {
-    const script = await strip(text, { prefix, mode });
-    if (script === undefined) continue;
+    const stripped = await withoutTypes(text, { prefix, mode });
+    if (stripped === undefined) continue;
+    const { script, origin } = stripped;
     try {
-      return { parsed: parseJavaScript(script), exact: mode === "strip" };
+      return { ...parseJavaScript(script), origin };
     } catch (error) {
       if (!(error instanceof JobDiagnostic)) throw error;
-      if (prefix === "") left ??= mode === "strip" ? error : error.unplaced();
+      if (prefix === "") left ??= error.movedBy(origin);
     }
   }
   if (left?.position !== undefined) throw left;
   throw await likeliest(text, { first, left });
 }
 
-async function strip(
+interface Stripped {
+  readonly script: string;
+  /** Finds the position in the TypeScript text that one in the script comes from. */
+  readonly origin: (position: number) => number | undefined;
+}
+
+async function withoutTypes(
   text: string,
   { prefix, mode }: { prefix: string; mode: "strip" | "transform" },
+): Promise<Stripped | undefined> {
+  const source = prefix + text;
+  const script = await strip(source, mode);
+  if (script === undefined) return undefined;
+  // Looked at when a position is wanted: most jobs never fail.
+  let toSource: ((position: number) => number | undefined) | undefined;
+  const cut = script.startsWith(prefix) ? prefix.length : 0;
+  return {
+    script: script.slice(cut, endOfScript(script, mode)),
+    origin: (position) => {
+      if (mode === "strip") return position;
+      toSource ??= sourceMapOf(script, source);
+      const from = toSource(position + cut);
+      return from === undefined ? from : Math.max(0, from - prefix.length);
+    },
+  };
+}
+
+async function strip(
+  source: string,
+  mode: "strip" | "transform",
 ): Promise<string | undefined> {
   // Loaded when it is wanted: it takes a tenth of the time to start a worker.
   const { stripTypeScriptTypes } = await import("node:module");
   try {
-    const script = stripTypeScriptTypes(prefix + text, { mode });
-    return script.startsWith(prefix) ? script.slice(prefix.length) : script;
+    return mode === "strip"
+      ? stripTypeScriptTypes(source, { mode })
+      : stripTypeScriptTypes(source, { mode, sourceMap: true });
   } catch {
     // It throws SyntaxError, Error or both in one; each means "not like this".
     return undefined;

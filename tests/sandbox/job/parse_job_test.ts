@@ -1,24 +1,8 @@
-import { assert, assertEquals } from "@std/assert";
-import { type Job, parseJob } from "../../../lib/sandbox/job/parse_job.ts";
-
-// What SES 2.3.0 searches a text for before it evaluates it.
-const REFUSED_BY_SES = [
-  /(?:<!--|-->)/,
-  /(^|[^.]|\.\.\.)\bimport(\s*(?:\(|\/[/*]))/,
-  /(^|[^.])\beval(\s*\()/,
-];
-
-// deno-lint-ignore no-explicit-any -- whatever the job in the table is
-type AnyFunction = (...args: any[]) => any;
-
-/** The function of a job, made as a worker makes it. */
-function evaluate({ factory }: Job): AnyFunction {
-  for (const pattern of REFUSED_BY_SES) {
-    assert(!pattern.test(factory), `${pattern} in ${factory}`);
-  }
-  const strict = `"use strict"; (${factory})`;
-  return (0, eval)(strict)();
-}
+import { assertEquals, assertRejects } from "@std/assert";
+import { JobError } from "../../../lib/errors.ts";
+import type { Job } from "../../../lib/sandbox/job/job.ts";
+import { MAX_JOB_BYTES, parseJob } from "../../../lib/sandbox/job/parse_job.ts";
+import { evaluate } from "../../support/evaluate_job.ts";
 
 Deno.test.each<[source: string, form: Job["form"], result: unknown]>([
   ["e => ({ id: e })", "expression", { id: 3 }],
@@ -57,43 +41,6 @@ Deno.test.each<[source: string, form: Job["form"], result: unknown]>([
   assertEquals(evaluate(job)(3, { index: 2 }), result);
 });
 
-Deno.test.each<[source: string, form: Job["form"], result: unknown]>([
-  ["(n: number): number => n ** 2", "expression", 9],
-  ["function (x: number) { return x }", "expression", 3],
-  ["function (x: number) { return x }; // number", "expression", 3],
-  ["\uFEFF(x: number) => x", "expression", 3],
-  ["(x: 'é😀漢') => '😀' + x", "expression", "😀3"],
-  ["(x: any) => <number>x", "expression", 3],
-  ["export default <T,>(x: T): T => x", "module", 3],
-  ["export default (x: unknown) => (x as number) satisfies any", "module", 3],
-  ["enum A { b = 4 } export default (): number => A.b", "module", 4],
-  ["namespace A { export const b = 4 } export default () => A.b", "module", 4],
-  [
-    "class A { constructor(readonly a: number) {} }\n" +
-    "export default (x: number) => new A(x).a",
-    "module",
-    3,
-  ],
-  ["import type { A } from './a.ts'; export default (x: A) => x", "module", 3],
-  [
-    "interface A { b: number }\nconst f = (x: A) => x\nexport { f as default }",
-    "module",
-    3,
-  ],
-])("parseJob(%j) takes TypeScript", async (source, form, result) => {
-  const job = await parseJob(source);
-
-  assertEquals({ form: job.form, source: job.source }, { form, source });
-  assertEquals(evaluate(job)(3), result);
-});
-
-Deno.test("parseJob() keeps long TypeScript that is not deep", async () => {
-  const step = "if (x < 1) { const y: number = x as number; return y + 1 }\n";
-  const job = await parseJob(`(x: any) => {\n${step.repeat(200)}return x }`);
-
-  assertEquals(evaluate(job)(3), 3);
-});
-
 Deno.test("parseJob() makes a factory that starts anew at each call", async () => {
   const job = await parseJob(
     "let n = 0; export default function f() { f.m = ++n + (f.m ?? 0); return f.m }",
@@ -114,48 +61,24 @@ Deno.test.each([
   assertEquals(before.split("\n").length, line);
 });
 
-Deno.test.each<[source: string, result: unknown]>([
-  ["n => { let s = 0; while (n --> 0) s++; return s }", 3],
-  ["(a, { index: b }) => a <!--b", false],
-  ["() => 'import(1)'", "import(1)"],
-  ["() => '\\import(\"a\") eval (1)'", 'import("a") eval (1)'],
-  ["() => '<!-- a -->'", "<!-- a -->"],
-  ["() => '<!--->'", "<!--->"],
-  ["() => '--\\x3e --\\\n>'", "--> -->"],
-  ["() => '\\'import(\\''", "'import('"],
-  ["() => ({ 'import(': 1, '-->': 2 })", { "import(": 1, "-->": 2 }],
-  [
-    "x => `import(${x}) $ \\${ \\` \\r --> eval(`",
-    "import(3) $ ${ ` \r --> eval(",
-  ],
-  ["x => `a\r\n-->${'<!--'}`", "a\n--><!--"],
-  ["() => `\\u{41}-->${`eval(`}`", "A-->eval("],
-  ["() => /^import(s)?$/.test('imports')", true],
-  ["() => /(?<eval>-->)\\k<eval>/.exec('-->-->').groups.eval", "-->"],
-  ["() => /-->/.test('-->') && /<!--/.test('<!--')", true],
-  ["() => /(?<!--)a/.test('--a')", false],
-  ["() => /[<!--]/.test('-') && /^[+-->]$/.test('>')", true],
-  ["() => ({ import(x) { return x } }).import(4)", 4],
-  ["() => ({ async eval() {} }). eval () instanceof Promise", true],
-  ["() => ({ get $import() { return (x) => x } }).$import (4)", 4],
-  ["$import => $import", 3],
-  [
-    "x => { const $eval = (y) => y; return { $eval }.$eval (x) + $eval (x) }",
-    6,
-  ],
-  [
-    "class A { #import(x) { return x } m(x) { return this.#import(x) } }\n" +
-    "export default x => new A().m(x)",
-    3,
-  ],
-  ["// import('a') --> eval(1)\nx => x /* <!-- */", 3],
-  ["x => x /*\n//# sourceURL=import(\n*/", 3],
-  ["x => String.raw`import ${x}`", "import 3"],
-])("parseJob(%j) keeps its meaning where SES would refuse it", async (
-  source,
-  result,
-) => {
-  const job = await parseJob(source);
+Deno.test.each<[source: string, at: string]>([
+  ["e => ({ t: prcie })", "1:12"],
+  ["// of\r\n/* the\u2028 item */\r\ne => limt", "3:6"],
+])("parseJob(%j) shows where a name is not declared", async (source, at) => {
+  const error = await assertRejects(() => parseJob(source), JobError);
 
-  assertEquals(evaluate(job)(3, { index: 2 }), result);
+  assertEquals(error.kind, "load");
+  assertEquals(`${error.line}:${error.column}`, at);
+  assertEquals(error.sourceLine, source.split(/\r\n|\n/).at(-1));
+});
+
+Deno.test("A text over 4 MB is refused, and no shorter one", async () => {
+  const comment = "é".repeat(MAX_JOB_BYTES / 2 - 4);
+  const fits = `x=>x //${comment}!`;
+
+  assertEquals((await parseJob(fits)).source, fits);
+  assertEquals(
+    (await assertRejects(() => parseJob(`${fits}!`), JobError)).kind,
+    "size",
+  );
 });

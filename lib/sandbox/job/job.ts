@@ -1,0 +1,75 @@
+import type { JobPlace } from "../../errors.ts";
+import type { Composed } from "./compose.ts";
+import type { JobNeed } from "./job_names.ts";
+import type { Parsed } from "./parser.ts";
+import { EDITOR_LINE_ENDS, ENGINE_LINE_ENDS, TextLines } from "./text_lines.ts";
+
+/** What a job is made of. */
+export interface JobParts {
+  readonly source: string;
+  readonly parsed: Parsed;
+  readonly composed: Composed;
+  readonly needs: readonly JobNeed[];
+}
+
+/** Makes a job; not a public constructor, so that no unchecked text passes for one. */
+export let makeJob: (parts: JobParts) => Job;
+
+/**
+ * A text that was checked and can be evaluated by workers.
+ *
+ * Only `parseJob` makes one.
+ */
+export class Job {
+  /** Whether the text is a function, or a module that exports one. */
+  readonly form: "expression" | "module";
+  /**
+   * One JavaScript expression, a function with no parameters: each call of it
+   * evaluates the whole text and returns the job's function, so that nothing
+   * is kept from one item to the next.
+   */
+  readonly factory: string;
+  /** The text as it was given. */
+  readonly source: string;
+  /** What it certainly uses and a sandbox gives only when it is told to. */
+  readonly needs: readonly JobNeed[];
+  readonly #parsed: Parsed;
+  readonly #composed: Composed;
+  /** The lines of both texts; found when a place is wanted. */
+  #factoryLines: TextLines | undefined;
+  #sourceLines: TextLines | undefined;
+
+  private constructor({ source, parsed, composed, needs }: JobParts) {
+    this.form = parsed.form;
+    this.factory = composed.text;
+    this.source = source;
+    this.needs = needs;
+    this.#parsed = parsed;
+    this.#composed = composed;
+  }
+
+  static {
+    makeJob = (parts) => new Job(parts);
+  }
+
+  /**
+   * Finds the place in `source` that a place in `factory` was made from.
+   *
+   * Returns undefined for a place in what was put around the text. Costs time linear in
+   * the length of the texts once, then the logarithm of it.
+   *
+   * @param place A line and a column of `factory`, both from 1.
+   */
+  locate(place: JobPlace): JobPlace | undefined {
+    this.#factoryLines ??= new TextLines(this.factory, ENGINE_LINE_ENDS);
+    const position = this.#factoryLines.position(place);
+    if (position === undefined) return undefined;
+    const parsed = this.#composed.origin(position);
+    if (parsed === undefined) return undefined;
+    const { origin } = this.#parsed;
+    const own = origin === undefined ? parsed : origin(parsed);
+    if (own === undefined) return undefined;
+    this.#sourceLines ??= new TextLines(this.source, EDITOR_LINE_ENDS);
+    return this.#sourceLines.locate(own);
+  }
+}
