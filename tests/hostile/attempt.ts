@@ -2,6 +2,7 @@
 
 import { ENDOWMENTS } from "../../lib/sandbox/protocol.ts";
 import type { Endowment, Job, SandboxOptions } from "../../lib/mod.ts";
+import { uncheckedJob } from "../support/unchecked_job.ts";
 
 /** An attempt, ready to run. */
 export interface Attempt {
@@ -81,9 +82,13 @@ function outcomesOf(expected: string): string[] {
 
 function jobOf(code: string, flags: ReadonlySet<string>): string | Job {
   if (flags.has("module") || flags.has("verbatim")) return code;
-  const source = `(item) => item === "${PLAIN}" ? item : (${code}\n)(item)`;
-  if (!flags.has("raw")) return source;
-  return { form: "expression", source, factory: `() => (${source})` };
+  if (!flags.has("raw")) {
+    return `const attempt = () => (${code}\n);
+export default (item) => item === "${PLAIN}" ? item : attempt()(item);`;
+  }
+  return uncheckedJob(
+    `(item) => item === "${PLAIN}" ? item : (${code}\n)(item)`,
+  );
 }
 
 function optionsOf(

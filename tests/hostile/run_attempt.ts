@@ -44,9 +44,11 @@ function groupsOf(attempts: readonly Attempt[]): Attempt[][] {
 /** A job that makes the attempt which its item names. */
 function jobOfAll(attempts: readonly Attempt[]): string {
   const table = attempts.map(({ expression }) => `() => (${expression}\n)`);
-  return `({ attempt, item }) => item === "${PLAIN}" ? item : [
+  return `const attempts = [
 ${table.join(",\n")}
-][attempt]()(item)`;
+];
+export default ({ attempt, item }) =>
+  item === "${PLAIN}" ? item : attempts[attempt]()(item);`;
 }
 
 async function runAttempt(

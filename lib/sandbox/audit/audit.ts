@@ -101,7 +101,8 @@ const LOADED: readonly AuditRow[] = [
 /** One job that makes the attempt whose number it is given. */
 function jobOf(probes: readonly Probe[]): string {
   const attempts = probes.map(({ attempt }) => `(${attempt})`).join(",\n");
-  return `(number) => [\n${attempts}\n][number]()`;
+  return `const attempts = [\n${attempts}\n];\n` +
+    "export default (number) => attempts[number]();";
 }
 
 async function tryText(probe: Probe): Promise<AuditRow> {

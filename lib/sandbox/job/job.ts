@@ -1,15 +1,13 @@
 import type { JobPlace } from "../../errors.ts";
-import type { Composed } from "./compose.ts";
 import type { JobNeed } from "./job_names.ts";
-import type { Parsed } from "./parser.ts";
 import { EDITOR_LINE_ENDS, ENGINE_LINE_ENDS, TextLines } from "./text_lines.ts";
 
 /** What a job is made of. */
-export interface JobParts {
-  readonly source: string;
-  readonly parsed: Parsed;
-  readonly composed: Composed;
-  readonly needs: readonly JobNeed[];
+export interface JobParts extends Pick<Job, "form" | "source" | "needs"> {
+  /** The text that workers evaluate. */
+  readonly text: string;
+  /** Finds the position in `source` that one in `text` comes from, if any. */
+  readonly origin: (position: number) => number | undefined;
 }
 
 /** Makes a job; not a public constructor, so that no unchecked text passes for one. */
@@ -33,19 +31,17 @@ export class Job {
   readonly source: string;
   /** What it certainly uses and a sandbox gives only when it is told to. */
   readonly needs: readonly JobNeed[];
-  readonly #parsed: Parsed;
-  readonly #composed: Composed;
+  readonly #origin: JobParts["origin"];
   /** The lines of both texts; found when a place is wanted. */
   #factoryLines: TextLines | undefined;
   #sourceLines: TextLines | undefined;
 
-  private constructor({ source, parsed, composed, needs }: JobParts) {
-    this.form = parsed.form;
-    this.factory = composed.text;
+  private constructor({ form, source, text, needs, origin }: JobParts) {
+    this.form = form;
+    this.factory = text;
     this.source = source;
     this.needs = needs;
-    this.#parsed = parsed;
-    this.#composed = composed;
+    this.#origin = origin;
   }
 
   static {
@@ -64,10 +60,7 @@ export class Job {
     this.#factoryLines ??= new TextLines(this.factory, ENGINE_LINE_ENDS);
     const position = this.#factoryLines.position(place);
     if (position === undefined) return undefined;
-    const parsed = this.#composed.origin(position);
-    if (parsed === undefined) return undefined;
-    const { origin } = this.#parsed;
-    const own = origin === undefined ? parsed : origin(parsed);
+    const own = this.#origin(position);
     if (own === undefined) return undefined;
     this.#sourceLines ??= new TextLines(this.source, EDITOR_LINE_ENDS);
     return this.#sourceLines.locate(own);

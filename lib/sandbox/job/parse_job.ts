@@ -131,7 +131,16 @@ async function check(parsed: Parsed, source: string): Promise<Job> {
     const own = needs.map(({ position = 0, ...need }) => (
       { ...need, position: origin(position) }
     ));
-    return makeJob({ source, parsed, composed, needs: own });
+    return makeJob({
+      form: parsed.form,
+      source,
+      text: composed.text,
+      needs: own,
+      origin: (position) => {
+        const from = composed.origin(position);
+        return from === undefined ? from : origin(from);
+      },
+    });
   } catch (error) {
     throw error instanceof JobDiagnostic ? error.movedBy(origin) : error;
   }

@@ -1,3 +1,3 @@
-// files: threw TypeError: Cannot read properties of undefined (reading 'getBuiltinModule')
+// files: threw ReferenceError: process is not defined in a job…
 // There is no process object to get a built-in module from.
 () => process.getBuiltinModule("fs")

@@ -1,3 +1,3 @@
-// files: threw TypeError: fetch is not a function
+// files: threw ReferenceError: fetch is not defined in a job…
 // There is no fetch, of a file's URL either.
 async () => await (await fetch("file:///etc/hostname")).text()

@@ -1,3 +1,3 @@
-// files: threw TypeError: Cannot read properties of undefined (reading 'readTextFileSync')
+// files: threw ReferenceError: Deno is not defined in a job…
 // There is nothing to read a file with.
 () => Deno.readTextFileSync("/etc/hostname")

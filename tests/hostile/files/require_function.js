@@ -1,3 +1,3 @@
-// files: threw TypeError: require is not a function
+// files: threw ReferenceError: require is not defined in a job…
 // There is no loader of the older module system.
 () => require("node:fs").readFileSync("/etc/hostname", "utf8")

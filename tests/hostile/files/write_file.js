@@ -1,3 +1,3 @@
-// files: threw TypeError: Cannot read properties of undefined (reading 'writeTextFileSync')
+// files: threw ReferenceError: Deno is not defined in a job…
 // There is nothing to write a file with.
 () => Deno.writeTextFileSync("/tmp/x", "x")

@@ -1,3 +1,3 @@
-// host: threw TypeError: Cannot read properties of undefined (reading 'args')
+// host: threw ReferenceError: Deno is not defined in a job…
 // So are the program's arguments.
 () => Deno.args

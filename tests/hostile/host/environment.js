@@ -1,3 +1,3 @@
-// host: threw TypeError: Cannot read properties of undefined (reading 'env')
+// host: threw ReferenceError: process is not defined in a job…
 // The environment is out of reach.
 () => process.env

@@ -1,3 +1,3 @@
-// host: threw TypeError: Cannot read properties of undefined (reading 'exit')
+// host: threw ReferenceError: Deno is not defined in a job…
 // A job cannot end the program.
 () => Deno.exit(7)

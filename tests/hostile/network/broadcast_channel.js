@@ -1,3 +1,3 @@
-// network: threw TypeError: BroadcastChannel is not a constructor
+// network: threw ReferenceError: BroadcastChannel is not defined in a job…
 // Nothing reaches the other threads of the program.
 () => new BroadcastChannel("a").postMessage(1)

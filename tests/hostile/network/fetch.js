@@ -1,3 +1,3 @@
-// network: threw TypeError: fetch is not a function
+// network: threw ReferenceError: fetch is not defined in a job…
 // There is nothing to send a request with.
 async () => (await fetch("http://127.0.0.1:1/")).status

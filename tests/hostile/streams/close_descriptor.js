@@ -1,3 +1,3 @@
-// streams: threw TypeError: require is not a function
+// streams: threw ReferenceError: require is not defined in a job…
 // So are file descriptors.
 () => require("fs").closeSync(1)

@@ -1,3 +1,3 @@
-// streams: threw TypeError: Cannot read properties of undefined (reading 'stdout')
+// streams: threw ReferenceError: Deno is not defined in a job…
 // The real standard output is out of reach.
 () => Deno.stdout.writeSync([65])

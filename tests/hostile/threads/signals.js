@@ -1,3 +1,3 @@
-// threads: threw TypeError: Cannot read properties of undefined (reading 'kill')
+// threads: threw ReferenceError: Deno is not defined in a job…
 // A job sends no signal.
 () => Deno.kill(Deno.pid, "SIGTERM")

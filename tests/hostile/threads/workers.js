@@ -1,3 +1,3 @@
-// threads: threw TypeError: Worker is not a constructor
+// threads: threw ReferenceError: Worker is not defined in a job…
 // A job starts no thread.
 () => new Worker("data:text/javascript,for(;;);", { type: "module" })

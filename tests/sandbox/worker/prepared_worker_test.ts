@@ -1,5 +1,5 @@
-import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { ItemError, Sandbox, type SandboxOptions } from "../../../lib/mod.ts";
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { Sandbox, type SandboxOptions } from "../../../lib/mod.ts";
 import { prepareWorker } from "../../../lib/prepare.ts";
 import { resolveLimits } from "../../../lib/sandbox/limits.ts";
 
@@ -16,9 +16,9 @@ Deno.test("A sandbox begins with the worker that was prepared for it", async () 
 Deno.test("A worker that was prepared with other endowments runs no item", async () => {
   const generous: SandboxOptions = { ...OPTIONS, endowments: ["clock"] };
   using prepared = prepareWorker(generous);
-  const sandbox = new Sandbox("() => Date.now()", { ...OPTIONS, prepared });
-  const error = await assertRejects(() => sandbox.run(1), ItemError);
-  assertEquals(error.kind, "threw");
+  const job = "() => typeof performance";
+  const sandbox = new Sandbox(job, { ...OPTIONS, prepared });
+  assertEquals(await sandbox.run(1), "undefined");
   const thread = prepared.take(resolveLimits({ ...generous, prepared }));
   assert(thread !== undefined);
   thread.terminate();
@@ -42,5 +42,5 @@ Deno.test("A prepared worker that nobody wants is ended with its scope", () => {
 });
 
 Deno.test("prepareWorker refuses what a sandbox would refuse", () => {
-  assertThrows(() => prepareWorker({ memory: 1 }), RangeError, "memory limit");
+  assertThrows(() => prepareWorker({ memory: 1 }), RangeError, "memory 1");
 });

@@ -22,7 +22,7 @@ async function run(
 const eachEndowment = Deno.test.each(
   [
     ["clock", "typeof performance"],
-    ["random", "typeof Math.random()"],
+    ["random", "typeof ((math) => math.random())(Math)"],
     ["bytes", "typeof Uint8Array + typeof TextEncoder + typeof atob"],
     ["url", "typeof URL"],
     ["intl", "typeof Intl"],

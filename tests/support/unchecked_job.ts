@@ -1,0 +1,12 @@
+import { type Job, makeJob } from "../../lib/sandbox/job/job.ts";
+
+/** A job of an expression that nobody checked, for attempts that begin behind the checks. */
+export function uncheckedJob(source: string): Job {
+  return makeJob({
+    source,
+    form: "expression",
+    text: `() => (${source})`,
+    needs: [],
+    origin: () => undefined,
+  });
+}
