@@ -15,7 +15,8 @@ import type {
   SandboxOptions,
   SandboxStats,
 } from "./sandbox/options.ts";
-import { type Outcome, toBatch, toOutcomes } from "./sandbox/outcome.ts";
+import { ItemBatches } from "./sandbox/item_batches.ts";
+import { type Outcome, toOutcomes } from "./sandbox/outcome.ts";
 import { batchLimit, pipe, type PipeCounter } from "./sandbox/pipeline/pipe.ts";
 import { NestedStarter } from "./sandbox/worker/nested_starter.ts";
 import { failedResult } from "./sandbox/result.ts";
@@ -149,7 +150,10 @@ export class Sandbox implements AsyncDisposable {
    * @throws The reason of a signal that aborts, or was already aborted.
    */
   async run(item: unknown, options: RunOptions = {}): Promise<unknown> {
-    const batch = toBatch([item], 0);
+    const items = new ItemBatches(1);
+    items.add(item);
+    const [batch] = items.take();
+    if (batch === undefined) return;
     let outcome: Outcome | undefined;
     await this.runBatch(batch, {
       ...options,

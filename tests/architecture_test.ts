@@ -115,12 +115,19 @@ const isSes = (path: string) =>
   path === "lib/deps/ses.ts" || path.startsWith("npm:ses@");
 const PROCESS_REMOVAL = "data:text/javascript,delete globalThis.process";
 
-rule("A guest imports only guests, the protocol, node: and ses", (files) => {
+/** What both sides of the wall see: what crosses it, and how values become JSON. */
+const SHARED = [
+  "lib/sandbox/protocol.ts",
+  "lib/sandbox/exact_json.ts",
+  "lib/sandbox/exact_numbers.ts",
+];
+
+rule("A guest imports only guests, what is shared, node: and ses", (files) => {
   assertNone(
     files.filter(({ path }) => isGuest(path)).flatMap((file) =>
       importsOf(file)
         .filter((path) =>
-          !isGuest(path) && path !== "lib/sandbox/protocol.ts" &&
+          !isGuest(path) && !SHARED.includes(path) &&
           !path.startsWith("node:") &&
           !isSes(path) && path !== PROCESS_REMOVAL
         )

@@ -1,5 +1,6 @@
 import type { Batch } from "../framing/batch.ts";
 import type { BufferPool } from "../framing/buffer_pool.ts";
+import type { Numbers } from "./exact_numbers.ts";
 import type {
   Emit,
   Endowment,
@@ -72,6 +73,13 @@ export interface SandboxOptions {
    * @default {"item"}
    */
   readonly isolate?: Isolation;
+  /**
+   * What integers outside ±(2^53 - 1) are to the job: BigInts, which keep all digits,
+   * or the nearest doubles.
+   *
+   * @default {"exact"}
+   */
+  readonly numbers?: Numbers | undefined;
   /** Called with each line that the job writes to its console. */
   readonly onLog?: (line: JobLog) => void;
   /** Closes the sandbox when it aborts. */

@@ -1,5 +1,6 @@
 import { ItemError } from "../errors.ts";
-import type { Batch } from "../framing/batch.ts";
+import { decode } from "../internal/bytes.ts";
+import { exactNumber, mayHoldLongNumber } from "./exact_numbers.ts";
 import type { BatchResult } from "./result.ts";
 
 /** What became of one item. */
@@ -19,26 +20,11 @@ export type Outcome =
     readonly error: ItemError;
   };
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-
-/** Items as the lines of a batch. */
-export function toBatch(items: readonly unknown[], first: number): Batch {
-  const bytes = encoder.encode(items.map(toLine).join(""));
-  return { kind: "bytes", first, count: items.length, bytes };
-}
-
-function toLine(item: unknown): string {
-  const json = JSON.stringify(item);
-  if (json !== undefined) return json + "\n";
-  throw new TypeError(
-    `Cannot run an item: JSON cannot hold a value of type ${typeof item}`,
-  );
-}
-
 /** The outcomes in a result whose output has a line for every item. */
 export function toOutcomes(result: BatchResult): Outcome[] {
-  const lines = decoder.decode(result.output).split("\n");
+  const text = decode(result.output);
+  const toValue = mayHoldLongNumber(text) ? exactValue : plainValue;
+  const lines = text.split("\n");
   const failures = new Map(
     result.failures.map((failure) => [failure.position, failure]),
   );
@@ -50,10 +36,30 @@ export function toOutcomes(result: BatchResult): Outcome[] {
       const error = new ItemError(failure.kind, failure.message);
       return { ok: false, index, error };
     }
-    return { ok: true, index, value: toValue(lines[line++]) };
+    return { ok: true, index, value: toValue(lines[line++] ?? "") };
   });
 }
 
-function toValue(line: string | undefined): unknown {
-  return line === undefined || line === "" ? undefined : JSON.parse(line);
+function plainValue(line: string): unknown {
+  return line === "" ? undefined : JSON.parse(line);
+}
+
+const parseWithSource = JSON.parse as (
+  text: string,
+  reviver: (
+    key: string,
+    value: unknown,
+    context: { readonly source?: string },
+  ) => unknown,
+) => unknown;
+
+function exactValue(line: string): unknown {
+  if (line === "") return undefined;
+  return parseWithSource(
+    line,
+    (_, value, { source }) =>
+      typeof value === "number" && source !== undefined
+        ? exactNumber(value, source, "exact")
+        : value,
+  );
 }

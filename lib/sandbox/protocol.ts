@@ -1,6 +1,8 @@
 // What crosses between host and guest, and nothing else does: text as bytes in,
 // text as bytes out. Shared by both sides, so it holds types and constants only.
 
+import type { Numbers } from "./exact_numbers.ts";
+
 /** How the bytes of a batch become items. */
 export type InputFormat = "ndjson" | "lines" | "range";
 
@@ -34,6 +36,8 @@ export interface RealmOptions {
   /** From where an item's random numbers are derived, together with its position. */
   readonly seed: number;
   readonly isolate: Isolation;
+  /** What integers beyond 2^53 are to it. */
+  readonly numbers: Numbers;
   /** Whether anybody reads what the job writes to its console. */
   readonly logs: boolean;
 }

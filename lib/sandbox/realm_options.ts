@@ -11,6 +11,7 @@ import type { SandboxOptions } from "./options.ts";
 /** Completes and checks what a sandbox gives to its job. */
 export function resolveRealm(options: SandboxOptions): RealmOptions {
   const { endowments = [], isolate = "item", onLog, prepared } = options;
+  const { numbers = "exact" } = options;
   const unknown = endowments.find((name) => !ENDOWMENTS.includes(name));
   if (unknown !== undefined) {
     throw new RangeError(
@@ -25,6 +26,7 @@ export function resolveRealm(options: SandboxOptions): RealmOptions {
       { least: Number.MIN_SAFE_INTEGER },
     ),
     isolate,
+    numbers,
     logs: onLog !== undefined,
   };
 }

@@ -29,6 +29,7 @@ export { default as compartment$guards_have_no_prototype } from "./compartment/g
 export { default as compartment$html_comments } from "./compartment/html_comments.js" with { type: "text" };
 export { default as compartment$intl_error_is_ours } from "./compartment/intl_error_is_ours.js" with { type: "text" };
 export { default as compartment$no_new_compartments } from "./compartment/no_new_compartments.js" with { type: "text" };
+export { default as compartment$no_web_assembly } from "./compartment/no_web_assembly.js" with { type: "text" };
 export { default as compartment$not_a_number_payload } from "./compartment/not_a_number_payload.js" with { type: "text" };
 export { default as compartment$promise_of_host } from "./compartment/promise_of_host.js" with { type: "text" };
 export { default as compartment$proxy_thrown } from "./compartment/proxy_thrown.js" with { type: "text" };
@@ -239,6 +240,7 @@ export { default as recursion$parse_depth } from "./recursion/parse_depth.js" wi
 export { default as recursion$plain } from "./recursion/plain.js" with { type: "text" };
 export { default as recursion$self_containing } from "./recursion/self_containing.js" with { type: "text" };
 export { default as results$big_integer } from "./results/big_integer.js" with { type: "text" };
+export { default as results$big_integer_to_json } from "./results/big_integer_to_json.js" with { type: "text" };
 export { default as results$containers } from "./results/containers.js" with { type: "text" };
 export { default as results$error_like_ours } from "./results/error_like_ours.js" with { type: "text" };
 export { default as results$forged_outcome } from "./results/forged_outcome.js" with { type: "text" };

@@ -9,7 +9,7 @@ export const ACTOR = `async ({ does, value }, { index }) => {
     case "throw": throw new Error(value);
     case "reject": await null; throw new Error(value);
     case "nothing": return undefined;
-    case "bigint": return 1n;
+    case "unsayable": return [NaN];
     case "loop": for (;;);
     case "await loop": await null; for (;;);
     case "regexp": return /^(a+)+$/.test("a".repeat(40) + "b");

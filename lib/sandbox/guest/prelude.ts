@@ -8,7 +8,18 @@ import type { GuestSetup } from "../protocol.ts";
 declare const setup: GuestSetup;
 export const given = setup;
 
-export const { parse, stringify } = JSON;
+type Reviver = (
+  key: string,
+  value: unknown,
+  context: { source?: string },
+) => unknown;
+interface ExactJson {
+  parse(text: string, reviver?: Reviver): never;
+  rawJSON(text: string): { readonly rawJSON: string };
+  isRawJSON(value: unknown): value is { readonly rawJSON: string };
+}
+export const { stringify } = JSON;
+export const { parse, rawJSON, isRawJSON } = JSON as unknown as ExactJson;
 export const { apply, defineProperty, ownKeys } = Reflect;
 export const { getPrototypeOf, setPrototypeOf } = Reflect;
 export const { get: getProperty, getOwnPropertyDescriptor } = Reflect;
@@ -21,6 +32,11 @@ export const { atob: nativeAtob, btoa: nativeBtoa, Intl: NativeIntl } =
 export const { URL: NativeUrl, URLSearchParams: NativeSearchParams } =
   globalThis;
 export const Bytes = Uint8Array;
+/** The exports of a module that imports nothing, in base64. */
+export function instantiate(module: string): unknown {
+  const bytes = Uint8Array.fromBase64(module);
+  return new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
+}
 export const Words = Int32Array;
 export const storeWord = Atomics.store.bind(Atomics);
 export const randomName = crypto.randomUUID();
@@ -52,6 +68,11 @@ export const split = uncurried<string, [string], string[]>(
   text.split as (separator: string) => string[],
 );
 export const slice = uncurried<string, [number, number?], string>(text.slice);
+export const isWellFormed = uncurried<string, [], boolean>(text.isWellFormed);
+export const charCode = uncurried<string, [number], number>(text.charCodeAt);
+export const bigIntText = uncurried<bigint, [], string>(
+  BigInt.prototype.toString,
+);
 export const trim = uncurried<string, [], string>(text.trim);
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });

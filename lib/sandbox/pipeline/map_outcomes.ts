@@ -3,7 +3,8 @@ import { untilAborted } from "../../internal/until_aborted.ts";
 import type { Sandbox } from "../../sandbox.ts";
 import type { Batch } from "../../framing/batch.ts";
 import type { MapOptions } from "../options.ts";
-import { type Outcome, toBatch, toOutcomes } from "../outcome.ts";
+import { ItemBatches } from "../item_batches.ts";
+import { type Outcome, toOutcomes } from "../outcome.ts";
 
 /** Items in a batch, and so in a message: more would come late, fewer cost more. */
 const BATCH_ITEMS = 256;
@@ -22,7 +23,8 @@ export async function* mapOutcomes(
     ? controller.signal
     : AbortSignal.any([signal, controller.signal]);
   const outcomes = new Channel<Outcome>({ capacity: CAPACITY });
-  const piping = sandbox.pipe(toBatches(items, ended), {
+  const source = new ItemSource(items, ended);
+  const piping = sandbox.pipe(source.batches(), {
     input: "ndjson",
     output: "outcomes",
     capacity: CAPACITY,
@@ -32,7 +34,8 @@ export async function* mapOutcomes(
     sink: (result) => outcomes.sendMany(toOutcomes(result), { signal: ended }),
   });
   const ending = piping.then(
-    () => outcomes.close(),
+    () =>
+      source.failure ? outcomes.close(source.failure.error) : outcomes.close(),
     // What came before a failure is still given, but nothing after an abort.
     (error) => ended.aborted ? outcomes.abort(error) : outcomes.close(error),
   );
@@ -46,21 +49,36 @@ export async function* mapOutcomes(
 }
 
 /** Groups items; those of an asynchronous source go one by one, as they come. */
-async function* toBatches(
-  items: Iterable<unknown> | AsyncIterable<unknown>,
-  signal: AbortSignal,
-): AsyncGenerator<Batch, void> {
-  const most = Symbol.iterator in items ? BATCH_ITEMS : 1;
-  let waiting: unknown[] = [];
-  let first = 0;
-  for await (const item of untilAborted(items, signal)) {
-    // A source that never waits is not told in between.
-    if (signal.aborted) return;
-    waiting.push(item);
-    if (waiting.length < most) continue;
-    yield toBatch(waiting, first);
-    first += waiting.length;
-    waiting = [];
+class ItemSource {
+  /** What the items threw; what came before it is run all the same. */
+  failure: { readonly error: unknown } | undefined;
+  readonly #items: Iterable<unknown> | AsyncIterable<unknown>;
+  readonly #signal: AbortSignal;
+
+  constructor(
+    items: Iterable<unknown> | AsyncIterable<unknown>,
+    signal: AbortSignal,
+  ) {
+    this.#items = items;
+    this.#signal = signal;
   }
-  if (waiting.length > 0) yield toBatch(waiting, first);
+
+  async *batches(): AsyncGenerator<Batch, void> {
+    const signal = this.#signal;
+    const most = Symbol.iterator in this.#items ? BATCH_ITEMS : 1;
+    const batches = new ItemBatches(most);
+    let added = 0;
+    try {
+      for await (const item of untilAborted(this.#items, signal)) {
+        // A source that never waits is not told in between.
+        if (signal.aborted) return;
+        batches.add(item);
+        if (++added % most === 0) yield* batches.take();
+      }
+    } catch (error) {
+      if (signal.aborted) throw error;
+      this.failure = { error };
+    }
+    yield* batches.take();
+  }
 }

@@ -1,3 +1,3 @@
-// results: result
-// Nor is a number that JSON cannot hold.
-() => 1n
+// results: value "[12345678901234567890]"
+// A BigInt has all its digits as text.
+() => JSON.stringify([12345678901234567890n])

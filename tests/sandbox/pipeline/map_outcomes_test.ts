@@ -145,12 +145,6 @@ Deno.test("Sandbox.map() rejects with what the source threw, after what came bef
   await assertRejects(() => collect(outcomes), Error, "source broke");
 });
 
-Deno.test("Sandbox.map() rejects on an item that JSON cannot hold", async () => {
-  await using sandbox = quickSandbox("n => n");
-  const outcomes = sandbox.map([1, undefined]);
-  await assertRejects(() => collect(outcomes), TypeError, "JSON cannot hold");
-});
-
 Deno.test("Sandbox.map() rejects when the job is none", async () => {
   await using broken = quickSandbox("n =>");
   await assertRejects(() => collect(broken.map([1])), JobError);
@@ -219,7 +213,7 @@ const HARMLESS = [
   "throw",
   "reject",
   "nothing",
-  "bigint",
+  "unsayable",
 ];
 const KILLERS = ["loop", "await loop", "regexp", "never", "leave"];
 
@@ -235,7 +229,7 @@ function expected(does: string, value: number): unknown {
     case "throw":
     case "reject":
       return "threw";
-    case "bigint":
+    case "unsayable":
       return "result";
     default:
       return "timeout";

@@ -1,42 +1,61 @@
 // The items of lines of JSON.
 
+import { mayHoldLongNumber as mayBeLong } from "../../exact_numbers.ts";
+import { split } from "../prelude.ts";
 import { lineTexts, sureText } from "./line_texts.ts";
-import { parseLine } from "./parse_line.ts";
+import { parseExactLine, parseLine } from "./parse_line.ts";
 import { parseTogether } from "./parse_together.ts";
 import { type Items, PART } from "./parts.ts";
-import { split } from "../prelude.ts";
+import { Found, mayHoldLongNumber, scanLines } from "./scan.ts";
 
 /** What is larger has few lines, and is better freed one by one. */
 const MOST = 4 * PART;
 
+const SPACE = 0x20;
+
 /** The values of a part's lines. */
 export function jsonItems(bytes: Uint8Array<ArrayBuffer>): Items {
-  const text = sureText(bytes);
-  if (text === undefined || bytes.length > MOST) {
-    return parsedSingly(bytes, text);
+  if (bytes.length > MOST) {
+    return parsedSingly(bytes, mayHoldLongNumber(bytes));
   }
-  const values = parseTogether(text);
+  const first = firstByte(bytes);
+  const scan = scanLines(bytes, first);
+  const hasLongNumber = (scan.found & Found.LongNumber) !== 0;
+  const values = hasLongNumber ? undefined : parseTogether(scan, first);
   return values === undefined
-    ? parsedSingly(bytes, text)
-    : parsedTogether(text, values);
+    ? parsedSingly(bytes, hasLongNumber)
+    : parsedTogether(bytes, values);
+}
+
+/** The first byte of the first value. */
+function firstByte(bytes: Uint8Array<ArrayBuffer>): number | undefined {
+  let at = 0;
+  while ((bytes[at] ?? 0xff) <= SPACE) at++;
+  return bytes[at];
 }
 
 function parsedSingly(
   bytes: Uint8Array<ArrayBuffer>,
-  text: string | undefined,
+  hasLongNumber: boolean,
 ): Items {
-  const nextLine = lineTexts(bytes, text);
+  const nextLine = lineTexts(bytes, sureText(bytes));
   let line: string | undefined;
   return {
     next() {
       line = nextLine();
-      return line === undefined ? undefined : parseLine(line);
+      if (line === undefined) return undefined;
+      return hasLongNumber && mayBeLong(line)
+        ? parseExactLine(line)
+        : parseLine(line);
     },
     line: () => line ?? "",
   };
 }
 
-function parsedTogether(text: string, values: unknown[]): Items {
+function parsedTogether(
+  bytes: Uint8Array<ArrayBuffer>,
+  values: unknown[],
+): Items {
   let lines: string[] | undefined;
   let at = 0;
   return {
@@ -46,6 +65,6 @@ function parsedTogether(text: string, values: unknown[]): Items {
       if (at < values.length) values[at++] = undefined;
       return value;
     },
-    line: () => (lines ??= split(text, "\n"))[at - 1] ?? "",
+    line: () => (lines ??= split(sureText(bytes) ?? "", "\n"))[at - 1] ?? "",
   };
 }

@@ -4,7 +4,7 @@ import { decode, decodeStrictly, indexOf, split } from "../prelude.ts";
 import { ItemFailure } from "./item_failure.ts";
 
 /** The mark of a byte that is not UTF-8, or a real U+FFFD: look closer. */
-const DOUBTFUL = "\ufffd";
+export const DOUBTFUL = "\ufffd";
 
 /** Gives one line after another, and undefined at the end; fails for one that is not UTF-8. */
 export type NextLine = () => string | undefined;

@@ -1,6 +1,7 @@
 // Turns a line of JSON into its value.
 
-import { indexOf, parse, slice, trim } from "../prelude.ts";
+import { exactNumber } from "../../exact_numbers.ts";
+import { given, indexOf, parse, slice, trim } from "../prelude.ts";
 import { ItemFailure } from "./item_failure.ts";
 
 /** Stands for a line that is no item. */
@@ -15,9 +16,36 @@ export function parseLine(line: string): unknown {
   try {
     return parse(line);
   } catch (error) {
-    if (trim(line) === "") return BLANK;
-    throw new ItemFailure("input", explain(line, error));
+    return blankOrFailure(line, error);
   }
+}
+
+/** The same, where a number may not be a double: that costs as much three times. */
+export function parseExactLine(line: string): unknown {
+  try {
+    return parse(line, exactly);
+  } catch (error) {
+    if (ItemFailure.kindOf(error) !== undefined) throw error;
+    return blankOrFailure(line, error);
+  }
+}
+
+function exactly(
+  _key: string,
+  value: unknown,
+  { source }: { source?: string },
+): unknown {
+  if (typeof value !== "number" || source === undefined) return value;
+  try {
+    return exactNumber(value, source, given.realm.numbers);
+  } catch (error) {
+    throw new ItemFailure("input", (error as Error).message);
+  }
+}
+
+function blankOrFailure(line: string, error: unknown): typeof BLANK {
+  if (trim(line) === "") return BLANK;
+  throw new ItemFailure("input", explain(line, error));
 }
 
 /** Where the line stops being JSON, with what stands there. */

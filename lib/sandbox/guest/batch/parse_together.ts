@@ -1,25 +1,39 @@
 // Parses many lines at once, as one array: V8 makes an object faster after one of the
 // same shape, and a call for each line is saved.
 
-import { indexOf, isArray, parse, replaceAll } from "../prelude.ts";
+import { decode, indexOf, isArray, parse } from "../prelude.ts";
+import { DOUBTFUL } from "./line_texts.ts";
+import { Found, type Scan } from "./scan.ts";
+
+const OPEN_ARRAY = 0x5b;
+const OPEN_OBJECT = 0x7b;
 
 /**
  * The values of lines, or undefined where each line may not be just one value.
  *
- * No string holds a line feed, so none reaches from line to line. What could still go
- * wrong: a line is two values, others are one together, and there are as many values as
- * lines all the same. So where a comma within a line may stand between two values, none
- * is parsed here; elsewhere only the commas put in stand between values, and each line
- * is one.
+ * The scan has put a comma in the place of each line feed. What could go wrong: a line
+ * is two values, others are one together, and there are as many values as lines all the
+ * same. So where a comma of a line may stand between two values, none is parsed here.
+ * Elsewhere only the commas put in can stand between values; if there are as many values
+ * as lines, all of them do, and each line is one value.
+ *
+ * @param scan What the scan found.
+ * @param first The first byte of the first line.
  */
-export function parseTogether(lines: string): unknown[] | undefined {
-  const first = lines[0];
-  if (mayHoldTwo(lines, first)) return undefined;
-  const joined = replaceAll(lines, "\n", "\n,");
-  const values = parseArray(`[${joined}]`);
-  const count = joined.length - lines.length + 1;
-  const isEach = values?.length === count && areLike(first, values);
-  return isEach ? values : undefined;
+export function parseTogether(
+  { found, lines, array }: Scan,
+  first: number | undefined,
+): unknown[] | undefined {
+  const areNested = first === OPEN_OBJECT || first === OPEN_ARRAY;
+  const doubt = areNested ? Found.TwoValues : Found.Comma;
+  if ((found & doubt) !== 0) return undefined;
+  const text = decode(array);
+  const mayBeDoubtful = (found & Found.NotAscii) !== 0;
+  if (mayBeDoubtful && indexOf(text, DOUBTFUL) !== -1) return undefined;
+  const values = parseArray(text);
+  if (values?.length !== lines) return undefined;
+  if (areNested && !areLike(values, first === OPEN_ARRAY)) return undefined;
+  return values;
 }
 
 function parseArray(text: string): unknown[] | undefined {
@@ -30,37 +44,12 @@ function parseArray(text: string): unknown[] | undefined {
   }
 }
 
-/** Whether a line may be two values, if all values are like the first. */
-function mayHoldTwo(lines: string, first: string | undefined): boolean {
-  if (first === "{") return hasBetween(lines, "}", "{");
-  if (first === "[") return hasBetween(lines, "]", "[");
-  return indexOf(lines, ",") !== -1;
-}
-
-/** Whether a line has a comma, blanks or not, between these two. */
-function hasBetween(lines: string, end: string, begin: string): boolean {
-  for (let at = indexOf(lines, end); at !== -1; at = indexOf(lines, end, at)) {
-    at = skipBlanks(lines, at + 1);
-    if (lines[at] !== ",") continue;
-    at = skipBlanks(lines, at + 1);
-    if (lines[at] === begin) return true;
-  }
-  return false;
-}
-
-function skipBlanks(lines: string, from: number): number {
-  let at = from;
-  while (lines[at] === " " || lines[at] === "\t" || lines[at] === "\r") at++;
-  return at;
-}
-
-/** Whether all are objects, or all are lists, if the first is one. */
-function areLike(first: string | undefined, values: unknown[]): boolean {
-  if (first !== "{" && first !== "[") return true;
+/** Whether all are arrays, or all are objects. */
+function areLike(values: readonly unknown[], areArrays: boolean): boolean {
   for (let at = 0; at < values.length; at++) {
     const value = values[at];
     if (typeof value !== "object" || value === null) return false;
-    if (isArray(value) !== (first === "[")) return false;
+    if (isArray(value) !== areArrays) return false;
   }
   return true;
 }

@@ -1,41 +1,60 @@
 // Turns what a job returned into a line of output.
 
-import { stringify } from "../prelude.ts";
+import { JsonFault, jsonOf } from "../../exact_json.ts";
+import type { OutputFormat } from "../../protocol.ts";
+import { isWellFormed } from "../prelude.ts";
 import { errorText } from "./error_text.ts";
 import { ItemFailure } from "./item_failure.ts";
-import type { OutputFormat } from "../../protocol.ts";
 
 /** Makes the function that turns a result into its line; the empty text is none. */
 export function lineMaker(
   format: OutputFormat,
   limit: number,
 ): (result: unknown) => string {
-  const nothing = format === "outcomes" ? "\n" : "";
+  const isRead = format === "outcomes";
+  const nothing = isRead ? "\n" : "";
   return (result) => {
     if (result === undefined) return nothing;
     if (typeof result === "string") {
       checkLength(result, limit);
-      if (format === "lines") return result + "\n";
+      if (format === "lines") return textLine(result);
     }
-    return toJson(result, limit) + "\n";
+    return toJson(result, { limit, keepTypes: isRead }) + "\n";
   };
 }
 
-function toJson(result: unknown, limit: number): string {
+function textLine(text: string): string {
+  if (isWellFormed(text)) return text + "\n";
+  throw new ItemFailure(
+    "result",
+    "the text has half of a surrogate pair, which UTF-8 cannot hold",
+  );
+}
+
+interface JsonOptions {
+  /** Longest text, in UTF-16 units. */
+  readonly limit: number;
+  /** Whether numbers are told from BigInts. */
+  readonly keepTypes: boolean;
+}
+
+function toJson(result: unknown, { limit, keepTypes }: JsonOptions): string {
   let json: string | undefined;
   try {
-    json = stringify(result);
+    json = jsonOf(result, { hasBigInts: true, keepTypes });
   } catch (error) {
-    throw new ItemFailure("result", errorText(error));
+    throw new ItemFailure("result", faultText(error));
   }
   if (json === undefined) {
-    throw new ItemFailure(
-      "result",
-      `the job returned a ${typeof result}, which JSON cannot hold`,
-    );
+    throw new ItemFailure("result", "what the job returned is nothing in JSON");
   }
   checkLength(json, limit);
   return json;
+}
+
+/** A fault is known by its brand: asking anything of what was thrown may run the job. */
+function faultText(error: unknown): string {
+  return JsonFault.textOf(error) ?? errorText(error);
 }
 
 /** Refuses a text that is too long to be sent back. */

@@ -8,6 +8,7 @@ import { itemBeginner } from "../endow/endowments.ts";
 import { ItemFailure } from "./item_failure.ts";
 import { openBatch } from "./items.ts";
 import type { JobFactory } from "../load_job.ts";
+import { withNumberHint } from "./number_hint.ts";
 import { Output } from "./output.ts";
 import { BLANK } from "./parse_line.ts";
 import {
@@ -70,6 +71,7 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 
 function fail(output: Output, item: number, error: unknown): void {
   const kind = ItemFailure.kindOf(error);
-  if (kind === undefined) output.fail(item, "threw", errorText(error));
-  else output.fail(item, kind, (error as ItemFailure).message);
+  if (kind === undefined) {
+    output.fail(item, "threw", withNumberHint(errorText(error)));
+  } else output.fail(item, kind, (error as ItemFailure).message);
 }

@@ -22,6 +22,7 @@ import {
 import { ARRAY_METHODS } from "./arrays.ts";
 import { BYTES_GUARDS, countConstructors } from "../endow/bytes_budget.ts";
 import { makeEndowments } from "../endow/endowments.ts";
+import { JSON_METHODS, letBigIntsBeWritten } from "./json.ts";
 import { installGuards, LENGTH_GUARDS, replaceMethods } from "./guards.ts";
 
 /** Evaluates a job's text and returns its value. */
@@ -33,13 +34,16 @@ export async function closeRealm(): Promise<Evaluate> {
   await refuseImports();
   await holdLock();
   silenceLateFailures();
+  replaceMethods(JSON, JSON_METHODS);
   installGuards(LENGTH_GUARDS);
   replaceMethods(Array.prototype, ARRAY_METHODS);
   if (given.realm.endowments.includes("bytes")) guardBytes();
   const suppressed = globalThis.SuppressedError;
   const needed = [...INTRINSICS, ...NEEDED_BY_DENO];
   keepOnly(globalThis, [...needed, ...NEEDED_BY_LOCKDOWN]);
-  lockdown(LOCKDOWN_OPTIONS);
+  repairIntrinsics(LOCKDOWN_OPTIONS);
+  letBigIntsBeWritten();
+  hardenIntrinsics();
   repairSuppressedError(suppressed);
   const evaluate = makeEvaluator();
   keepOnly(globalThis, needed);

@@ -41,13 +41,13 @@ Deno.test("a job that throws while it loads is no item's fault", async () => {
 Deno.test("each failure is one line with its line, kind and message; the others come out", async () => {
   const stdin = ['1\n{"a":\n3\n4\n"\xff\u001b[31m\n6\n'];
   const job = "n => { if (n === 3) throw new Error('no \\u001b[1m threes');" +
-    " if (n === 4) return 1n; return n }";
+    " if (n === 4) return { a: [NaN] }; return n }";
   const { code, out, err } = await runIn({ stdin }, "map", job);
   assertEquals({ code, out }, { code: 1, out: "1\n6\n" });
   assertEquals(err.split("\n"), [
     'line 2: input: not JSON at column 6: {"a":',
     "line 3: threw: Error: no \\u001b[1m threes",
-    "line 4: result: TypeError: Do not know how to serialize a BigInt",
+    "line 4: result: JSON cannot hold NaN, which is at .a[0]",
     'line 5: input: not JSON at column 3: "ÿ\\u001b[31m',
     "4 of 6 items failed (2 input, 1 result, 1 threw)",
     "",

@@ -102,7 +102,7 @@ Deno.test("emit elements makes a line of each element, and leaves out undefined"
 });
 
 Deno.test("emit elements gives all of an item's elements or none", async () => {
-  const job = "n => n === 1 ? [1, 2, 3n] : [n, n]";
+  const job = "n => n === 1 ? [1, 2, NaN] : [n, n]";
   const { text, failed } = await emitted({
     emit: "elements",
     job,
