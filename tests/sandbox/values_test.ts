@@ -72,17 +72,18 @@ Deno.test("Sandbox fails each item that JSON cannot hold, and only that", async 
   assertEquals(error.kind, "input");
 });
 
+function* breaking(count: number) {
+  for (let n = 0; n < count; n++) yield n;
+  throw new Error("no more");
+}
+
 Deno.test("Sandbox.map() gives the outcome of each item there was before its source throws", async () => {
   await using sandbox = quickSandbox("n => n * 2");
   for (const count of [0, 1, 255, 256, 700]) {
-    function* items() {
-      for (let n = 0; n < count; n++) yield n;
-      throw new Error("no more");
-    }
     const outcomes: Outcome[] = [];
     await assertRejects(
       async () => {
-        for await (const outcome of sandbox.map(items())) {
+        for await (const outcome of sandbox.map(breaking(count))) {
           outcomes.push(outcome);
         }
       },
