@@ -1,3 +1,3 @@
 // clocks: threw TypeError…
-// At all.
+// Calling Date without new does not tell the time.
 () => Date()

@@ -1,3 +1,3 @@
 // clocks: threw TypeError…
-// What time it is does not show.
+// Date.now() does not tell the time.
 () => Date.now()

@@ -1,3 +1,3 @@
 // clocks: threw TypeError…
-// Nor one behind a date's constructor.
+// The constructor behind a date's prototype does not tell the time.
 () => new (Object.getPrototypeOf(new Date(0)).constructor)().getTime()

@@ -1,3 +1,3 @@
 // clocks: value ["undefined","undefined"]
-// Nor anything with a time on it.
+// Events and other objects that carry a time do not exist.
 () => [typeof Event, typeof AbortSignal]

@@ -1,3 +1,3 @@
 // clocks: threw TypeError…
-// In any form.
+// A new date without an argument does not tell the time.
 () => new Date().getTime()

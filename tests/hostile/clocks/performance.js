@@ -1,3 +1,3 @@
 // clocks: value "undefined"
-// There is no other clock.
+// The performance object does not exist.
 () => typeof performance

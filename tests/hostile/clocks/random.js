@@ -1,3 +1,3 @@
 // clocks: threw TypeError…
-// Nothing is random.
+// Math.random() is refused.
 () => Math.random()

@@ -1,3 +1,3 @@
 // clocks: value "undefined"
-// At all.
+// The crypto object does not exist.
 () => typeof crypto

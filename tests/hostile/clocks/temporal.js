@@ -1,3 +1,3 @@
 // clocks: value "undefined"
-// Nor is there a newer clock.
+// Temporal does not exist.
 () => typeof Temporal

@@ -1,3 +1,3 @@
 // clocks (with=intl): value "UTC"
-// Nor where.
+// The machine's time zone does not show in a format.
 () => new Intl.DateTimeFormat().resolvedOptions().timeZone

@@ -1,5 +1,5 @@
 // compartment: value []
-// What `await` makes of a thing is the job's own kind.
+// `await` uses the job's own Promise.
 async () => {
   const seen = [];
   await { then(resolve, reject) { seen.push(resolve, reject); resolve(); } };

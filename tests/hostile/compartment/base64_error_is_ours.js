@@ -1,5 +1,5 @@
 // compartment (with=bytes): value true
-// An error of what was given is of the job's own kind.
+// An error that atob throws is of the job's own realm.
 () => {
   try {
     atob("*");

@@ -1,3 +1,3 @@
 // compartment (verbatim): refused syntax
-// Nor by a parenthesis.
+// A parenthesis in the text does not close the function around the job.
 (item) => 1), (globalThis.left = 1

@@ -1,5 +1,5 @@
 // compartment: threw Error: a
-// So is one that is its own cause.
+// An error that is its own cause is described.
 () => {
   const error = new Error("a");
   error.cause = error;

@@ -1,5 +1,5 @@
 // compartment: value true
-// Nor leave the strict language.
+// A directive does not leave strict mode.
 function () {
   "use sloppy";
   return this === undefined;

@@ -1,5 +1,5 @@
 // compartment: value 1
-// Old comments are no comments.
+// An arrow of two operators that looks like an old comment is none.
 () => {
   let n = 2;
   while (n --> 1);

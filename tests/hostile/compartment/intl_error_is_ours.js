@@ -1,5 +1,5 @@
 // compartment (with=intl): value true
-// Also when the engine threw it.
+// An error that Intl throws is of the job's own realm.
 () => {
   try {
     new Intl.NumberFormat("not a language");

@@ -1,3 +1,3 @@
 // compartment: value ["undefined","undefined","undefined","undefined"]
-// A job makes no room of its own, which would have other rules.
+// A job cannot make a compartment of its own.
 () => [typeof Compartment, typeof ShadowRealm, typeof lockdown, typeof harden]

@@ -1,3 +1,3 @@
 // compartment (with=bytes): value ["undefined","undefined","undefined"]
-// No array keeps the bits of a number that is none.
+// Float arrays, which keep the bits of a NaN, do not exist unless given.
 () => [typeof Float64Array, typeof Float32Array, typeof Float16Array]

@@ -1,3 +1,3 @@
 // compartment: value true
-// A promise from an asynchronous function is the job's own kind.
+// A promise of an async function is of the job's own realm.
 () => (async () => {})() instanceof Promise

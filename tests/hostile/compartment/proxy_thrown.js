@@ -1,5 +1,5 @@
 // compartment: threw an error that cannot be shown
-// So is one that cannot be looked at.
+// A thrown proxy whose traps throw is described anyway.
 () => {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();

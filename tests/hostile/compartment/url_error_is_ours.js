@@ -1,5 +1,5 @@
 // compartment (with=url): value true
-// Of whatever was given.
+// An error that URL throws is of the job's own realm.
 () => {
   try {
     new URL("nowhere");

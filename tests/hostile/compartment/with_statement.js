@@ -1,5 +1,5 @@
 // compartment: refused syntax
-// Only the strict language is spoken.
+// `with` is refused, as in every strict text.
 () => {
   with ({}) {
     return 1;

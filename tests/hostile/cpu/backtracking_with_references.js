@@ -1,3 +1,3 @@
 // cpu: timeout
-// Of any kind.
+// A regular expression with back references ends at the deadline.
 () => /^(?:(a|aa)+)+\1$/.test("a".repeat(60) + "b")

@@ -1,3 +1,3 @@
 // cpu: threw RangeError: length over the sandbox limit
-// Of a constructor either.
+// Reflect.construct takes no argument list of 2^53 entries.
 () => Reflect.construct(Array, { length: 2 ** 32 })

@@ -1,5 +1,5 @@
 // cpu: timeout
-// Nor are promises that settle for ever.
+// Promises that settle for ever end at the deadline.
 async () => {
   for (;;) await null;
 }

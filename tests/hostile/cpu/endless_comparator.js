@@ -1,5 +1,5 @@
 // cpu: timeout
-// A comparison that does not end is stopped.
+// A comparator that never returns ends at the deadline.
 () => [2, 1].sort(() => {
   for (;;);
 })

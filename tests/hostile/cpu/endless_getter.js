@@ -1,5 +1,5 @@
 // cpu: timeout
-// So is a getter in a result.
+// A getter of the result that never returns ends at the deadline.
 () => ({
   get value() {
     for (;;);

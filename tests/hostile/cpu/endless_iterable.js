@@ -1,3 +1,3 @@
 // cpu: timeout|memory
-// An endless iterable is not read to its end.
+// Spreading an endless iterable ends at a limit.
 () => [...{ [Symbol.iterator]: () => ({ next: () => ({ done: false }) }) }]

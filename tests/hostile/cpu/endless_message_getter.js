@@ -1,5 +1,5 @@
 // cpu: timeout
-// And the message of an error.
+// The message getter of a thrown error ends at the deadline.
 () => {
   throw Object.defineProperty(new Error(), "message", {
     get() {

@@ -1,5 +1,5 @@
 // cpu: timeout
-// And a trap of a proxy.
+// A proxy trap of the result ends at the deadline.
 () => new Proxy({}, {
   ownKeys() {
     for (;;);

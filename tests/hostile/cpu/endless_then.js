@@ -1,5 +1,5 @@
 // cpu: timeout
-// In any form.
+// A `then` that never returns ends at the deadline.
 () => {
   const next = () => Promise.resolve().then(next);
   return next();

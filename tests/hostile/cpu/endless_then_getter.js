@@ -1,5 +1,5 @@
 // cpu: timeout
-// And its then.
+// A `then` getter that never returns ends at the deadline.
 () => ({
   get then() {
     for (;;);

@@ -1,5 +1,5 @@
 // cpu: timeout
-// And its toJSON.
+// A toJSON that never returns ends at the deadline.
 () => ({
   toJSON() {
     for (;;);

@@ -1,5 +1,5 @@
 // cpu: timeout
-// What a `finally` adds does not help.
+// A `finally` that begins the loop again does not outlive the deadline.
 () => {
   const again = () => {
     try {

@@ -1,3 +1,3 @@
 // cpu: threw RangeError: length over the sandbox limit
-// A native method is not given a length it would never get through.
+// lastIndexOf takes no array-like of 2^53 entries.
 () => [].lastIndexOf.call({ length: 2 ** 53 - 1 }, 1)

@@ -1,3 +1,3 @@
 // cpu: threw RangeError: length over the sandbox limit
-// Even as an object.
+// A length that is an object with valueOf is checked.
 () => [].indexOf.call({ length: { valueOf: () => 2 ** 53 - 1 } }, 1)

@@ -1,3 +1,3 @@
 // cpu: threw RangeError: length over the sandbox limit
-// However the length is written.
+// A length that is a text is checked.
 () => [].includes.call({ length: "9007199254740991" }, 1)

@@ -1,5 +1,5 @@
 // cpu: threw RangeError: length over the sandbox limit
-// Nor does that of a proxy.
+// The length that a proxy gives is checked.
 () => {
   let reads = 0;
   const list = new Proxy([], {

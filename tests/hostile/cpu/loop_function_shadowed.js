@@ -1,5 +1,5 @@
 // cpu: timeout
-// No name in a job can hide what makes loops mortal.
+// No name in a job hides the checkpoint that loops call.
 () => {
   const tick = Boolean, \u0074ick_ = Boolean;
   let n = 0n;

@@ -1,5 +1,5 @@
 // cpu: threw RangeError: length over the sandbox limit
-// Nor flattened, inside of another.
+// flat() refuses a sparse array of 2^32 entries inside another.
 () => {
   const holes = [];
   holes.length = 2 ** 32 - 1;

@@ -1,5 +1,5 @@
 // cpu: threw RangeError: length over the sandbox limit
-// Nor returned to be flattened.
+// flatMap() refuses a sparse array of 2^32 entries as a result.
 () => {
   const holes = [];
   holes.length = 2 ** 32 - 1;

@@ -1,5 +1,5 @@
 // cpu: threw RangeError: length over the sandbox limit
-// An array of holes is not turned around.
+// reverse() refuses a sparse array of 2^32 entries.
 () => {
   const holes = [];
   holes[2 ** 32 - 2] = 1;

@@ -1,5 +1,5 @@
 // cpu: timeout
-// The four thousand million holes of an array.
+// A set made of a sparse array of 2^32 entries ends at the deadline.
 () => {
   const holes = [];
   holes.length = 2 ** 32 - 1;

@@ -1,3 +1,3 @@
 // cpu: threw RangeError: length over the sandbox limit
-// Nor a template of so many parts.
+// String.raw() refuses a template of 2^53 parts.
 () => String.raw({ raw: { length: 2 ** 53 - 1 } }, 1)

@@ -1,3 +1,3 @@
 // host: value ["undefined","undefined","undefined"]
-// Nothing asks the person at the terminal.
+// Dialogues such as alert() and prompt() do not exist.
 () => [typeof alert, typeof confirm, typeof prompt]

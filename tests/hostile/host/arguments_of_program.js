@@ -1,3 +1,3 @@
 // host: threw ReferenceError: Deno is not defined in a job…
-// So are the program's arguments.
+// The program's arguments are out of reach.
 () => Deno.args

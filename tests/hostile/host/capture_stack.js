@@ -1,5 +1,5 @@
 // host: value true
-// A captured stack is as empty.
+// A stack captured by Error.captureStackTrace is empty.
 () => {
   const target = {};
   Error.captureStackTrace?.(target);

@@ -1,3 +1,3 @@
 // host: value ["undefined","undefined"]
-// Nor its worker.
+// A job cannot close its worker.
 () => [typeof close, typeof self]

@@ -1,5 +1,5 @@
 // host: value ""
-// Neither does that of an error the engine made.
+// The stack of an error that the engine made is empty.
 () => {
   try {
     null.a;

@@ -1,3 +1,3 @@
 // host: value 0
-// Not even a symbol is on it.
+// The global has no symbol keys.
 () => Object.getOwnPropertySymbols(globalThis).filter((key) => key !== Symbol.toStringTag && key !== Symbol.unscopables).length

@@ -1,5 +1,5 @@
 // host: value true
-// Nor change how long they are.
+// A job cannot change how long stacks are.
 () => {
   const before = Error.stackTraceLimit;
   try {

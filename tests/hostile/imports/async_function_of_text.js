@@ -1,5 +1,5 @@
 // imports: value "refused"
-// Nor an asynchronous function.
+// The constructor of async functions makes no code from text.
 () => {
   try {
     return typeof (async () => {}).constructor("return 1");

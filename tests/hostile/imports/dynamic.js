@@ -1,3 +1,3 @@
 // imports: refused import
-// So is one that imports while it runs.
+// A text with a dynamic import is refused.
 async () => Object.keys(await import("node:fs"))

@@ -1,3 +1,3 @@
 // imports: refused import
-// Whatever the address.
+// A dynamic import of a data: address is refused.
 async () => Object.keys(await import("data:text/javascript,export const a = 1"))

@@ -1,3 +1,3 @@
 // imports: refused import
-// Whatever the attributes.
+// A dynamic import with attributes is refused.
 async () => await import("data:text/plain,a", { with: { type: "text" } })

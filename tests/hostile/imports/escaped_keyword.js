@@ -1,3 +1,3 @@
 // imports: refused import
-// A keyword cannot be spelled otherwise.
+// The word import with an escape in it is refused.
 async () => await \u0069mport("node:fs")

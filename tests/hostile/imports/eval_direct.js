@@ -1,3 +1,3 @@
 // imports: refused form
-// A call of it is refused before it runs.
+// A direct call of eval is refused before it runs.
 () => eval("1")

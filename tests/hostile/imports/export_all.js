@@ -1,4 +1,4 @@
 // imports (module): refused import
-// So is one of everything.
+// An export of everything from elsewhere is refused.
 export * from "node:fs";
 export default () => 1;

@@ -1,3 +1,3 @@
 // imports (module): refused import
-// An export from elsewhere is an import.
+// An export of a name from elsewhere is refused.
 export { readFileSync as default } from "node:fs";

@@ -1,5 +1,5 @@
 // imports: value "refused"
-// Text does not become code while a job runs.
+// Function makes no code from text.
 () => {
   try {
     return (() => {}).constructor("return 1")();

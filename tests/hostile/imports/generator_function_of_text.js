@@ -1,5 +1,5 @@
 // imports: value "refused"
-// Nor a generator.
+// The constructor of generators makes no code from text.
 () => {
   try {
     return typeof (function* () {}).constructor("yield 1");

@@ -1,3 +1,3 @@
 // imports: refused import
-// Code in a class is code.
+// An import in a class field is refused.
 () => new (class { field = import("node:fs"); })().field

@@ -1,3 +1,3 @@
 // imports: refused import
-// Nor does the place.
+// An import in a default parameter is refused.
 async (item, module = import("node:fs")) => Object.keys(await module)

@@ -1,3 +1,3 @@
 // imports: refused import
-// Code in a template is code.
+// An import in a template is refused.
 async () => `${await import("node:fs")}`

@@ -1,3 +1,3 @@
 // imports: refused import
-// The address of a module is nobody's business.
+// import.meta is refused.
 () => import.meta.url

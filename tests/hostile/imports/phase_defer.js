@@ -1,3 +1,3 @@
 // imports: refused import|syntax
-// Nor by another phase of loading.
+// An import in the defer phase is refused.
 async () => await import.defer("data:text/javascript,export const a = 1")

@@ -1,3 +1,3 @@
 // imports: refused import|syntax
-// Of any kind.
+// An import in the source phase is refused.
 async () => await import.source("data:application/wasm,")

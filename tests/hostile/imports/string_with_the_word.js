@@ -1,3 +1,3 @@
 // imports: value "import(\"node:fs\")"
-// The word in a string is a word in a string.
+// The word import in a string stays a string.
 () => 'import("node:fs")'

@@ -1,3 +1,3 @@
 // imports: refused import
-// TypeScript is looked at after its types are gone.
+// An import that only shows after the types are gone is refused.
 async (item: number): Promise<unknown> => await import("node:fs")

@@ -1,3 +1,3 @@
 // imports (raw): load
-// Where no parser looked, the worker refuses the text.
+// The worker itself refuses a text with an import that no parser saw.
 async () => await import("node:fs")

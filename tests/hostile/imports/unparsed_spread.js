@@ -1,3 +1,3 @@
 // imports (raw): load
-// In any position.
+// The worker itself refuses an import behind a spread that no parser saw.
 () => [...import("node:fs")]

@@ -1,3 +1,3 @@
 // imports: refused import
-// Comments in between change nothing.
+// An import with a comment before its parenthesis is refused.
 async () => await import/* a */("node:fs")

@@ -1,5 +1,5 @@
 // imports: refused import
-// Nor do line breaks.
+// An import with a line break before its parenthesis is refused.
 async () => await import
 (
 "node:fs")

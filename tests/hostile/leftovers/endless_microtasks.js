@@ -1,5 +1,5 @@
 // leftovers: timeout
-// What goes on after the item is charged to it.
+// Microtasks that go on after the item are charged to it.
 () => {
   const again = () => Promise.resolve().then(again);
   again();

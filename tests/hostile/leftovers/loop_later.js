@@ -1,5 +1,5 @@
 // leftovers: timeout
-// In any form.
+// A loop in a microtask after the result is charged to its item.
 () => {
   Promise.resolve().then(() => {
     for (;;);

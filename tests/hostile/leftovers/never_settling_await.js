@@ -1,5 +1,5 @@
 // leftovers: timeout
-// Also when a job waits for it.
+// An await that never settles ends at the deadline.
 async () => {
   await new Promise(() => {});
 }

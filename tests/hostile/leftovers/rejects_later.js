@@ -1,5 +1,5 @@
 // leftovers: value "done"
-// What fails after the item is over concerns nobody.
+// A promise that rejects after the result fails nobody.
 () => {
   Promise.resolve().then(() => Promise.reject(new Error("late")));
   return "done";

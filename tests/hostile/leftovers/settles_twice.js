@@ -1,5 +1,5 @@
 // leftovers: value 1
-// The first answer counts.
+// A thenable that settles twice counts once.
 () => new Promise((resolve, reject) => {
   resolve(1);
   resolve(2);

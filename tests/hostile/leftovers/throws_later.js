@@ -1,5 +1,5 @@
 // leftovers: value "done"
-// However it fails.
+// A throw in a microtask after the result fails nobody.
 () => {
   Promise.resolve().then(() => {
     throw new Error("late");

@@ -1,5 +1,5 @@
 // memory: memory|timeout
-// Also when the job had waited.
+// A heap that grows after an await ends its item, not the program.
 async () => {
   await null;
   const kept = [];

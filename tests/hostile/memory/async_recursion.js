@@ -1,5 +1,5 @@
 // memory: memory|timeout
-// As calls that wait for each other.
+// Async calls that wait for each other without end stop at a limit.
 () => {
   const deeper = async (n) => (await null, await deeper(n + 1));
   return deeper(0);

@@ -1,5 +1,5 @@
 // memory: memory|timeout
-// As numbers.
+// Integers that fill the heap end their item.
 () => {
   const kept = [];
   for (;;) kept[kept.length] = 1n << (2n ** 27n);

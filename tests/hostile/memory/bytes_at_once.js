@@ -1,3 +1,3 @@
 // memory (with=bytes): threw RangeError: binary data over the sandbox limit
-// Also when it is one piece.
+// One array over the budget of binary data is refused.
 () => new ArrayBuffer(2 ** 24).slice(0).slice(0).slice(0).slice(0).byteLength

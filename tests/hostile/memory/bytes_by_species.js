@@ -1,5 +1,5 @@
 // memory (with=bytes once): threw RangeError: binary data over the sandbox limit
-// By whatever method, and whoever it says constructs it.
+// A method that makes arrays counts towards the budget, whatever its species.
 () => {
   const bytes = new Uint8Array(2 ** 20);
   Object.defineProperty(bytes, "constructor", { value: undefined });

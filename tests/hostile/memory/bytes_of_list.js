@@ -1,5 +1,5 @@
 // memory (with=bytes once): threw RangeError: binary data over the sandbox limit
-// Or of a list.
+// An array out of a list counts towards the budget of binary data.
 () => {
   const list = new Array(2 ** 20).fill(1);
   const kept = [];

@@ -1,5 +1,5 @@
 // memory (with=bytes once): threw RangeError: binary data over the sandbox limit
-// Or out of a text.
+// Binary data out of a text counts towards its budget.
 () => {
   const encoder = new TextEncoder();
   const kept = [];

@@ -1,3 +1,3 @@
 // memory (with=bytes): value false
-// And none can grow later.
+// No buffer can grow after it was made.
 () => new ArrayBuffer(8, { maxByteLength: 2 ** 40 }).resizable

@@ -1,5 +1,5 @@
 // memory: memory|timeout
-// As functions.
+// Functions that fill the heap end their item.
 () => {
   let kept = () => 1;
   for (;;) {

@@ -1,5 +1,5 @@
 // memory: threw RangeError: Invalid string length
-// A text has a greatest length.
+// A text that doubles stops at its greatest length.
 () => {
   let text = "abcdefgh";
   for (;;) text += text;

@@ -1,5 +1,5 @@
 // memory: memory|timeout
-// As texts.
+// Flat texts that fill the heap end their item.
 () => {
   const kept = [];
   for (let i = 0;; i++) {

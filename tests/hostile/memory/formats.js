@@ -1,5 +1,5 @@
 // memory (with=intl once): threw RangeError: too many formats
-// Formats that were allowed are counted.
+// More formats than an item may make are refused.
 () => {
   const kept = [];
   for (;;) kept.push(new Intl.NumberFormat("en"));

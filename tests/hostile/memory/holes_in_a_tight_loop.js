@@ -1,5 +1,5 @@
 // memory: memory|timeout
-// Whatever it fills the heap with.
+// A loop without calls that fills the heap with holes ends its item.
 () => {
   const kept = [];
   for (let i = 0;; i++) kept[i] = new Array(2 ** 22);

@@ -1,3 +1,3 @@
 // memory (once): threw RangeError: Invalid string length
-// Nor joined.
+// join() makes no text over the greatest length.
 () => new Array(2 ** 24).join("abcdefgh".repeat(100))

@@ -1,5 +1,5 @@
 // memory: threw Error: aaaaaaaa…
-// What is thrown is cut to a line.
+// A long message of an error is cut to a line.
 () => {
   throw new Error("a".repeat(2 ** 24));
 }

@@ -1,5 +1,5 @@
 // memory: threw aaaaaaaa…
-// Of any kind.
+// A long text that is thrown is cut to a line.
 () => {
   throw "a".repeat(2 ** 24);
 }

@@ -1,5 +1,5 @@
 // memory: threw RangeError: length over the sandbox limit
-// Nor changed in case.
+// A text over the limit is not changed in case.
 () => {
   let text = "A".repeat(2 ** 24);
   text += text;

@@ -1,5 +1,5 @@
 // memory: memory|timeout
-// In whatever it grows.
+// A map that fills the heap ends its item.
 () => {
   const kept = new Map();
   for (let i = 0;; i++) kept.set(i, {});

@@ -1,5 +1,5 @@
 // memory: threw RangeError: length over the sandbox limit
-// Nor normalised.
+// A text over the limit is not normalised.
 () => {
   let text = "\u0300".repeat(2 ** 24);
   text += text;

@@ -1,3 +1,3 @@
 // memory: threw RangeError: length over the sandbox limit
-// Nor padded.
+// A text is not padded past the limit.
 () => "a".padEnd(2 ** 29, "b")

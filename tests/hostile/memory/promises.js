@@ -1,5 +1,5 @@
 // memory: memory|timeout
-// As promises that nobody waits for.
+// Promises that fill the heap end their item.
 () => {
   const kept = [];
   for (;;) kept[kept.length] = new Promise(() => {});

@@ -1,5 +1,5 @@
 // memory: memory|timeout
-// As properties of one object.
+// Properties that fill the heap end their item.
 () => {
   const kept = {};
   for (let i = 0;; i++) kept["key" + i] = i;

@@ -1,5 +1,5 @@
 // memory: memory|timeout|threw RangeError: Maximum call stack size exceeded
-// As what a deep recursion holds.
+// A recursion that holds large values ends its item.
 () => {
   const deeper = (held) => deeper([...held, held]);
   return deeper([]);

@@ -1,3 +1,3 @@
 // memory: threw RangeError: length over the sandbox limit
-// However the count is written.
+// A count of repeat() that is an object with valueOf is checked.
 () => "a".repeat({ valueOf: () => 2 ** 28 })

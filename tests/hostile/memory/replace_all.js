@@ -1,3 +1,3 @@
 // memory: threw RangeError: Invalid string length
-// Nor replaced.
+// replaceAll() makes no text over the greatest length.
 () => "a".repeat(2 ** 20).replaceAll("a", "b".repeat(2 ** 10))

@@ -1,5 +1,5 @@
 // memory: threw RangeError: length over the sandbox limit
-// Also when an object hides it.
+// A text over the limit is not split, as an object with toString either.
 () => {
   let text = "a".repeat(2 ** 24);
   for (let i = 0; i < 4; i++) text += text;

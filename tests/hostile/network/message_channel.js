@@ -1,3 +1,3 @@
 // network: value ["undefined","undefined","undefined"]
-// Nor makes a new line to them.
+// A job makes no message channel.
 () => [typeof MessageChannel, typeof MessagePort, typeof postMessage]

@@ -1,3 +1,3 @@
 // network: value "undefined"
-// Nor what describes a machine and its connection.
+// The navigator object does not exist.
 () => typeof navigator

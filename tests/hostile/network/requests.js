@@ -1,3 +1,3 @@
 // network: value ["undefined","undefined","undefined","undefined"]
-// Nor the parts of a request.
+// The classes of requests and responses do not exist.
 () => [typeof Request, typeof Response, typeof Headers, typeof XMLHttpRequest]

@@ -1,3 +1,3 @@
 // network: value ["undefined","undefined","undefined"]
-// Nor a socket of any kind.
+// The classes of sockets do not exist.
 () => [typeof WebSocket, typeof WebSocketStream, typeof EventSource]

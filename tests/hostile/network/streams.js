@@ -1,3 +1,3 @@
 // network: value ["undefined","undefined","undefined"]
-// Nor pours one into another.
+// The classes of streams do not exist.
 () => [typeof ReadableStream, typeof WritableStream, typeof CompressionStream]

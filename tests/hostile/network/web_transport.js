@@ -1,3 +1,3 @@
 // network: value ["undefined","undefined","undefined"]
-// Nor anything newer.
+// WebTransport does not exist.
 () => [typeof WebTransport, typeof RTCPeerConnection, typeof HttpClient]

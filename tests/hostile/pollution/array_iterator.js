@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Nor how arrays are read.
+// The iterator of arrays cannot be replaced.
 () => {
   if ([][Symbol.iterator]().next.left !== undefined) return "left over";
   try {

@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Nor a method of arrays.
+// A method of arrays cannot be replaced.
 () => {
   if ([].map.left !== undefined || [].map.name !== "map") return "left over";
   try {

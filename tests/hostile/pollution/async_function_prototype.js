@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Nor asynchronous functions.
+// The prototype of async functions keeps nothing.
 () => {
   if (Object.getPrototypeOf(async () => {}).left !== undefined) return "left over";
   try {

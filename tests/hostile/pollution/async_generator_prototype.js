@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Nor both at once.
+// The prototype of async generators keeps nothing.
 () => {
   if (Object.getPrototypeOf(async function* () {}).prototype.left !== undefined) return "left over";
   try {

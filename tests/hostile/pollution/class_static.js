@@ -1,5 +1,5 @@
 // pollution (module): value "clean"
-// And what a class remembers.
+// Static fields of a job's class begin anew with each item.
 class Memory {
   static seen = 0;
 }

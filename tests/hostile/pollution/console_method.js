@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Nor the console.
+// A method of the console cannot be replaced.
 () => {
   if (console.log.left !== undefined || console.left !== undefined) return "left over";
   try {

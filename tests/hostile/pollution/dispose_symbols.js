@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Nor the well-known symbols.
+// The symbols of disposal keep nothing.
 () => {
   if (typeof Symbol.dispose !== "symbol" || Symbol.left !== undefined) return "left over";
   try {

@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Nor errors that the engine makes.
+// The prototype of errors that the engine makes keeps nothing.
 () => {
   if ((() => { try { null.a; } catch (e) { return Object.getPrototypeOf(e).left; } })() !== undefined) return "left over";
   try {

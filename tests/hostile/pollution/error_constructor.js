@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Nor errors.
+// The constructor of errors keeps nothing.
 () => {
   if (Error.left !== undefined) return "left over";
   try {

@@ -1,5 +1,5 @@
 // pollution (module): value "clean"
-// So does what the job's function carries.
+// Properties of the job's function begin anew with each item.
 export default function job(item) {
   if (item === "plain") return "plain";
   if (job.seen) return "left over";

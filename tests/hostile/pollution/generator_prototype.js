@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Nor generators.
+// The prototype of generators keeps nothing.
 () => {
   if (Object.getPrototypeOf(function* () {}).left !== undefined) return "left over";
   try {

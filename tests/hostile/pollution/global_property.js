@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Nor the global.
+// A property set on the global is gone with its item.
 () => {
   if (globalThis.left !== undefined) return "left over";
   try {

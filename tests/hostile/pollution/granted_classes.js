@@ -1,5 +1,5 @@
 // pollution (with=clock,random,bytes,url,intl): value "clean"
-// What is given cannot be changed either.
+// The classes of endowments keep nothing.
 () => {
   const given = [URL, URLSearchParams, TextEncoder, TextDecoder, Uint8Array, Intl, Intl.NumberFormat, Date, Math, performance];
   const left = given.filter((thing) => {

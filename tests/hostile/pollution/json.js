@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Nor JSON.
+// JSON keeps nothing.
 () => {
   if (JSON.left !== undefined || JSON.stringify({}) !== "{}") return "left over";
   try {

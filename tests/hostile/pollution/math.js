@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Nor Math.
+// Math keeps nothing.
 () => {
   if (Math.left !== undefined || Math.max(1, 2) !== 2) return "left over";
   try {

@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Nor anything kept on a method.
+// A method of arrays keeps nothing.
 () => {
   if ([].map.left !== undefined) return "left over";
   try {

@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Nor how promises work.
+// Promise.prototype.then cannot be replaced.
 () => {
   if (Promise.prototype.then.name !== "then") return "left over";
   try {

@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Nor the parent of what is shared replaced.
+// The prototype of a shared object cannot be replaced.
 () => {
   try {
     Object.setPrototypeOf(Array.prototype, { left: 1 });

@@ -1,5 +1,5 @@
 // pollution (module): value "clean"
-// And where a pattern stopped.
+// The lastIndex of a pattern begins anew with each item.
 const pattern = /a/g;
 export default (item) => {
   if (item === "plain") return "plain";

@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Nor what the last match left on RegExp.
+// RegExp remembers no last match.
 () => {
   if (typeof RegExp.$1 === "string" && RegExp.$1 !== "") return "left over";
   try {

@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Nor the error of a disposal that fails.
+// The prototype of SuppressedError keeps nothing.
 () => {
   if ((() => { try { using a = { [Symbol.dispose]() { throw 1; } }; throw 2; } catch (e) { return Object.getPrototypeOf(e).left; } })() !== undefined) return "left over";
   try {

@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Nor what made it.
+// The constructor of SuppressedError keeps nothing.
 () => {
   if ((() => { try { using a = { [Symbol.dispose]() { throw 1; } }; throw 2; } catch (e) { return e.constructor.left; } })() !== undefined) return "left over";
   try {

@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Its parents are those of every error.
+// The parents of SuppressedError are those of every error.
 () => {
   try {
     using a = { [Symbol.dispose]() { throw 1; } };

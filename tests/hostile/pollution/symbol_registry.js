@@ -1,3 +1,3 @@
 // pollution: value "clean"
-// A symbol that everybody knows carries nothing.
+// A registered symbol carries nothing.
 () => Object.isExtensible(Object(Symbol.for("left"))) && Symbol.for("left").left === undefined ? "clean" : "left over"

@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Nor the parts of a template.
+// The template object of a tag keeps nothing.
 () => {
   if (((parts) => parts.left)`a` !== undefined) return "left over";
   try {

@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Nor the function behind old accessors.
+// The function behind restricted accessors keeps nothing.
 () => {
   if (Object.getOwnPropertyDescriptor(function () { "use strict"; return arguments; }(), "callee").get.left !== undefined) return "left over";
   try {

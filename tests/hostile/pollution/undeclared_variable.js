@@ -1,5 +1,5 @@
 // pollution: value "clean"
-// Also not by a name that nobody declared.
+// Assigning to an undeclared name leaves nothing behind.
 () => {
   if (typeof left !== "undefined") return "left over";
   try {

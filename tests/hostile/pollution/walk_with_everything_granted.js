@@ -1,5 +1,5 @@
 // pollution (with=clock,random,bytes,url,intl): value "clean"
-// Also with all that a job can be given.
+// With every endowment, whatever a job can reach from its global is frozen.
 () => {
   const open = [globalThis, Object.getPrototypeOf(new URL("a:b")), Object.getPrototypeOf(new URL("a:b").searchParams), Object.getPrototypeOf(new TextEncoder().encode("a")), Object.getPrototypeOf(new Intl.NumberFormat())];
   const seen = new Set();

@@ -1,5 +1,5 @@
 // pollution (module): value "clean"
-// And what is known about things that are shared.
+// A weak map keyed by a shared object begins anew with each item.
 const known = new WeakMap();
 export default (item) => {
   if (item === "plain") return "plain";

@@ -1,5 +1,5 @@
 // recursion: threw RangeError: Maximum call stack size exceeded
-// To be flattened.
+// flat(Infinity) of a deep nest throws.
 () => {
   let nest = [];
   for (let i = 0; i < 100_000; i++) nest = [nest];

@@ -1,5 +1,5 @@
 // recursion: value "SyntaxError"
-// A pattern of that depth.
+// A pattern nested too deep throws.
 () => {
   try {
     return new RegExp("(".repeat(100_000) + ")".repeat(100_000)).test("a");

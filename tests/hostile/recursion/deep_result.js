@@ -1,5 +1,5 @@
 // recursion: value [[[[…
-// A result of that depth is just a text.
+// A result nested thousands deep is written as JSON.
 () => {
   let nest = [];
   for (let i = 0; i < 100_000; i++) nest = [nest];

@@ -1,5 +1,5 @@
 // recursion: timeout|memory
-// A promise of itself, again and again.
+// A thenable that resolves to itself for ever stops at a limit.
 () => {
   const again = { then: (resolve) => resolve(again) };
   return again;

@@ -1,5 +1,5 @@
 // recursion: value "alive"
-// Nor does our own code there.
+// The console's own code at the edge of the stack gives nothing away.
 () => {
   let left = 50;
   const deeper = () => {

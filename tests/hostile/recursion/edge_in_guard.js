@@ -1,5 +1,5 @@
 // recursion: value true
-// Nor a guarded method.
+// A guarded method at the edge of the stack gives nothing away.
 () => {
   let left = 50;
   let sane = true;

@@ -1,5 +1,5 @@
 // recursion: value "RangeError|SyntaxError"
-// A text of a million brackets is an error.
+// Parsing a million brackets throws.
 () => {
   try {
     JSON.parse("[".repeat(1_000_000));

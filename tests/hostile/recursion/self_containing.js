@@ -1,5 +1,5 @@
 // recursion: result
-// A result that contains itself.
+// A result that contains itself fails its item.
 () => {
   const ring = {};
   ring.ring = ring;

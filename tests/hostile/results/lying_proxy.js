@@ -1,5 +1,5 @@
 // results: value {"a":1}
-// What a proxy says is what it is.
+// A result that is a proxy is what its traps say.
 () => new Proxy({ b: 2 }, {
   ownKeys: () => ["a", "b"],
   getOwnPropertyDescriptor: (target, key) => ({ value: 1, enumerable: key === "a", configurable: true }),

@@ -1,3 +1,3 @@
 // results: nothing
-// Nothing is a result.
+// A job that returns nothing has no line.
 () => undefined

@@ -1,5 +1,5 @@
 // results: threw TypeError…
-// A proxy that is no more.
+// A revoked proxy as a result fails its item.
 () => {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();

@@ -1,3 +1,3 @@
 // results: value "\u2028\u2029\u009b\u0000"
-// Nor does any other separator.
+// No separator in a result begins a line of output.
 () => "\u2028\u2029\u009b\u0000"

@@ -1,3 +1,3 @@
 // results: result
-// Nor is a symbol.
+// A symbol is no result.
 () => Symbol("a")

@@ -1,5 +1,5 @@
 // results: threw Error: a
-// Or cannot be read.
+// A `then` getter that throws fails its item.
 () => ({
   get then() {
     throw new Error("a");

@@ -1,5 +1,5 @@
 // results: threw Error: a
-// A `then` that fails.
+// A `then` that throws fails its item.
 () => ({
   then() {
     throw new Error("a");

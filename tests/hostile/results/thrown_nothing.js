@@ -1,5 +1,5 @@
 // results: threw undefined
-// Whatever is thrown is described.
+// A thrown undefined is described.
 () => {
   throw undefined;
 }

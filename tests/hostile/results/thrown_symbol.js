@@ -1,5 +1,5 @@
 // results: threw Symbol(a)
-// Of any kind.
+// A thrown symbol is described.
 () => {
   throw Symbol("a");
 }

@@ -1,5 +1,5 @@
 // results: threw an error that cannot be shown
-// Even without any.
+// A thrown object without a prototype is described.
 () => {
   throw Object.create(null);
 }

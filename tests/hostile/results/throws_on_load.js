@@ -1,4 +1,4 @@
 // results (module): load
-// As is one that fails before its first item.
+// A job whose top level throws is said to be unusable.
 throw new Error("a");
 export default () => 1;

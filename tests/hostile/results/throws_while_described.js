@@ -1,5 +1,5 @@
 // results: threw an error that cannot be shown
-// Also when that fails.
+// An error that throws while it is described fails its item.
 () => {
   throw Object.defineProperty(new Error(), "message", {
     get() {

@@ -1,3 +1,3 @@
 // results: result
-// However it cannot be written.
+// A toJSON that returns a function fails its item.
 () => ({ toJSON: () => () => 1 })

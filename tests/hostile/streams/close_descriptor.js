@@ -1,3 +1,3 @@
 // streams: threw ReferenceError: require is not defined in a job…
-// So are file descriptors.
+// File descriptors are out of reach.
 () => require("fs").closeSync(1)

@@ -1,3 +1,3 @@
 // streams: value true
-// And they stay as they are.
+// The methods of the console are frozen.
 () => Object.isFrozen(console) && Object.values(console).every(Object.isFrozen)

@@ -1,5 +1,5 @@
 // streams: value "alive"
-// Nor does one enormous line.
+// One enormous line is cut.
 () => {
   console.log("a".repeat(2 ** 24), ["b".repeat(2 ** 20)]);
   return "alive";

@@ -1,5 +1,5 @@
 // streams: value "alive"
-// A breakpoint is nothing.
+// A debugger statement does nothing.
 () => {
   debugger;
   return "alive";

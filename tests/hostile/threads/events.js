@@ -1,3 +1,3 @@
 // threads: value ["undefined","undefined","undefined","undefined"]
-// Nothing listens, and nothing is heard.
+// The classes of events do not exist.
 () => [typeof addEventListener, typeof EventTarget, typeof Event, typeof onmessage]

@@ -1,3 +1,3 @@
 // threads: value "undefined"
-// An error is the item's own.
+// reportError() does not exist.
 () => typeof reportError

@@ -1,3 +1,3 @@
 // threads: value ["undefined","undefined"]
-// And shares no memory.
+// Shared memory does not exist.
 () => [typeof SharedArrayBuffer, typeof Atomics]

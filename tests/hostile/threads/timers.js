@@ -1,3 +1,3 @@
 // threads: value ["undefined","undefined","undefined","undefined"]
-// There are no timers to come back by.
+// Timers do not exist.
 () => [typeof setTimeout, typeof setInterval, typeof setImmediate, typeof queueMicrotask]

@@ -1,3 +1,3 @@
 // threads: value "undefined"
-// Nor runs machine code of its own.
+// WebAssembly does not exist.
 () => typeof WebAssembly
