@@ -1,3 +1,4 @@
+import { expectLeftovers } from "./realm/leftovers.ts";
 import { given } from "./prelude.ts";
 
 /** A function to run on one item; its own first call made it from the factory. */
@@ -14,6 +15,7 @@ export function loadJob(
   evaluate: (text: string) => unknown,
   text: string,
 ): JobFactory {
+  expectLeftovers(text);
   const factory = evaluate(text) as JobFactory;
   const job: unknown = factory();
   if (typeof job !== "function") {

@@ -77,7 +77,8 @@ async function start(): Promise<void> {
   } catch (error) {
     return say({ type: "unsafe", message: errorText(error) });
   }
-  load(evaluate, await text);
+  const factory = await text;
+  nextTask(() => load(evaluate, factory));
 }
 
 void start();

@@ -49,6 +49,15 @@ export const nextTask: (task: () => void) => void = setImmediate;
 export const permissions = Deno.permissions;
 export const memoryUsage = Deno.memoryUsage;
 
+// Not of Deno's public API, so it may be gone in another version.
+interface DenoCore {
+  readonly core?: { readonly runMicrotasks?: () => void };
+}
+const { internal } = Deno as unknown as { internal: symbol };
+const { core } = (Deno as unknown as Record<symbol, DenoCore>)[internal] ?? {};
+/** Runs all microtasks at once; undefined where there is no way to. */
+export const runMicrotasks: (() => void) | undefined = core?.runMicrotasks;
+
 /** Turns a method into a function that takes its `this` first. */
 function uncurried<This, Args extends unknown[], Result>(
   method: (this: This, ...args: Args) => Result,

@@ -1,9 +1,11 @@
-// The hot loop: one batch in, one reply out.
+// The hot loop: one batch in, one reply out. Items run one after another: the next one
+// begins when the one before is over, with all that it left behind.
 
-import { storeWord, Words } from "../prelude.ts";
-import { endLogs } from "../endow/console.ts";
-import { makeEmitter } from "./emitter.ts";
+import { nextTask, storeWord, Words } from "../prelude.ts";
+import { areLogsFull, beginLogs, endItemLogs } from "../endow/console.ts";
+import { type Emitter, makeEmitter } from "./emitter.ts";
 import { errorText } from "./error_text.ts";
+import { finishLeftovers, leavesWork } from "../realm/leftovers.ts";
 import { itemBeginner } from "../endow/endowments.ts";
 import { ItemFailure } from "./item_failure.ts";
 import { openBatch } from "./items.ts";
@@ -11,6 +13,7 @@ import type { JobFactory } from "../load_job.ts";
 import { withNumberHint } from "./number_hint.ts";
 import { Output } from "./output.ts";
 import { BLANK } from "./parse_line.ts";
+import type { Items } from "./parts.ts";
 import {
   type BatchMessage,
   type BatchReply,
@@ -18,7 +21,7 @@ import {
   Word,
 } from "../../protocol.ts";
 
-/** Makes the function that runs one batch after another. */
+/** Makes the function that runs one batch after another; to be called from a task. */
 export function batchRunner(
   factory: JobFactory,
   setup: GuestSetup,
@@ -31,35 +34,88 @@ export function batchRunner(
     const items = openBatch(batch);
     const limit = setup.resultLimit;
     const emit = makeEmitter(batch, { items, output, limit });
+    const runItem = itemRunner(batch, { items, output, emit, factory, begin });
     control[Word.Item] = 0;
     control[Word.Waited] = 0;
     storeWord(control, Word.Batch, batch.id);
+    beginLogs();
     let done = 0;
-    while (done < batch.count && !output.isFull) {
+    while (done < batch.count && !output.isFull && !areLogsFull()) {
       if (done > 0 && control[Word.HandBack] === batch.id) break;
       control[Word.Item] = done;
-      try {
-        const item = items.next();
-        begin?.(batch.first + done);
-        if (item === BLANK) {
-          output.skip(batch.output);
-        } else {
-          let result = factory()(item, { index: batch.first + done });
-          if (isThenable(result)) {
-            control[Word.Waited] = 1;
-            result = await result;
-          }
-          emit(result, item);
+      const settled = runItem(done);
+      if (settled !== undefined || leavesWork()) {
+        const isOver = finishLeftovers() && settled?.isOver !== false;
+        if (!isOver) {
+          control[Word.Waited] = 1;
+          await Promise.all([settled?.promise, nextTurn()]);
         }
-      } catch (error) {
-        fail(output, done, error);
       }
+      endItemLogs();
       done++;
     }
     // No item any more, but not idle either, until what items left behind is over.
     control[Word.Item] = batch.count;
-    endLogs();
     return output.reply(batch, done);
+  };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => nextTask(resolve));
+}
+
+/** What the items of a batch are run with. */
+interface Running {
+  readonly items: Items;
+  readonly output: Output;
+  readonly emit: Emitter;
+  readonly factory: JobFactory;
+  readonly begin: ((position: number) => void) | undefined;
+}
+
+/** An item that gave a promise. */
+interface Settling {
+  isOver: boolean;
+  promise: Promise<void>;
+}
+
+/** Makes the function that runs one item, and returns what to wait for, if anything. */
+function itemRunner(
+  batch: BatchMessage,
+  { items, output, emit, factory, begin }: Running,
+): (done: number) => Settling | undefined {
+  async function settle(
+    settling: Settling,
+    { result, item, done }: { result: unknown; item: unknown; done: number },
+  ): Promise<void> {
+    try {
+      emit(await result, item);
+    } catch (error) {
+      fail(output, done, error);
+    }
+    settling.isOver = true;
+  }
+
+  return (done) => {
+    try {
+      const item = items.next();
+      begin?.(batch.first + done);
+      if (item === BLANK) {
+        output.skip(batch.output);
+        return undefined;
+      }
+      const result = factory()(item, { index: batch.first + done });
+      if (!isThenable(result)) {
+        emit(result, item);
+        return undefined;
+      }
+      const settling = { isOver: false } as Settling;
+      settling.promise = settle(settling, { result, item, done });
+      return settling;
+    } catch (error) {
+      fail(output, done, error);
+      return undefined;
+    }
   };
 }
 

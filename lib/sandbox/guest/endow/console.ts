@@ -9,14 +9,17 @@ import { type GuestLog, type LogLevel, Word } from "../../protocol.ts";
 /** Longest line, in UTF-16 units. */
 const LONGEST_LINE = 2_000;
 
-/** So many lines of a batch are sent; about 10 ms worth of items. */
-const LINES_PER_BATCH = 100;
+/** Lines of one item that are sent. */
+const LINES_PER_ITEM = 100;
+
+/** A batch that wrote so many lines is handed back early: the host keeps them all. */
+const LINES_PER_BATCH = 300;
 
 const Text = String;
 const control = new Words(given.control);
-let batch = 0;
 let sent = 0;
 let dropped = 0;
+let sentOfBatch = 0;
 
 /** A `console` that has the five methods that write lines, frozen by the caller. */
 export function makeConsole(): object {
@@ -29,8 +32,21 @@ export function makeConsole(): object {
   };
 }
 
-/** Says how many lines of the batch that ends were left out. */
-export function endLogs(): void {
+/** Begins to count the lines of a batch. */
+export function beginLogs(): void {
+  sent = dropped = sentOfBatch = 0;
+}
+
+/** Whether the rest of the batch should wait for a batch of its own. */
+export function areLogsFull(): boolean {
+  return sentOfBatch >= LINES_PER_BATCH;
+}
+
+/** Ends an item: says how many of its lines were left out. */
+export function endItemLogs(): void {
+  if (sent === 0) return;
+  sentOfBatch += sent;
+  sent = 0;
   if (dropped === 0) return;
   const lines = dropped === 1 ? "1 line was" : `${dropped} lines were`;
   dropped = 0;
@@ -39,12 +55,7 @@ export function endLogs(): void {
 
 function write(level: LogLevel, values: readonly unknown[]): void {
   if (!given.realm.logs) return;
-  const current = control[Word.Batch] ?? 0;
-  if (current !== batch) {
-    batch = current;
-    sent = dropped = 0;
-  }
-  if (sent >= LINES_PER_BATCH) dropped++;
+  if (sent >= LINES_PER_ITEM) dropped++;
   else {
     sent++;
     send(level, lineOf(values));
@@ -52,8 +63,9 @@ function write(level: LogLevel, values: readonly unknown[]): void {
 }
 
 function send(level: LogLevel, text: string): void {
+  const id = control[Word.Batch] ?? 0;
   const item = control[Word.Item] ?? 0;
-  const line: GuestLog = { type: "log", id: batch, item, level, text };
+  const line: GuestLog = { type: "log", id, item, level, text };
   post(line);
 }
 

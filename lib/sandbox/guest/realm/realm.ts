@@ -24,6 +24,7 @@ import { BYTES_GUARDS, countConstructors } from "../endow/bytes_budget.ts";
 import { makeEndowments } from "../endow/endowments.ts";
 import { JSON_METHODS, letBigIntsBeWritten } from "./json.ts";
 import { installGuards, LENGTH_GUARDS, replaceMethods } from "./guards.ts";
+import { LEFTOVER_GUARDS } from "./leftovers.ts";
 
 /** Evaluates a job's text and returns its value. */
 export type Evaluate = (text: string) => unknown;
@@ -36,6 +37,7 @@ export async function closeRealm(): Promise<Evaluate> {
   silenceLateFailures();
   replaceMethods(JSON, JSON_METHODS);
   installGuards(LENGTH_GUARDS);
+  installGuards(LEFTOVER_GUARDS);
   replaceMethods(Array.prototype, ARRAY_METHODS);
   if (given.realm.endowments.includes("bytes")) guardBytes();
   const suppressed = globalThis.SuppressedError;

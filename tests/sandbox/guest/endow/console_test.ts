@@ -72,6 +72,26 @@ Deno.test("Too many lines are left out, and counted", async () => {
   assertEquals(lines.at(-1)?.text, "900 lines were left out");
 });
 
+Deno.test("Each item has its own lines, however many items a batch has", async () => {
+  const { lines, outcomes } = await run(
+    "(n) => { for (let i = 0; i <= n % 120; i++) console.log(n, i); return n }",
+    { count: 240 },
+  );
+  assertEquals(outcomes, [...Array(240).keys()]);
+  const texts = Map.groupBy(lines, ({ position }) => position);
+  for (let n = 0; n < 240; n++) {
+    const wrote = n % 120 + 1;
+    const expected = Array.from(
+      { length: Math.min(100, wrote) },
+      (_, i) => `${n} ${i}`,
+    );
+    const left = wrote - 100;
+    if (left === 1) expected.push("1 line was left out");
+    if (left > 1) expected.push(`${left} lines were left out`);
+    assertEquals(texts.get(n)?.map(({ text }) => text), expected);
+  }
+});
+
 Deno.test("A line is cut where it gets too long", async () => {
   const { lines: [line] } = await run("() => console.log('a'.repeat(1e6))");
   assert(line !== undefined && line.text.length <= 2000);

@@ -1,0 +1,82 @@
+import { assertEquals } from "@std/assert";
+import {
+  type JobLog,
+  Sandbox,
+  type SandboxOptions,
+} from "../../../../lib/mod.ts";
+
+/** What a job gives for each of the integers below `count`. */
+async function run(
+  job: string,
+  { count = 30, ...options }: SandboxOptions & { count?: number },
+): Promise<unknown[]> {
+  const how = { unprivileged: true, workers: 1, ...options };
+  await using sandbox = new Sandbox(job, how);
+  const values: unknown[] = [];
+  for await (const outcome of sandbox.map(Array(count).keys())) {
+    values.push(outcome.ok ? outcome.value : outcome.error.message);
+  }
+  return values;
+}
+
+/** Every third item leaves a loop behind that goes on for some microtasks. */
+const leaving = (left: string, own: string) =>
+  `export default async (n) => {
+    if (n % 3 === 0) {
+      (async () => { for (let i = 0; i < 30; i++) { await null; ${left} } })();
+      return n;
+    }
+    for (let i = 0; i < 5; i++) await null;
+    ${own}
+  }`;
+
+Deno.test("What an item leaves behind draws none of another's random numbers", async () => {
+  const own = "return Math.random();";
+  const how = { endowments: ["random"], seed: 7, count: 300 } as const;
+  const disturbed = await run(leaving("Math.random();", own), how);
+  assertEquals(disturbed, await run(leaving("", own), how));
+});
+
+Deno.test("What an item leaves behind spends none of another's bytes", async () => {
+  const job = leaving(
+    "try { new Uint8Array(2 ** 22) } catch {}",
+    "for (let j = 0; j < 7; j++) new Uint8Array(2 ** 23); return n;",
+  );
+  const values = await run(job, { endowments: ["bytes"] });
+  assertEquals(values.filter((value) => typeof value !== "number"), []);
+});
+
+Deno.test("What an item leaves behind makes none of another's formats", async () => {
+  const job = leaving(
+    "try { for (let j = 0; j < 10; j++) new Intl.NumberFormat() } catch {}",
+    "for (let j = 0; j < 200; j++) new Intl.NumberFormat(); return n;",
+  );
+  const values = await run(job, { endowments: ["intl"] });
+  assertEquals(values.filter((value) => typeof value !== "number"), []);
+});
+
+Deno.test("What an item leaves behind writes to the console in its own name", async () => {
+  const lines: JobLog[] = [];
+  await run(leaving("console.log(n);", "console.log(n); return n;"), {
+    onLog: (line) => lines.push(line),
+  });
+  assertEquals(lines.length, 10 * 30 + 20);
+  for (const { position, text } of lines) assertEquals(String(position), text);
+});
+
+Deno.test("A leftover that a name built at run time made is over, too", async () => {
+  const job = `(n) => {
+    const later = Array["from" + "Async"]([1, 2, 3], () => Math.random());
+    return n % 2 === 0 ? later.length : Math.random();
+  }`;
+  const how = { endowments: ["random"], seed: 7 } as const;
+  const quiet = "(n) => n % 2 === 0 ? undefined : Math.random()";
+  const odd = (values: unknown[]) => values.filter((_, n) => n % 2 === 1);
+  assertEquals(odd(await run(job, how)), odd(await run(quiet, how)));
+});
+
+Deno.test("Results keep their order while items wait for different times", async () => {
+  const job =
+    "async (n) => { for (let i = n % 7; i > 0; i--) await null; return n }";
+  assertEquals(await run(job, { count: 500 }), [...Array(500).keys()]);
+});
