@@ -84,7 +84,7 @@ export function assertInvariants(core: State): void {
     "a receiver waits only while the buffer is empty",
   );
   invariant(
-    !core.closed || senders.size + receivers.size === 0,
+    !core.closed || (sender === undefined && receiver === undefined),
     "nobody waits once the channel is closed",
   );
   const received = accepted - buffer.length - losses.undelivered;

@@ -58,11 +58,11 @@ class SignalGroup {
 
   remove(watch: Watch): void {
     this.#watches.remove(watch);
-    if (this.#watches.size === 0) this.#release.soon(this.#clear);
+    if (this.#watches.first === undefined) this.#release.soon(this.#clear);
   }
 
   #clear = (): void => {
-    if (this.#watches.size > 0 || !this.#listening) return;
+    if (this.#watches.first !== undefined || !this.#listening) return;
     this.#listening = false;
     this.#signal.removeEventListener("abort", this.#abort);
   };

@@ -13,8 +13,6 @@ export class WaitList<N extends Linked<N>> {
   /** Who is served next. */
   first: N | undefined = undefined;
   #last: N | undefined = undefined;
-  /** How many wait. */
-  size = 0;
 
   /** Adds one behind all others. */
   push(node: N): void {
@@ -24,7 +22,6 @@ export class WaitList<N extends Linked<N>> {
     if (last === undefined) this.first = node;
     else last.after = node;
     this.#last = node;
-    this.size++;
   }
 
   /** Takes out the first; to be called only while somebody waits. */
@@ -38,7 +35,6 @@ export class WaitList<N extends Linked<N>> {
       node.after = undefined;
     }
     node.list = undefined;
-    this.size--;
     return node;
   }
 
@@ -52,7 +48,13 @@ export class WaitList<N extends Linked<N>> {
     node.list = undefined;
     node.before = undefined;
     node.after = undefined;
-    this.size--;
+  }
+
+  /** How many wait; counts them, so that waiting costs less. */
+  get size(): number {
+    let size = 0;
+    for (let node = this.first; node !== undefined; node = node.after) size++;
+    return size;
   }
 
   /** Takes out all, in order. */

@@ -6,13 +6,15 @@ export interface Wakeable {
 
 /** Longest delay, in steps of one microtask. */
 const LONGEST = 64;
-/** A step costs about half of what a wait costs. */
+/** After so many delays it is judged whether they gained anything. */
+const DELAYS_JUDGED = 2;
+/** What a step costs, where a wait costs 1. */
 const STEP_COST = 0.6;
 /** Delays that cost more than this share of the values they saw are useless. */
 const WORTHWHILE = 0.6;
-/** How many waits are woken at once after a useless delay: first, and at most. */
+/** How many waits are woken at once when delays were useless: first, and at most. */
 const FEWEST_SKIPS = 4;
-const MOST_SKIPS = 256;
+const MOST_SKIPS = 512;
 
 const NOW = Promise.resolve();
 
@@ -36,7 +38,9 @@ export class WakeBatcher {
   #patience = 1;
   #skip = 0;
   #skips = FEWEST_SKIPS;
-  #acceptedBefore = 0;
+  #delays = 0;
+  #cost = 0;
+  #begun = 0;
 
   /** For a channel that tells how many values it accepted and has buffered. */
   constructor(accepted: () => number, buffered: () => number) {
@@ -46,9 +50,24 @@ export class WakeBatcher {
 
   /** Whether a wait that is over is to be settled at once; counts these. */
   skips(): boolean {
-    if (this.#skip === 0 || this.#pending.length > 0) return false;
-    this.#skip--;
-    return true;
+    if (this.#pending.length > 0) return false;
+    if (this.#skip > 0) {
+      this.#skip--;
+      return true;
+    }
+    return this.#delays >= DELAYS_JUDGED && this.#areUseless();
+  }
+
+  /** Judges the delays since the last judgement, by all that moved since. */
+  #areUseless(): boolean {
+    const useless = this.#cost > WORTHWHILE * (this.#accepted() - this.#begun);
+    this.#delays = 0;
+    this.#cost = 0;
+    if (useless) {
+      this.#skip = this.#skips;
+      this.#skips = Math.min(2 * this.#skips, MOST_SKIPS);
+    } else this.#skips = FEWEST_SKIPS;
+    return useless;
   }
 
   /** Settles a wait soon. */
@@ -57,6 +76,7 @@ export class WakeBatcher {
   }
 
   async #wakeAtRest(): Promise<void> {
+    if (this.#delays === 0) this.#begun = this.#accepted();
     let seen = NaN;
     let rested = false;
     let steps = 0;
@@ -73,21 +93,10 @@ export class WakeBatcher {
       : Math.min(this.#patience * 2, LONGEST);
     const waits = this.#pending;
     this.#pending = [];
-    this.#judge(steps * STEP_COST + waits.length);
+    this.#delays++;
+    this.#cost += steps * STEP_COST + waits.length;
     for (let index = 0; index < waits.length; index++) {
       (waits[index] as Wakeable).wake();
-    }
-  }
-
-  /** Decides whether the next delays are to be skipped. */
-  #judge(cost: number): void {
-    const accepted = this.#accepted();
-    const moved = accepted - this.#acceptedBefore;
-    this.#acceptedBefore = accepted;
-    if (cost <= WORTHWHILE * moved) this.#skips = FEWEST_SKIPS;
-    else {
-      this.#skip = this.#skips;
-      this.#skips = Math.min(2 * this.#skips, MOST_SKIPS);
     }
   }
 }
