@@ -160,12 +160,12 @@ export type JobErrorKind = "syntax" | "import" | "form" | "load" | "size";
  * - `load`: the job threw while it was loaded, is no function, or uses a name that is
  *   not there.
  * - `unsafe`: a wall of the sandbox does not stand on this machine.
- * - `crew`: no worker lives long enough to finish an item.
+ * - `workers`: no worker lives long enough to finish an item.
  * - `closed`: the sandbox was closed.
  *
  * The others are those of a {@linkcode JobError}.
  */
-export type SandboxErrorKind = JobErrorKind | "unsafe" | "crew" | "closed";
+export type SandboxErrorKind = JobErrorKind | "unsafe" | "workers" | "closed";
 
 /** Thrown when a sandbox as a whole cannot go on. */
 export class SandboxError extends Error {

@@ -77,7 +77,6 @@ export {
   type SandboxOptions,
   type SandboxStats,
 } from "./sandbox.ts";
-export { ENDOWMENTS } from "./sandbox.ts";
 export {
   audit,
   type AuditOptions,

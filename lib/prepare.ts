@@ -12,7 +12,5 @@ export {
   MOST_WORKERS,
 } from "./sandbox/limits.ts";
 export { ENDOWMENTS } from "./sandbox/protocol.ts";
-export {
-  PreparedWorker,
-  prepareWorker,
-} from "./sandbox/worker/prepared_worker.ts";
+export type { PreparedWorker, SandboxOptions } from "./sandbox/options.ts";
+export { prepareWorker } from "./sandbox/worker/prepared_worker.ts";

@@ -1,12 +1,11 @@
 import { SandboxError } from "./errors.ts";
 import { type Watch, watch } from "./internal/deadline.ts";
-import { Submission } from "./sandbox/dispatch/submission.ts";
+import { checkDuration } from "./internal/checks.ts";
+import type { Batch } from "./framing/batch.ts";
 import { Dispatcher } from "./sandbox/dispatch/dispatcher.ts";
 import { Job } from "./sandbox/job/job.ts";
 import { checkJobNeeds, parseJob } from "./sandbox/job/parse_job.ts";
-import { checkDuration } from "./internal/checks.ts";
 import { type Limits, resolveLimits } from "./sandbox/limits.ts";
-import { mapOutcomes } from "./sandbox/pipeline/map_outcomes.ts";
 import type {
   MapOptions,
   PipeOptions,
@@ -17,11 +16,11 @@ import type {
 } from "./sandbox/options.ts";
 import { ItemBatches } from "./sandbox/item_batches.ts";
 import { type Outcome, toOutcomes } from "./sandbox/outcome.ts";
-import { batchLimit, pipe, type PipeCounter } from "./sandbox/pipeline/pipe.ts";
+import { batchLimit } from "./sandbox/pipeline/flow_window.ts";
+import { mapOutcomes } from "./sandbox/pipeline/map_outcomes.ts";
+import { pipe, type Piping } from "./sandbox/pipeline/pipe.ts";
 import { NestedStarter } from "./sandbox/worker/nested_starter.ts";
-import { failedResult } from "./sandbox/result.ts";
 import { DirectStarter } from "./sandbox/worker/starter.ts";
-import type { Batch } from "./framing/batch.ts";
 
 export type { Job } from "./sandbox/job/job.ts";
 export type { JobNeed } from "./sandbox/job/job_names.ts";
@@ -30,12 +29,12 @@ export type {
   JobLog,
   MapOptions,
   PipeOptions,
+  PreparedWorker,
   RunBatchOptions,
   RunOptions,
   SandboxOptions,
   SandboxStats,
 } from "./sandbox/options.ts";
-export type { PreparedWorker } from "./sandbox/worker/prepared_worker.ts";
 export type { Outcome } from "./sandbox/outcome.ts";
 export type { BatchResult, Failure } from "./sandbox/result.ts";
 export type {
@@ -46,10 +45,9 @@ export type {
   LogLevel,
   OutputFormat,
 } from "./sandbox/protocol.ts";
-export { ENDOWMENTS } from "./sandbox/protocol.ts";
 export { batchLimit, parseJob };
 
-/** Even when items are given less, a worker may take so long to start, in ms. */
+/** Least time a worker gets to load the job, however short the item timeout, in ms. */
 const LEAST_LOAD_TIMEOUT = 10_000;
 
 /**
@@ -72,14 +70,13 @@ const LEAST_LOAD_TIMEOUT = 10_000;
  * ```
  */
 export class Sandbox implements AsyncDisposable {
-  readonly #job: string | Job;
+  readonly #text: string | Job;
+  readonly #dispatcher: Dispatcher;
+  readonly #pipes = new Set<Piping>();
   readonly #limits: Limits;
   readonly #watch: Watch | undefined;
-  #dispatcher: Promise<Dispatcher> | undefined;
-  #started: Dispatcher | undefined;
-  readonly #pipes = new Set<PipeCounter>();
-  #orders = 0;
-  #closed: { readonly reason: unknown } | undefined;
+  /** Resolves when the workers have their job; undefined before anybody wanted that. */
+  #job: Promise<void> | undefined;
 
   /**
    * Creates a sandbox; no worker is started before there is something to run.
@@ -94,8 +91,16 @@ export class Sandbox implements AsyncDisposable {
         "Cannot make a sandbox: give a text, or what parseJob made",
       );
     }
-    this.#job = job;
-    this.#limits = resolveLimits(options);
+    const limits = resolveLimits(options);
+    const { timeout, memory, unprivileged } = limits;
+    const Starter = unprivileged ? DirectStarter : NestedStarter;
+    this.#text = job;
+    this.#limits = limits;
+    this.#dispatcher = new Dispatcher({
+      ...limits,
+      starter: new Starter(memory),
+      loadTimeout: Math.max(timeout, LEAST_LOAD_TIMEOUT),
+    });
     const { signal } = options;
     const interrupt = () => this.close(signal?.reason);
     if (signal?.aborted) interrupt();
@@ -109,15 +114,16 @@ export class Sandbox implements AsyncDisposable {
 
   /** What the sandbox has done so far. */
   get stats(): SandboxStats {
-    const dispatcher = this.#started;
+    const { fleet, retried, waiting, running } = this.#dispatcher;
+    let unwritten = 0;
+    for (const piping of this.#pipes) unwritten += piping.unwritten;
     return Object.freeze({
-      workers: dispatcher?.workers.size ?? 0,
-      replaced: dispatcher?.replaced ?? 0,
-      retried: dispatcher?.retried ?? 0,
-      waiting: [...this.#pipes].reduce(
-        (sum, { waiting }) => sum + waiting,
-        dispatcher?.queue.items ?? 0,
-      ),
+      workers: fleet.workers.size,
+      replaced: fleet.replaced,
+      retried,
+      waiting,
+      running: running.items,
+      unwritten,
     });
   }
 
@@ -130,8 +136,8 @@ export class Sandbox implements AsyncDisposable {
    * @throws {SandboxError} If the job cannot be loaded.
    */
   async load(): Promise<void> {
-    const dispatcher = await this.#getCrew();
-    await dispatcher.load();
+    await this.#loadJob();
+    await this.#dispatcher.load();
   }
 
   /**
@@ -179,7 +185,8 @@ export class Sandbox implements AsyncDisposable {
     items: Iterable<unknown> | AsyncIterable<unknown>,
     options: MapOptions = {},
   ): AsyncIterableIterator<Outcome> {
-    return mapOutcomes(this, items, options);
+    const batches = (...how: Parameters<Sandbox["pipe"]>) => this.pipe(...how);
+    return mapOutcomes(batches, items, options);
   }
 
   /**
@@ -195,26 +202,11 @@ export class Sandbox implements AsyncDisposable {
    * @throws The reason of a signal that aborts, or was already aborted.
    */
   async runBatch(batch: Batch, options: RunBatchOptions): Promise<void> {
-    options.signal?.throwIfAborted();
-    const { retries } = this.#limits;
-    const timeout = checkDuration(
-      "timeout",
-      options.timeout ?? this.#limits.timeout,
-    );
-    const how = { ...options, timeout, retries };
-    const run = new Submission(batch, ++this.#orders, how);
-    const dispatcher = await this.#getCrew();
-    const { signal } = options;
+    const { timeout, signal } = options;
     signal?.throwIfAborted();
-    const interrupt = () => run.fail(signal?.reason);
-    const watching = watch({ interrupt }, { signal });
-    if (batch.kind !== "invalid") {
-      dispatcher.add(run, { run, batch, attempt: 0, alone: false });
-    } else {
-      run.begin(batch);
-      run.deliver(failedResult(batch, "input", batch.reason));
-    }
-    await run.done.finally(() => watching?.stop());
+    if (timeout !== undefined) checkDuration("timeout", timeout);
+    await this.#loadJob();
+    await this.#dispatcher.submit(batch, options).done;
   }
 
   /**
@@ -229,19 +221,14 @@ export class Sandbox implements AsyncDisposable {
    * @throws {JobError} If the job's text is no job.
    * @throws {SandboxError} If the sandbox cannot run anything.
    */
-  pipe(
+  async pipe(
     source: AsyncIterable<Batch> | Iterable<Batch>,
     options: PipeOptions,
   ): Promise<void> {
-    const counter = { waiting: 0 };
-    this.#pipes.add(counter);
-    return pipe(this, source, { ...options, counter })
-      .finally(() => this.#pipes.delete(counter));
-  }
-
-  /** Asks again whether what waits may start; see `mayStart`. */
-  resume(): void {
-    this.#started?.schedule();
+    await this.#loadJob();
+    const piping = pipe(this.#dispatcher, source, options);
+    this.#pipes.add(piping);
+    await piping.done.finally(() => this.#pipes.delete(piping));
   }
 
   /**
@@ -252,9 +239,8 @@ export class Sandbox implements AsyncDisposable {
   close(
     reason: unknown = new SandboxError("closed", "the sandbox is closed"),
   ): void {
-    this.#closed ??= { reason };
     this.#watch?.stop();
-    this.#started?.close(reason);
+    this.#dispatcher.close(reason);
     this.#limits.prepared?.[Symbol.dispose]();
   }
 
@@ -264,24 +250,18 @@ export class Sandbox implements AsyncDisposable {
     return Promise.resolve();
   }
 
-  #getCrew(): Promise<Dispatcher> {
-    return this.#dispatcher ??= this.#makeCrew();
+  /** Gives the workers their job, once. */
+  #loadJob(): Promise<void> {
+    return this.#job ??= this.#parse();
   }
 
-  async #makeCrew(): Promise<Dispatcher> {
+  async #parse(): Promise<void> {
+    const text = this.#text;
     const { endowments } = this.#limits.realm;
-    const job = typeof this.#job === "string"
-      ? await parseJob(this.#job, { endowments })
-      : this.#job;
+    const job = typeof text === "string"
+      ? await parseJob(text, { endowments })
+      : text;
     checkJobNeeds(job, endowments);
-    if (this.#closed !== undefined) throw this.#closed.reason;
-    const { timeout, memory, unprivileged } = this.#limits;
-    const Starter = unprivileged ? DirectStarter : NestedStarter;
-    return this.#started = new Dispatcher({
-      ...this.#limits,
-      factory: job.factory,
-      starter: new Starter(memory),
-      loadTimeout: Math.max(timeout, LEAST_LOAD_TIMEOUT),
-    });
+    this.#dispatcher.fleet.setJob(job.factory);
   }
 }

@@ -7,7 +7,7 @@ import source from "../lib/mod.ts" with { type: "text" };
 const NAMES = `
   AuditOptions AuditRow Batch BufferPool Channel
   ChannelClosedError ChannelEnd ChannelOptions ChannelReceiveResult
-  ChannelStats ENDOWMENTS Emit Endowment
+  ChannelStats Emit Endowment
   Failure FailureKind InputFormat
   Isolation ItemError ItemFailure Job
   JobError JobErrorKind JobLocation JobLog JobNeed JobPlace

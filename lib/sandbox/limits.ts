@@ -9,10 +9,8 @@ import {
   checkInteger,
   checkNumber,
 } from "../internal/checks.ts";
-import { resolveRealm } from "./realm_options.ts";
-import type { RealmOptions } from "./protocol.ts";
-import type { JobLog, SandboxOptions } from "./options.ts";
-import type { PreparedWorker } from "./worker/prepared_worker.ts";
+import { ENDOWMENTS, type RealmOptions } from "./protocol.ts";
+import type { JobLog, PreparedWorker, SandboxOptions } from "./options.ts";
 
 const MB = 2 ** 20;
 
@@ -75,4 +73,32 @@ export const MOST_WORKERS = 256;
 /** A duration for people: `250ms`, `30s`. */
 export function formatMs(ms: number): string {
   return ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`;
+}
+
+/** Completes and checks what a sandbox gives to its job. */
+function resolveRealm(options: SandboxOptions): RealmOptions {
+  const { endowments = [], isolate = "item", onLog, prepared } = options;
+  const { numbers = "exact" } = options;
+  const unknown = endowments.find((name) => !ENDOWMENTS.includes(name));
+  if (unknown !== undefined) {
+    throw new RangeError(
+      `Cannot give a job "${unknown}": there is ${ENDOWMENTS.join(", ")}`,
+    );
+  }
+  return {
+    endowments: [...new Set(endowments)],
+    seed: checkInteger(
+      "seed",
+      options.seed ?? prepared?.seed ?? randomSeed(),
+      { least: Number.MIN_SAFE_INTEGER },
+    ),
+    isolate,
+    numbers,
+    logs: onLog !== undefined,
+  };
+}
+
+function randomSeed(): number {
+  const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return seed;
 }

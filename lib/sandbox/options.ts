@@ -1,4 +1,3 @@
-import type { Batch } from "../framing/batch.ts";
 import type { BufferPool } from "../framing/buffer_pool.ts";
 import type { Numbers } from "./exact_numbers.ts";
 import type {
@@ -9,8 +8,16 @@ import type {
   LogLevel,
   OutputFormat,
 } from "./protocol.ts";
-import type { PreparedWorker } from "./worker/prepared_worker.ts";
 import type { BatchResult } from "./result.ts";
+
+/**
+ * A worker on its way, that a sandbox made with the same options can begin with; disposing
+ * it ends the worker if no sandbox took it.
+ */
+export interface PreparedWorker extends Disposable {
+  /** What the random numbers of its job are derived from. */
+  readonly seed: number;
+}
 
 /** How a {@linkcode Sandbox} runs its job. */
 export interface SandboxOptions {
@@ -31,20 +38,20 @@ export interface SandboxOptions {
    *
    * @default {805306368}
    */
-  readonly memory?: number;
+  readonly memory?: number | undefined;
   /**
    * How many more times an item is tried after it failed.
    *
    * @default {0}
    */
-  readonly retries?: number;
+  readonly retries?: number | undefined;
   /**
    * Says that this process holds no permission, so that workers can be started in
    * 50 ms instead of 500: they have what the process has.
    *
    * @default {false}
    */
-  readonly unprivileged?: boolean;
+  readonly unprivileged?: boolean | undefined;
   /**
    * A worker that {@linkcode prepareWorker} started with the same options; the sandbox
    * begins with it, or ends it if it was started with others.
@@ -58,21 +65,21 @@ export interface SandboxOptions {
    *
    * @default {[]}
    */
-  readonly endowments?: readonly Endowment[];
+  readonly endowments?: readonly Endowment[] | undefined;
   /**
    * From where the random numbers of `random` are derived: the same seed and the same
    * items give the same numbers.
    *
    * @default {a random integer}
    */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   /**
    * Whether an item's job knows nothing of other items, or keeps what it keeps for as
    * long as its worker lives; how items are spread over workers then shows.
    *
    * @default {"item"}
    */
-  readonly isolate?: Isolation;
+  readonly isolate?: Isolation | undefined;
   /**
    * What integers outside ±(2^53 - 1) are to the job: BigInts, which keep all digits,
    * or the nearest doubles.
@@ -81,7 +88,7 @@ export interface SandboxOptions {
    */
   readonly numbers?: Numbers | undefined;
   /** Called with each line that the job writes to its console. */
-  readonly onLog?: (line: JobLog) => void;
+  readonly onLog?: ((line: JobLog) => void) | undefined;
   /** Closes the sandbox when it aborts. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -122,12 +129,6 @@ export interface RunBatchOptions extends RunOptions {
   readonly emit?: Emit | undefined;
   /** Called with outcomes as they come, in any order, each item in exactly one. */
   readonly onResult: (result: BatchResult) => void;
-  /** Asked before items are given to a worker; see {@linkcode Sandbox.resume}. */
-  readonly mayStart?: (batch: Batch) => boolean;
-  /** Called once every item was given to a worker: the moment to add a batch. */
-  readonly onBegun?: () => void;
-  /** How many more items will come as soon as there is room, as far as is known. */
-  readonly backlog?: () => number;
   /**
    * Where copies for the workers come from, and what they wrote into goes: a result's
    * output is given back there, with as many shares as it has items.
@@ -142,7 +143,7 @@ export interface MapOptions {
    *
    * @default {true}
    */
-  readonly ordered?: boolean;
+  readonly ordered?: boolean | undefined;
   /** Ends the iteration when it aborts. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -152,25 +153,21 @@ export interface PipeOptions
   extends Pick<RunBatchOptions, "input" | "output" | "emit"> {
   /** Writes outcomes; the workers wait when it does not keep up. */
   readonly sink: (result: BatchResult) => Promise<void> | void;
-  /** Most items that wait for a worker; a batch above its `batchLimit` is cut. */
-  readonly capacity: number;
   /**
-   * Most items whose outcomes wait for the sink, or for an item before them; what
-   * they take up is bounded in any case.
-   *
-   * @default {Infinity}
+   * Most items that were read and are not written, beside those that the workers are on:
+   * also no more than fill 8 MB, with their results. A batch above its `batchLimit` is cut.
    */
-  readonly window?: number;
+  readonly capacity: number;
   /**
    * Whether outcomes reach the sink in the order of the items, or as they come.
    *
    * @default {true}
    */
-  readonly ordered?: boolean;
+  readonly ordered?: boolean | undefined;
   /** Gives everything up when it aborts. */
   readonly signal?: AbortSignal | undefined;
   /** Told how many items wait, each time a batch was read. */
-  readonly onWaiting?: (items: number) => void;
+  readonly onWaiting?: ((items: number) => void) | undefined;
   /**
    * Where buffers come from, and go when the sink is done with them: then a result
    * must not be looked at any more.
@@ -188,6 +185,10 @@ export interface SandboxStats {
   readonly replaced: number;
   /** Times an item was tried again. */
   readonly retried: number;
-  /** Items that wait for a worker. */
+  /** Items that were read and wait for a worker. */
   readonly waiting: number;
+  /** Items of the batches that workers are on. */
+  readonly running: number;
+  /** Items that are done, and that a pipe's sink has not taken yet. */
+  readonly unwritten: number;
 }

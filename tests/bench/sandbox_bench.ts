@@ -4,7 +4,6 @@
 import { Worker } from "node:worker_threads";
 import { assertEquals } from "@std/assert";
 import { rangeBatches, Sandbox } from "../../lib/mod.ts";
-import { Submission } from "../../lib/sandbox/dispatch/submission.ts";
 import { Dispatcher } from "../../lib/sandbox/dispatch/dispatcher.ts";
 import { resolveLimits } from "../../lib/sandbox/limits.ts";
 import {
@@ -66,17 +65,16 @@ class BareStarter implements ThreadStarter {
   close(): void {}
 }
 
-function crewOf(starter: ThreadStarter): Dispatcher {
+function dispatcherOf(starter: ThreadStarter): Dispatcher {
   const limits = resolveLimits({ workers: 1 });
-  return new Dispatcher({
+  const dispatcher = new Dispatcher({
     ...limits,
     starter,
-    factory: FACTORY,
     loadTimeout: 30_000,
   });
+  dispatcher.fleet.setJob(FACTORY);
+  return dispatcher;
 }
-
-let orders = 0;
 
 /** Runs all items, some batches at a time; resolves to the length of the output. */
 async function runAll(dispatcher: Dispatcher): Promise<number> {
@@ -86,23 +84,16 @@ async function runAll(dispatcher: Dispatcher): Promise<number> {
   };
   const open: Promise<void>[] = [];
   for (const batch of rangeBatches({ from: 0, to: ITEMS }, BATCH)) {
-    const run = new Submission(batch, ++orders, {
-      input: "range",
-      output: "ndjson",
-      timeout: 30_000,
-      retries: 0,
-      onResult,
-    });
-    dispatcher.add(run, { run, batch, attempt: 0, alone: false });
-    open.push(run.done);
+    const how = { input: "range", output: "ndjson", onResult } as const;
+    open.push(dispatcher.submit(batch, how).done);
     if (open.length >= 4) await open.shift();
   }
   await Promise.all(open);
   return bytes;
 }
 
-const bare = crewOf(new BareStarter());
-const confined = crewOf(new DirectStarter(768 * 2 ** 20));
+const bare = dispatcherOf(new BareStarter());
+const confined = dispatcherOf(new DirectStarter(768 * 2 ** 20));
 await Promise.all([bare.load(), confined.load()]);
 const BYTES = await runAll(bare);
 assertEquals(await runAll(confined), BYTES);
@@ -118,7 +109,7 @@ Deno.bench("in the sandbox", { group: items }, async () => {
 });
 
 async function startAndEnd(starter: ThreadStarter): Promise<void> {
-  const dispatcher = crewOf(starter);
+  const dispatcher = dispatcherOf(starter);
   await dispatcher.load();
   dispatcher.close(undefined);
 }

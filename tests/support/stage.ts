@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { Submission } from "../../lib/sandbox/dispatch/submission.ts";
 import {
   Dispatcher,
   type DispatcherOptions,
 } from "../../lib/sandbox/dispatch/dispatcher.ts";
+import { checkInvariants } from "../../lib/internal/invariant.ts";
 import { resolveLimits } from "../../lib/sandbox/limits.ts";
 import type { BatchResult } from "../../lib/sandbox/result.ts";
 import type { GuestWorker } from "../../lib/sandbox/worker/worker.ts";
@@ -15,52 +15,51 @@ const NO_TIMEOUT = 60_000;
 /** How a batch is run on a stage. */
 export interface AddOptions {
   readonly timeout?: number;
-  readonly retries?: number;
   readonly mayStart?: () => boolean;
   readonly signal?: AbortSignal;
+  readonly lane?: object;
 }
 
-/** A dispatcher of workers that do what the test says. */
+/** A dispatcher of workers that do what the test says; its invariants are checked. */
 export class Stage implements Disposable {
+  readonly #checking = checkInvariants();
   readonly starter = new FakeStarter();
   readonly dispatcher: Dispatcher;
   /** What became of each item: its position, or why it failed. */
   readonly outcomes = new Map<number, string>();
   readonly #twice: number[] = [];
-  #orders = 0;
   #items = 0;
 
   constructor(options: Partial<DispatcherOptions> = {}) {
     const { realm, memory, resultLimit } = resolveLimits({});
     this.dispatcher = new Dispatcher({
       starter: this.starter,
-      factory: "",
       realm,
       memory,
       resultLimit,
       onLog: undefined,
       workers: 1,
+      timeout: NO_TIMEOUT,
+      retries: 0,
       loadTimeout: NO_TIMEOUT,
       ...options,
     });
+    this.dispatcher.fleet.setJob("");
   }
 
   /** Adds a batch of `count` items; resolves when all have outcomes. */
   add(count: number, options: AddOptions = {}): Promise<void> {
-    const { timeout = NO_TIMEOUT, retries = 0, mayStart, signal } = options;
+    const { timeout = NO_TIMEOUT, ...rest } = options;
     const batch = rangeBatch({ first: this.#items, count });
     this.#items += count;
-    const run = new Submission(batch, ++this.#orders, {
+    const submission = this.dispatcher.submit(batch, {
       input: "range",
       output: "ndjson",
       onResult: (result) => this.#note(result),
       timeout,
-      retries,
-      ...(mayStart && { mayStart }),
+      ...rest,
     });
-    signal?.addEventListener("abort", () => run.fail(signal.reason));
-    this.dispatcher.add(run, { run, batch, attempt: 0, alone: false });
-    return run.done;
+    return submission.done;
   }
 
   /** Makes the dispatcher believe that items are quick, so that batches are large. */
@@ -95,6 +94,7 @@ export class Stage implements Disposable {
 
   [Symbol.dispose](): void {
     this.dispatcher.close(new Error("the test is over"));
+    this.#checking[Symbol.dispose]();
     assertEquals(this.#twice, []);
   }
 }

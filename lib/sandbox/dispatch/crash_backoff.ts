@@ -1,25 +1,31 @@
-import { delay } from "../../deps/std/delay.ts";
+/**
+ * Sees to it that workers which do not live are not started over and over.
+ *
+ * Invariants: at most one wait is under way; after `stop` none is, and none begins.
+ *
+ * @module
+ */
 
-/** So many backoff in a row mean that no worker will live. */
-const ALLOWED = 5;
+/** So many workers in a row that ended by themselves mean that none will live. */
+const CRASHES_ALLOWED = 5;
 
-/** So many items that ended their worker, before one was ever finished, are enough. */
+/** Give up after this many worker kills if no item has ever succeeded. */
 const KILLS_ALLOWED = 100;
 
-const FIRST_REST_MS = 50;
-const LONGEST_REST_MS = 5_000;
+const FIRST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 5_000;
 
-/** Sees to it that workers which do not live are not started over and over. */
+/** Delays the next start after a crash, the longer the more there were in a row. */
 export class CrashBackoff {
   #inARow = 0;
   #kills = 0;
   #hasFinished = false;
-  #isResting = false;
-  readonly #end = new AbortController();
+  #isStopped = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Whether no worker should be started now. */
-  get isResting(): boolean {
-    return this.#isResting;
+  get isWaiting(): boolean {
+    return this.#timer !== undefined;
   }
 
   /** Takes in that an item was finished. */
@@ -28,33 +34,31 @@ export class CrashBackoff {
     this.#inARow = 0;
   }
 
-  /** Takes in that an item ended its worker; returns whether there is no hope. */
+  /** Takes in that an item ended its worker; returns whether to give up. */
   killed(): boolean {
     this.#inARow = 0;
     return !this.#hasFinished && ++this.#kills > KILLS_ALLOWED;
   }
 
-  /** Takes in that a worker ended by itself; returns whether there is no hope. */
+  /** Takes in that a worker ended by itself; returns whether to give up. */
   failed(): boolean {
-    return ++this.#inARow > ALLOWED;
+    return ++this.#inARow > CRASHES_ALLOWED;
   }
 
-  /** Rests, the longer the more backoff there were, and then calls `goOn`. */
-  rest(goOn: () => void): void {
-    if (this.#isResting) return;
-    this.#isResting = true;
-    const ms = FIRST_REST_MS * 2 ** (this.#inARow - 1);
-    delay(Math.min(ms, LONGEST_REST_MS), { signal: this.#end.signal }).then(
-      () => {
-        this.#isResting = false;
-        goOn();
-      },
-      () => {},
-    );
+  /** Waits, the longer the more crashes there were, and then calls `resume`. */
+  wait(resume: () => void): void {
+    if (this.isWaiting || this.#isStopped) return;
+    const ms = FIRST_WAIT_MS * 2 ** (this.#inARow - 1);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      resume();
+    }, Math.min(ms, LONGEST_WAIT_MS));
   }
 
-  /** Ends the rest for good. */
+  /** Ends the wait for good. */
   stop(): void {
-    this.#end.abort();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#isStopped = true;
   }
 }

@@ -1,46 +1,42 @@
 import { splitBatch } from "../../framing/batch.ts";
+import type { Chunk } from "../chunk.ts";
 import type { BatchReply, GuestFailure } from "../protocol.ts";
-import type { Chunk } from "./chunk.ts";
 
 /** What is left to do after a reply. */
 export interface Leftover {
-  /** Single items to try again. */
+  /** Items to try again, neighbours together. */
   readonly retries: readonly Chunk[];
   /** What was handed back. */
   readonly rest: Chunk | undefined;
 }
 
-/** Delivers a reply to its run, less the items that are to be tried again. */
+/** Delivers a reply to its submission, less the items that are to be tried again. */
 export function deliverReply(chunk: Chunk, reply: BatchReply): Leftover {
   const delivery = new Delivery(chunk, reply);
-  const isLastTry = chunk.attempt >= chunk.run.options.retries;
-  const retries: Chunk[] = [];
+  const isLastTry = chunk.attempt >= chunk.submission.options.retries;
   for (const failure of reply.failures) {
     // A line that is no JSON stays so.
-    if (isLastTry || failure.kind === "input") {
-      delivery.note(failure);
-      continue;
-    }
-    delivery.deliverUpTo(failure);
-    const retry = delivery.skipOne();
-    if (retry) retries.push({ ...retry, attempt: chunk.attempt + 1 });
+    if (isLastTry || failure.kind === "input") delivery.note(failure);
+    else delivery.retry(failure);
   }
   const { done, output, emitted, blank } = reply;
   const at = output.length;
   delivery.deliverUpTo({ item: done, at, lines: emitted, blank });
-  return { retries, rest: delivery.rest };
+  return delivery;
 }
 
-/** A place in a reply, at an item: what came before it. */
-type Place = Pick<GuestFailure, "item" | "at" | "lines" | "blank">;
+/** A position in a reply, at an item: what came before it. */
+type Position = Pick<GuestFailure, "item" | "at" | "lines" | "blank">;
 
 /** Goes through a chunk and the reply to it, side by side, once. */
-class Delivery {
-  /** What is left of the chunk. */
+class Delivery implements Leftover {
+  readonly retries: Chunk[] = [];
   rest: Chunk | undefined;
   readonly #reply: BatchReply;
-  #from: Place = { item: 0, at: 0, lines: 0, blank: 0 };
+  #from: Position = { item: 0, at: 0, lines: 0, blank: 0 };
   #failures: GuestFailure[] = [];
+  /** The first item of those that are tried again together. */
+  #retryFrom: number | undefined;
 
   constructor(chunk: Chunk, reply: BatchReply) {
     this.rest = chunk;
@@ -52,8 +48,19 @@ class Delivery {
     this.#failures.push(failure);
   }
 
-  /** Delivers the items before a place. */
-  deliverUpTo(to: Place): void {
+  /** Delivers the items before a failure, whose item is tried again. */
+  retry(failure: GuestFailure): void {
+    const next = this.#retryFrom ?? failure.item;
+    const isNeighbour = this.#from.item === failure.item &&
+      this.#retryFrom !== undefined;
+    if (!isNeighbour) this.deliverUpTo(failure);
+    this.#retryFrom = isNeighbour ? next : failure.item;
+    this.#from = { ...failure, item: failure.item + 1 };
+  }
+
+  /** Delivers the items before a position. */
+  deliverUpTo(to: Position): void {
+    this.#cutRetries();
     const from = this.#from;
     const part = this.#cut(to.item - from.item);
     this.#from = to;
@@ -63,7 +70,7 @@ class Delivery {
       return { position, at: at - from.at, kind, message };
     });
     this.#failures = [];
-    part.run.deliver({
+    part.submission.deliver({
       batch: part.batch,
       output: this.#reply.output.subarray(from.at, to.at),
       emitted: to.lines - from.lines,
@@ -72,16 +79,18 @@ class Delivery {
     });
   }
 
-  /** Takes out the next item. */
-  skipOne(): Chunk | undefined {
-    this.#from = { ...this.#from, item: this.#from.item + 1 };
-    return this.#cut(1);
+  #cutRetries(): void {
+    if (this.#retryFrom === undefined) return;
+    const part = this.#cut(this.#from.item - this.#retryFrom);
+    this.#retryFrom = undefined;
+    if (part === undefined) return;
+    this.retries.push({ ...part, attempt: part.attempt + 1 });
   }
 
   #cut(count: number): Chunk | undefined {
     if (this.rest === undefined || count <= 0) return undefined;
     const [head, rest] = splitBatch(this.rest.batch, count);
-    const chunk = { ...this.rest, attempt: 0 };
+    const chunk = this.rest;
     this.rest = rest && { ...chunk, batch: rest };
     return { ...chunk, batch: head };
   }

@@ -1,43 +1,54 @@
-import { type FailureKind, SandboxError } from "../../errors.ts";
-import { splitBatch } from "../../framing/batch.ts";
-import type { Submission } from "./submission.ts";
-import { blame } from "./fault_isolation.ts";
-import type { BatchReply } from "../protocol.ts";
-import { type GuestOptions, GuestThread } from "../worker/guest_port.ts";
-import { deliverReply } from "./deliver_reply.ts";
-import type { JobLog } from "../options.ts";
-import { demandOf, DEPTH, isWantedNow, isWantedSoon } from "./scaling.ts";
-import { BatchSizer } from "./batch_sizer.ts";
-import { type Chunk, mayStart } from "./chunk.ts";
-import { ChunkQueue } from "./chunk_queue.ts";
-import type { PreparedWorker } from "../worker/prepared_worker.ts";
-import { KillTest } from "../worker/kill_test.ts";
-import { CrashBackoff } from "./crash_backoff.ts";
-import type { Death, ThreadStarter } from "../worker/starter.ts";
-import { Watchdog } from "../worker/watchdog.ts";
-import { GuestWorker, type WorkerListener } from "../worker/worker.ts";
+/**
+ * Which worker gets which items.
+ *
+ * Invariants: every item of a submission that is not over waits in the queue or is held by
+ * one worker, and only one; no worker holds more chunks than it may; nothing waits that may
+ * start while a worker is free.
+ *
+ * @module
+ */
 
-/** What a dispatcher needs to start its workers. */
-export interface DispatcherOptions extends GuestOptions {
-  readonly starter: ThreadStarter;
-  /** A worker that is on its way. */
-  readonly prepared?: PreparedWorker | undefined;
-  /** Text of the arrow function that gives the job function. */
-  readonly factory: string;
-  /** Heap of each worker, in bytes. */
-  readonly memory: number;
-  /** Called with each line that the job writes to its console. */
-  readonly onLog: ((line: JobLog) => void) | undefined;
-  /** How many workers there may be at the same time. */
-  readonly workers: number;
+import { type Batch, bytesOf, splitBatch } from "../../framing/batch.ts";
+import { watch } from "../../internal/deadline.ts";
+import { type Chunk, mayStart } from "../chunk.ts";
+import type { BatchReply } from "../protocol.ts";
+import { failedResult } from "../result.ts";
+import { Submission, type SubmissionOptions } from "../submission.ts";
+import { type Cause, type Ticker, Watchdog } from "../worker/watchdog.ts";
+import type { GuestWorker } from "../worker/worker.ts";
+import { BatchSizer } from "./batch_sizer.ts";
+import { ChunkQueue } from "./chunk_queue.ts";
+import { deliverReply } from "./deliver_reply.ts";
+import { isolateFault } from "./fault_isolation.ts";
+import { Fleet, type FleetListener, type FleetOptions } from "./fleet.ts";
+import { demandOf, DEPTH, isWantedNow, isWantedSoon } from "./scaling.ts";
+
+/** What a dispatcher is made with. */
+export interface DispatcherOptions extends FleetOptions {
+  /** Longest time an item may take, in milliseconds, unless it is submitted with another. */
+  readonly timeout: number;
+  /** How many more times an item that failed is tried. */
+  readonly retries: number;
   /** Longest time a job may take to load, in milliseconds. */
   readonly loadTimeout: number;
+  /** Looks at the clock, and now and then at the workers; that of the platform by default. */
+  readonly ticker?: Ticker | undefined;
 }
 
-/** Why a worker ended. */
-interface Cause {
-  readonly kind: FailureKind;
-  readonly message: string;
+/** How a batch is submitted. */
+export interface SubmitOptions
+  extends Omit<SubmissionOptions, "timeout" | "retries" | "lane" | "order"> {
+  readonly timeout?: number | undefined;
+  /** Whose turn it is: all that is submitted without a lane shares one. */
+  readonly lane?: object | undefined;
+  /** Gives up the batch when it aborts. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How much runs: of every worker the chunk it is on. */
+export interface Running {
+  readonly items: number;
+  readonly bytes: number;
 }
 
 /** How many chunks a worker holds while another is started, which blocks this thread. */
@@ -46,55 +57,96 @@ const STOCK = 12;
 /** A worker that is on one item for longer gets no second chunk, in milliseconds. */
 const LONG_ITEM_MS = 25;
 
-/**
- * Gives chunks to workers: starts them when they are needed, and replaces those that
- * die.
- */
-export class Dispatcher implements WorkerListener {
+/** Gives chunks to workers, and delivers what comes of them. */
+export class Dispatcher implements FleetListener {
   readonly queue = new ChunkQueue();
   readonly sizer = new BatchSizer();
-  readonly workers = new Set<GuestWorker>();
-  /** How many workers had to be replaced. */
-  replaced = 0;
+  readonly fleet: Fleet;
   /** How many times an item was tried again after it had failed. */
   retried = 0;
-  #failure: unknown;
-  #closed = false;
+  #closed: { readonly reason: unknown } | undefined;
   #isLoadWanted = false;
   /** Whether workers are given more, because another is about to be started. */
   #isStockingUp = false;
-  #isLoaded = false;
-  readonly #runs = new Set<Submission>();
-  readonly #loaded = Promise.withResolvers<void>();
-  readonly #backoff = new CrashBackoff();
+  #orders = 0;
+  readonly #submissions = new Set<Submission>();
   readonly #options: DispatcherOptions;
   readonly #watchdog: Watchdog;
-  #killTest: KillTest | undefined;
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
-    this.#watchdog = new Watchdog(this, options.loadTimeout);
-    this.#loaded.promise.catch(() => {});
+    const watchdog = new Watchdog(this, options);
+    this.#watchdog = watchdog;
+    this.fleet = new Fleet({ ...options, now: () => watchdog.now() }, this);
+  }
+
+  /** Every worker there is. */
+  get workers(): ReadonlySet<GuestWorker> {
+    return this.fleet.workers;
+  }
+
+  /** Whether items wait for a worker. */
+  get hasWaiting(): boolean {
+    return !this.queue.isEmpty;
+  }
+
+  /** How many items wait until a worker is free. */
+  get waiting(): number {
+    let behind = 0;
+    for (const worker of this.workers) behind += worker.waiting;
+    return this.queue.items + behind;
+  }
+
+  /** What the workers are on. */
+  get running(): Running {
+    let items = 0;
+    let bytes = 0;
+    for (const { running } of this.workers) {
+      if (running === undefined) continue;
+      items += running.count;
+      bytes += bytesOf(running)?.length ?? 0;
+    }
+    return { items, bytes };
   }
 
   /** Resolves when a worker has loaded the job; starts one if there is none. */
   load(): Promise<void> {
-    if (this.#closed) return Promise.reject(this.#failure);
+    if (this.#closed !== undefined) return Promise.reject(this.#closed.reason);
     this.#isLoadWanted = true;
     this.schedule();
-    return this.#loaded.promise;
+    return this.fleet.loaded;
   }
 
-  /** Takes on a run; its outcomes come by its own callback. */
-  add(run: Submission, chunk: Chunk): void {
-    if (this.#closed) return run.fail(this.#failure);
-    this.#runs.add(run);
+  /** Takes on a batch; its outcomes come by the hook. */
+  submit(batch: Batch, options: SubmitOptions): Submission {
+    const { lane = this, signal } = options;
+    const { timeout, retries } = this.#options;
+    const order = ++this.#orders;
+    const defaults = { timeout: options.timeout ?? timeout, retries };
+    const how = { ...options, ...defaults, lane, order };
+    const submission = new Submission(batch.count, how);
+    if (signal?.aborted) submission.fail(signal.reason);
+    else if (this.#closed !== undefined) submission.fail(this.#closed.reason);
+    else if (batch.kind === "invalid") {
+      submission.deliver(failedResult(batch, "input", batch.reason));
+    } else this.#add(submission, { batch, signal });
+    return submission;
+  }
+
+  #add(
+    submission: Submission,
+    { batch, signal }: { batch: Batch; signal: AbortSignal | undefined },
+  ): void {
+    const interrupt = () => submission.fail(signal?.reason);
+    const watching = watch({ interrupt }, { signal });
+    this.#submissions.add(submission);
     const forget = () => {
-      this.#runs.delete(run);
-      this.queue.drop(run);
+      watching?.stop();
+      this.#submissions.delete(submission);
+      this.queue.drop(submission);
     };
-    run.done.then(forget, forget);
-    this.queue.insert(chunk);
+    submission.done.then(forget, forget);
+    this.queue.insert({ submission, batch, attempt: 0, alone: false });
     this.schedule();
   }
 
@@ -105,96 +157,101 @@ export class Dispatcher implements WorkerListener {
       if (worker === undefined) break;
       this.#giveNext(worker);
     }
-    if (this.#isWorkerWanted()) this.#startWorker();
+    if (this.#isWorkerWanted()) this.fleet.start();
   }
 
   /** Starts one more worker if there may be one. */
   grow(): void {
-    if (this.#hasPlace) this.#startWorker();
+    this.fleet.start();
   }
 
   /** Starts one more worker if those there are cannot keep up. */
   keepUp(): void {
-    const isWanted = this.#hasPlace && isWantedSoon(demandOf(this));
+    const isWanted = this.fleet.hasPlace && isWantedSoon(demandOf(this));
     const needsStock = this.sizer.isQuick && !this.#isStockingUp;
     this.#isStockingUp = isWanted && needsStock;
     if (this.#isStockingUp) this.schedule();
-    else if (isWanted) this.#startWorker();
+    else if (isWanted) this.fleet.start();
   }
 
   /** Lets others have what waits behind the item a worker is on. */
   takeBack(worker: GuestWorker): void {
     if (this.#options.workers === 1) return;
     const chunks = worker.takeBack();
-    for (const chunk of chunks) this.#putBack(chunk);
+    for (const chunk of chunks) this.#requeue(chunk);
     if (chunks.length > 0) this.schedule();
   }
 
   /** Ends a worker that is stuck, and blames the item it was last seen on. */
   stop(worker: GuestWorker, cause: Cause): void {
-    // Not the item it is on now: one that finished just in time blames no other.
-    const item = worker.seenItem;
-    worker.kill();
-    this.#killTest?.begin();
-    this.#bury(worker, cause, item);
+    this.fleet.stop(worker, cause);
   }
 
   /** Ends every worker; what has no outcome yet is rejected with `reason`. */
   close(reason: unknown): void {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#failure = reason;
+    if (this.#closed !== undefined) return;
+    this.#closed = { reason };
     this.#watchdog.stop();
-    this.#killTest?.stop();
-    this.#backoff.stop();
-    for (const worker of this.workers) worker.kill();
-    this.workers.clear();
-    this.#options.starter.close();
-    for (const run of this.#runs) run.fail(reason);
-    this.#loaded.reject(reason);
+    this.fleet.close(reason);
+    for (const submission of this.#submissions) submission.fail(reason);
   }
 
-  onReady(_worker: GuestWorker): void {
-    this.#isLoaded = true;
-    this.#loaded.resolve();
-    this.#killTest ??= new KillTest({
-      starter: this.#options.starter,
-      onFailure: (why) => this.close(new SandboxError("unsafe", why)),
-    });
+  onFree(): void {
     this.schedule();
   }
 
-  onUnusable(
-    _worker: GuestWorker,
-    kind: "load" | "unsafe",
-    why: string,
-  ): void {
-    this.close(new SandboxError(kind, why));
+  onStart(): void {
+    this.#watchdog.start();
+  }
+
+  onFailure(reason: unknown): void {
+    this.close(reason);
   }
 
   onReply(chunk: Chunk, reply: BatchReply): void {
-    this.#backoff.finished();
     this.sizer.learn(reply.done, reply.elapsedMs);
     const { retries, rest } = deliverReply(chunk, reply);
     for (const retry of retries) this.#retry(retry);
-    if (rest !== undefined) this.#putBack(rest);
+    if (rest !== undefined) this.#requeue(rest);
     this.schedule();
-    const isIdle = [...this.workers].every(({ load }) => load === 0);
-    if (isIdle) this.#killTest?.lull();
+    if (this.fleet.isIdle) this.fleet.rest();
   }
 
-  onDeath(worker: GuestWorker, death: Death): void {
-    this.#bury(worker, death, worker.item);
+  onEnd(worker: GuestWorker, cause: Cause): void {
+    const { current, held, seenItem, overlapped, liveness } = worker;
+    for (const chunk of held) if (chunk !== current) this.#requeue(chunk);
+    if (current === undefined) return this.fleet.backOff(cause);
+    const isWanted = held.includes(current) && !current.submission.isOver;
+    if (!isWanted) return this.schedule();
+    // If it answered, nothing is running that an earlier item left behind.
+    const isMixed = overlapped && !liveness.isAnswered;
+    const end = { ...cause, item: seenItem, isMixed };
+    const { again, failed, isProgress } = isolateFault(current, end);
+    for (const chunk of again) this.#requeue(chunk);
+    if (failed !== undefined) this.#fail(failed, cause);
+    if (!isProgress) return this.fleet.backOff(cause);
+    if (this.fleet.backoff.killed()) return this.fleet.giveUp(cause.message);
+    this.schedule();
+  }
+
+  #fail(chunk: Chunk, { kind, message }: Cause): void {
+    const { attempt, submission, batch } = chunk;
+    if (attempt < submission.options.retries) {
+      return this.#retry({ ...chunk, attempt: attempt + 1 });
+    }
+    submission.deliver(failedResult(batch, kind, message));
   }
 
   #freeWorker(): GuestWorker | undefined {
-    const depth = !this.sizer.isQuick ? 1 : this.#isStockingUp ? STOCK : DEPTH;
-    const now = performance.now();
+    const most = !this.sizer.isQuick ? 1 : this.#isStockingUp ? STOCK : DEPTH;
+    const now = this.#watchdog.now();
     let free: GuestWorker | undefined;
     for (const worker of this.workers) {
-      if (!worker.isReady || worker.load >= depth) continue;
-      if (worker.load > 0 && now - worker.lastProgress > LONG_ITEM_MS) continue;
-      if (free === undefined || worker.load < free.load) free = worker;
+      if (!worker.isReady || worker.depth >= most) continue;
+      if (worker.depth > 0 && now - worker.lastProgress > LONG_ITEM_MS) {
+        continue;
+      }
+      if (free === undefined || worker.depth < free.depth) free = worker;
     }
     return free;
   }
@@ -206,79 +263,24 @@ export class Dispatcher implements WorkerListener {
     const [batch, rest] = splitBatch(chunk.batch, limit);
     if (rest !== undefined) this.queue.insert({ ...chunk, batch: rest });
     worker.send({ ...chunk, batch });
-    chunk.run.begin(batch);
     this.#watchdog.start();
-  }
-
-  get #hasPlace(): boolean {
-    return this.workers.size < this.#options.workers;
+    chunk.submission.options.onStart?.();
   }
 
   #isWorkerWanted(): boolean {
-    if (!this.#hasPlace) return false;
+    if (!this.fleet.hasPlace) return false;
     const demand = demandOf(this);
     if (demand.workers > 0) return isWantedNow(demand);
-    return demand.chunks > 0 || this.#isLoadWanted && !this.#isLoaded;
-  }
-
-  #startWorker(): void {
-    if (this.#closed || this.#backoff.isResting) return;
-    const { prepared, starter } = this.#options;
-    const thread = prepared?.take(this.#options) ??
-      new GuestThread(starter, this.#options);
-    this.workers.add(new GuestWorker(thread, this.#options, this));
-    this.#watchdog.start();
-  }
-
-  #bury(worker: GuestWorker, cause: Cause, item: number | undefined): void {
-    if (!this.workers.delete(worker)) return;
-    this.replaced++;
-    if (!worker.isReady) return this.#endStart(cause);
-    const { current, held, overlapped, liveness } = worker;
-    const waiting = held.filter((chunk) => chunk !== current);
-    for (const chunk of waiting) this.#putBack(chunk);
-    if (current === undefined) return this.#restFrom(cause);
-    const isWanted = held.includes(current) && !current.run.isOver;
-    if (!isWanted) return this.schedule();
-    // If it answered, nothing is running that an earlier item left behind.
-    const isMixed = overlapped && !liveness.isAnswered;
-    const ending = { ...cause, item, overlapped: isMixed };
-    const { again, retry, isProgress } = blame(current, ending);
-    for (const chunk of again) this.#putBack(chunk);
-    if (retry !== undefined) this.#retry(retry);
-    if (!isProgress) return this.#restFrom(cause);
-    if (this.#backoff.killed()) return this.#despair(cause);
-    this.schedule();
-  }
-
-  /** A worker ended before the job was loaded. */
-  #endStart(cause: Cause): void {
-    if (this.#isLoaded || cause.kind === "crash") return this.#restFrom(cause);
-    const why = `the job was not loaded: ${cause.message}`;
-    this.close(new SandboxError("load", why));
-  }
-
-  /** Waits before the next worker is started, or gives up. */
-  #restFrom(cause: Cause): void {
-    if (this.#backoff.failed() && this.workers.size === 0) {
-      return this.#despair(cause);
-    }
-    this.#backoff.rest(() => this.schedule());
-    this.schedule();
-  }
-
-  #despair({ message }: Cause): void {
-    const why = `no worker lives long enough to finish an item: ${message}`;
-    this.close(new SandboxError("crew", why));
+    return demand.chunks > 0 || this.#isLoadWanted && !this.fleet.isLoaded;
   }
 
   #retry(chunk: Chunk): void {
-    if (chunk.run.isOver) return;
-    this.retried++;
+    if (chunk.submission.isOver) return;
+    this.retried += chunk.batch.count;
     this.queue.insert(chunk);
   }
 
-  #putBack(chunk: Chunk): void {
-    if (!chunk.run.isOver) this.queue.insert(chunk);
+  #requeue(chunk: Chunk): void {
+    if (!chunk.submission.isOver) this.queue.insert(chunk);
   }
 }

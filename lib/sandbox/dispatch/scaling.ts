@@ -5,9 +5,10 @@
  * @module
  */
 
-import type { Dispatcher } from "./dispatcher.ts";
+import { type Chunk, mayStart } from "../chunk.ts";
+import type { GuestWorker } from "../worker/worker.ts";
 import type { BatchSizer } from "./batch_sizer.ts";
-import { mayStart } from "./chunk.ts";
+import type { ChunkQueue } from "./chunk_queue.ts";
 
 /** How many chunks a worker holds, so that it need not wait for the next. */
 export const DEPTH = 2;
@@ -28,27 +29,37 @@ export interface Demand {
   readonly chunks: number;
   /** How many items they have. */
   readonly items: number;
-  /** How many items come as soon as there is room for them. */
+  /** How many items wait while more come as soon as there is room for them. */
   readonly backlog: number;
   /** Whether a worker holds more chunks than it needs to go on at once. */
   readonly isStocked: boolean;
   readonly sizer: BatchSizer;
 }
 
-/** What a dispatcher has to do now. */
-export function demandOf(
-  { workers, queue, sizer }: Pick<Dispatcher, "workers" | "queue" | "sizer">,
-): Demand {
+/** Where a demand is seen. */
+export interface DemandSource {
+  readonly workers: ReadonlySet<GuestWorker>;
+  readonly queue: ChunkQueue;
+  readonly sizer: BatchSizer;
+}
+
+/** What there is to do now. */
+export function demandOf({ workers, queue, sizer }: DemandSource): Demand {
   const next = queue.peek(mayStart);
+  const all = [...workers];
   return {
     workers: workers.size,
-    isStarting: [...workers].some(({ isReady }) => !isReady),
+    isStarting: all.some(({ isReady }) => !isReady),
     chunks: next === undefined ? 0 : queue.size,
     items: next === undefined ? 0 : queue.items,
-    backlog: next?.run.options.backlog?.() ?? 0,
-    isStocked: [...workers].some(({ load }) => load > DEPTH),
+    backlog: next !== undefined && moreComes(next) ? queue.items : 0,
+    isStocked: all.some(({ depth }) => depth > DEPTH),
     sizer,
   };
+}
+
+function moreComes({ submission }: Chunk): boolean {
+  return submission.options.moreComes?.() ?? false;
 }
 
 /** Whether another worker is wanted at once; to be asked whenever something changes. */

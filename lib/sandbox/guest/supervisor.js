@@ -1,6 +1,6 @@
 // Runs in a web worker that has no permission, and starts the guests from there: a
 // node worker has the permissions of whoever started it. What it hears and says is in
-// supervision.ts.
+// protocol.ts.
 
 import { Worker } from "node:worker_threads";
 

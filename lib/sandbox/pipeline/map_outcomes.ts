@@ -1,8 +1,7 @@
 import { Channel } from "../../channel.ts";
 import { untilAborted } from "../../internal/until_aborted.ts";
-import type { Sandbox } from "../../sandbox.ts";
 import type { Batch } from "../../framing/batch.ts";
-import type { MapOptions } from "../options.ts";
+import type { MapOptions, PipeOptions } from "../options.ts";
 import { ItemBatches } from "../item_batches.ts";
 import { type Outcome, toOutcomes } from "../outcome.ts";
 
@@ -12,9 +11,15 @@ const BATCH_ITEMS = 256;
 /** Items between the source and the workers, and between the workers and the reader. */
 const CAPACITY = 1024;
 
-/** Runs items through a sandbox; see {@linkcode Sandbox.map}. */
+/** Takes batches through workers to a sink. */
+export type PipeBatches = (
+  source: AsyncIterable<Batch>,
+  options: PipeOptions,
+) => Promise<void>;
+
+/** Runs items through a pipe; see {@linkcode Sandbox.map}. */
 export async function* mapOutcomes(
-  sandbox: Sandbox,
+  pipe: PipeBatches,
   items: Iterable<unknown> | AsyncIterable<unknown>,
   { ordered = true, signal }: MapOptions,
 ): AsyncGenerator<Outcome, void> {
@@ -23,19 +28,16 @@ export async function* mapOutcomes(
     ? controller.signal
     : AbortSignal.any([signal, controller.signal]);
   const outcomes = new Channel<Outcome>({ capacity: CAPACITY });
-  const source = new ItemSource(items, ended);
-  const piping = sandbox.pipe(source.batches(), {
+  const piping = pipe(toBatches(items, ended), {
     input: "ndjson",
     output: "outcomes",
     capacity: CAPACITY,
-    window: CAPACITY,
     ordered,
     signal: ended,
     sink: (result) => outcomes.sendMany(toOutcomes(result), { signal: ended }),
   });
   const ending = piping.then(
-    () =>
-      source.failure ? outcomes.close(source.failure.error) : outcomes.close(),
+    () => outcomes.close(),
     // What came before a failure is still given, but nothing after an abort.
     (error) => ended.aborted ? outcomes.abort(error) : outcomes.close(error),
   );
@@ -49,36 +51,24 @@ export async function* mapOutcomes(
 }
 
 /** Groups items; those of an asynchronous source go one by one, as they come. */
-class ItemSource {
-  /** What the items threw; what came before it is run all the same. */
-  failure: { readonly error: unknown } | undefined;
-  readonly #items: Iterable<unknown> | AsyncIterable<unknown>;
-  readonly #signal: AbortSignal;
-
-  constructor(
-    items: Iterable<unknown> | AsyncIterable<unknown>,
-    signal: AbortSignal,
-  ) {
-    this.#items = items;
-    this.#signal = signal;
-  }
-
-  async *batches(): AsyncGenerator<Batch, void> {
-    const signal = this.#signal;
-    const most = Symbol.iterator in this.#items ? BATCH_ITEMS : 1;
-    const batches = new ItemBatches(most);
-    let added = 0;
-    try {
-      for await (const item of untilAborted(this.#items, signal)) {
-        // A source that never waits is not told in between.
-        if (signal.aborted) return;
-        batches.add(item);
-        if (++added % most === 0) yield* batches.take();
-      }
-    } catch (error) {
-      if (signal.aborted) throw error;
-      this.failure = { error };
+async function* toBatches(
+  items: Iterable<unknown> | AsyncIterable<unknown>,
+  signal: AbortSignal,
+): AsyncGenerator<Batch, void> {
+  const most = Symbol.iterator in items ? BATCH_ITEMS : 1;
+  const batches = new ItemBatches(most);
+  let added = 0;
+  try {
+    for await (const item of untilAborted(items, signal)) {
+      // A source that never waits is not told in between.
+      if (signal.aborted) return;
+      batches.add(item);
+      if (++added % most === 0) yield* batches.take();
     }
-    yield* batches.take();
+  } catch (error) {
+    // What came before the source broke has its outcomes, too.
+    if (!signal.aborted) yield* batches.take();
+    throw error;
   }
+  yield* batches.take();
 }

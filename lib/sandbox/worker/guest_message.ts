@@ -1,6 +1,6 @@
 /**
- * Reading what a guest says. A guest that was taken over can say anything: what is not
- * exactly of the protocol is nothing.
+ * Reading what a guest says. Treat the guest as compromised: every message that does not
+ * match the protocol exactly is dropped.
  *
  * @module
  */

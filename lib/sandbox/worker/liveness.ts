@@ -8,15 +8,17 @@ export interface Probed {
   cpuTime(): Promise<number>;
 }
 
-/** So much of its memory, and an item that ended in silence has used it up. */
+/** Above this share of the heap, an unsettled item is taken to be out of memory. */
 const NEARLY_ALL = 0.85;
 
 /**
- * Tells an item that goes on from one that ended in silence, out of memory.
+ * Tells a running item from one that V8 dropped without a report when the heap was full.
  *
- * Out of memory after an `await`, a guest drops the item and says nothing. Mostly it
- * still answers, with its memory full; else it does not even use the processor, as
- * one that loops would.
+ * That happens after an `await`. Mostly the guest still answers then, with its heap full;
+ * else it does not even use the processor, as one that loops would.
+ *
+ * Invariants: an answer or a measurement counts only for what was begun last; once it has
+ * answered, it is asked no more until something else begins.
  */
 export class LivenessProbe {
   #id = 0;
@@ -24,12 +26,12 @@ export class LivenessProbe {
   #isLost = false;
   #nextLook = Infinity;
   #cpuTime = NaN;
-  readonly #patient: Probed;
+  readonly #probed: Probed;
   readonly #memory: number;
 
   /** Of a guest that may use `memory` bytes. */
-  constructor(patient: Probed, memory: number) {
-    this.#patient = patient;
+  constructor(probed: Probed, memory: number) {
+    this.#probed = probed;
     this.#memory = memory;
   }
 
@@ -62,9 +64,9 @@ export class LivenessProbe {
   check(now: number): void {
     if (now < this.#nextLook || this.#isAnswered) return;
     this.#nextLook = now + LOOK_MS;
-    if (Number.isNaN(this.#cpuTime)) this.#patient.ping(this.#id);
+    if (Number.isNaN(this.#cpuTime)) this.#probed.ping(this.#id);
     const id = this.#id;
-    this.#patient.cpuTime().then(
+    this.#probed.cpuTime().then(
       (ms) => this.#compare(id, ms),
       // It has ended, and that is told in another way.
       () => {},

@@ -1,6 +1,15 @@
-import type { GuestLog } from "../protocol.ts";
+/**
+ * What a job wrote to its console, kept until it is known whether its item runs again.
+ *
+ * Invariants: a line is passed on at most once; a line of an item that runs again is not
+ * passed on, since it will be written again.
+ *
+ * @module
+ */
+
+import type { Chunk } from "../chunk.ts";
 import type { JobLog } from "../options.ts";
-import type { Chunk } from "../dispatch/chunk.ts";
+import type { GuestLog } from "../protocol.ts";
 
 /** A batch that a worker holds. */
 interface Held {
@@ -9,13 +18,10 @@ interface Held {
   readonly isTaken: boolean;
 }
 
-/** More lines than a guest sends of two batches; more are from nobody honest. */
+/** An honest guest sends at most 101 lines per batch; a larger backlog is dropped. */
 const MOST_LINES = 1_000;
 
-/**
- * Keeps what a job wrote until it is known whether its item will run again, so that
- * each line comes out once.
- */
+/** Passes lines on once their item is done. */
 export class LogBuffer {
   readonly #onLog: ((line: JobLog) => void) | undefined;
   #lines: GuestLog[] = [];

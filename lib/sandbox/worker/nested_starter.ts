@@ -1,7 +1,7 @@
-import { dataUrl } from "./data_url.ts";
-import type { SupervisorMessage, ThreadDeath } from "../supervision.ts";
+import type { SupervisorMessage, ThreadDeath } from "../protocol.ts";
 import { SUPERVISOR_TEXT } from "./guest.generated.ts";
 import {
+  dataUrl,
   type Death,
   heapLimits,
   type Thread,
@@ -15,25 +15,13 @@ import {
 /** Starts guests from a web worker that has no permission, whatever this program has. */
 export class NestedStarter implements ThreadStarter {
   readonly #memory: number;
-  readonly #supervisor: Worker;
+  #supervisor: Worker | undefined;
   readonly #onDeath = new Map<number, (death: Death) => void>();
   #threads = 0;
 
   /** Each thread may have a heap of `memory` bytes. */
   constructor(memory: number) {
     this.#memory = memory;
-    this.#supervisor = new Worker(dataUrl(SUPERVISOR_TEXT), {
-      type: "module",
-      deno: { permissions: "none" },
-    });
-    this.#supervisor.onmessage = ({ data }: MessageEvent<ThreadDeath>) => {
-      this.#end(data.thread)?.(toDeath(data.code, data.message));
-    };
-    this.#supervisor.onerror = (event) => {
-      event.preventDefault();
-      const death = toDeath("", event.message);
-      for (const id of [...this.#onDeath.keys()]) this.#end(id)?.(death);
-    };
   }
 
   start(setup: ThreadSetup, onDeath: (death: Death) => void): Thread {
@@ -54,6 +42,7 @@ export class NestedStarter implements ThreadStarter {
       data: setup,
       limits: heapLimits(this.#memory),
     };
+    this.#supervisor ??= this.#startSupervisor();
     this.#supervisor.postMessage(start, [setup.port]);
     return {
       terminate: () => this.#terminate(thread),
@@ -65,13 +54,30 @@ export class NestedStarter implements ThreadStarter {
     // It closes itself once every thread has ended: terminated first, it would leave
     // a looping guest behind.
     const message: SupervisorMessage = { type: "close" };
-    this.#supervisor.postMessage(message);
+    this.#supervisor?.postMessage(message);
+    this.#supervisor = undefined;
+  }
+
+  #startSupervisor(): Worker {
+    const supervisor = new Worker(dataUrl(SUPERVISOR_TEXT), {
+      type: "module",
+      deno: { permissions: "none" },
+    });
+    supervisor.onmessage = ({ data }: MessageEvent<ThreadDeath>) => {
+      this.#end(data.thread)?.(toDeath(data.code, data.message));
+    };
+    supervisor.onerror = (event) => {
+      event.preventDefault();
+      const death = toDeath("", event.message);
+      for (const id of [...this.#onDeath.keys()]) this.#end(id)?.(death);
+    };
+    return supervisor;
   }
 
   #terminate(thread: number): void {
     if (this.#end(thread) === undefined) return;
     const message: SupervisorMessage = { type: "terminate", thread };
-    this.#supervisor.postMessage(message);
+    this.#supervisor?.postMessage(message);
   }
 
   #end(thread: number): ((death: Death) => void) | undefined {

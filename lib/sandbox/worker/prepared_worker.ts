@@ -1,7 +1,6 @@
-import type { RealmOptions } from "../protocol.ts";
-import { type GuestOptions, GuestThread } from "./guest_port.ts";
 import { resolveLimits } from "../limits.ts";
-import type { SandboxOptions } from "../options.ts";
+import type { PreparedWorker, SandboxOptions } from "../options.ts";
+import { type GuestOptions, GuestThread } from "./guest_port.ts";
 import { DirectStarter } from "./starter.ts";
 
 /** What a worker was started with, and must be wanted with. */
@@ -10,33 +9,19 @@ export interface WorkerNeeds extends GuestOptions {
   readonly memory: number;
 }
 
-/** A worker on its way, that a sandbox made with the same options can begin with. */
-export class PreparedWorker implements Disposable {
-  /**
-   * What the sandbox's own options of the realm are completed from.
-   *
-   * @internal
-   */
-  readonly realm: RealmOptions;
+/** The only kind of prepared worker there is. */
+class StartedWorker implements PreparedWorker {
+  readonly seed: number;
   readonly #needs: WorkerNeeds;
   #thread: GuestThread | undefined;
 
-  /**
-   * Starts the worker.
-   *
-   * @internal
-   */
   constructor(needs: WorkerNeeds) {
-    this.realm = needs.realm;
+    this.seed = needs.realm.seed;
     this.#needs = needs;
     this.#thread = new GuestThread(new DirectStarter(needs.memory), needs);
   }
 
-  /**
-   * Gives the thread away, once, if it was started with what is wanted.
-   *
-   * @internal
-   */
+  /** Gives the thread away, once, if it was started with what is wanted. */
   take(wanted: WorkerNeeds): GuestThread | undefined {
     const thread = this.#thread;
     const isFitting = textOf(wanted) === textOf(this.#needs);
@@ -45,7 +30,6 @@ export class PreparedWorker implements Disposable {
     return thread;
   }
 
-  /** Ends the worker if no sandbox took it. */
   [Symbol.dispose](): void {
     this.#thread?.terminate();
     this.#thread = undefined;
@@ -54,6 +38,14 @@ export class PreparedWorker implements Disposable {
 
 function textOf({ memory, resultLimit, realm }: WorkerNeeds): string {
   return JSON.stringify([memory, resultLimit, realm]);
+}
+
+/** The thread of a worker that was prepared, if it is still there and fits. */
+export function takePrepared(
+  prepared: PreparedWorker | undefined,
+  wanted: WorkerNeeds,
+): GuestThread | undefined {
+  return prepared instanceof StartedWorker ? prepared.take(wanted) : undefined;
 }
 
 /**
@@ -79,5 +71,5 @@ function textOf({ memory, resultLimit, realm }: WorkerNeeds): string {
  * @throws {RangeError} If a limit makes no sense.
  */
 export function prepareWorker(options: SandboxOptions = {}): PreparedWorker {
-  return new PreparedWorker(resolveLimits(options));
+  return new StartedWorker(resolveLimits(options));
 }

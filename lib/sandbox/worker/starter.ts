@@ -5,10 +5,15 @@
  */
 
 import { Worker as NodeWorker } from "node:worker_threads";
-import { dataUrl } from "./data_url.ts";
 import { BOOT_TEXT, SPINNER_TEXT } from "./guest.generated.ts";
 import { SES_URL } from "../../deps/ses.ts";
-import type { HeapLimits } from "../supervision.ts";
+import type { HeapLimits } from "../protocol.ts";
+
+/** A URL of a JavaScript module, given as text: a file would need read permission. */
+export function dataUrl(script: string): string {
+  const bytes = new TextEncoder().encode(script);
+  return `data:text/javascript;base64,${bytes.toBase64()}`;
+}
 
 /** Why a thread ended by itself. */
 export interface Death {

@@ -1,11 +1,66 @@
+/**
+ * Looking at the workers while they are busy, and ending those that are stuck.
+ *
+ * Invariants: it ticks exactly as long as a worker loads the job or holds a chunk, or has
+ * since the last tick.
+ *
+ * @module
+ */
+
+import type { FailureKind } from "../../errors.ts";
 import { formatMs } from "../limits.ts";
-import type { Dispatcher } from "../dispatch/dispatcher.ts";
 import type { GuestWorker } from "./worker.ts";
 
-/** How often the workers are looked at, in milliseconds. */
-const TICK_MS = 10;
+/** Why a worker was ended. */
+export interface Cause {
+  readonly kind: FailureKind;
+  readonly message: string;
+}
 
-/** A tick that is so late says more about this process than about the workers. */
+/** What a watchdog looks at, and can have done about it. */
+export interface Watched {
+  readonly workers: Iterable<GuestWorker>;
+  /** Whether items wait for a worker. */
+  readonly hasWaiting: boolean;
+  /** Ends a worker, and blames the item it was last seen on. */
+  stop(worker: GuestWorker, cause: Cause): void;
+  /** Lets other workers have what waits behind the item a worker is on. */
+  takeBack(worker: GuestWorker): void;
+  /** Starts one more worker if those there are cannot keep up; called at every tick. */
+  keepUp(): void;
+  /** Starts one more worker if there may be one. */
+  grow(): void;
+}
+
+/** What time it is, and what is to be done now and then. */
+export interface Ticker {
+  /** A time that only grows, in milliseconds. */
+  now(): number;
+  /** Calls `tick` every `ms` milliseconds; gives what ends that. */
+  start(tick: () => void, ms: number): () => void;
+}
+
+/** The clock and the timers of the platform. */
+export const platformTicker: Ticker = {
+  now: () => performance.now(),
+  start(tick, ms) {
+    const timer = setInterval(tick, ms);
+    return () => clearInterval(timer);
+  },
+};
+
+/** How a watchdog looks. */
+export interface WatchdogOptions {
+  /** Longest time a worker may take to load the job, or to begin a chunk, in milliseconds. */
+  readonly loadTimeout: number;
+  /** @default {platformTicker} */
+  readonly ticker?: Ticker | undefined;
+}
+
+/** How often the workers are looked at, in milliseconds. */
+export const TICK_MS = 10;
+
+/** If a tick is this late the host itself was blocked: grant the workers that time. */
 const LATE_MS = 250;
 
 /** A batch that runs longer than this gives its other items back, in milliseconds. */
@@ -14,44 +69,54 @@ const LONG_BATCH_MS = 25;
 /** How long an item may go on that nobody waits for any more, in milliseconds. */
 const ABANDONED_MS = 100;
 
-/** Looks at the workers while they are busy, and ends those that are stuck. */
+/** Ends workers that overrun a limit, and frees what waits behind slow items. */
 export class Watchdog {
-  readonly #dispatcher: Dispatcher;
+  readonly #watched: Watched;
   readonly #loadTimeout: number;
-  #timer: ReturnType<typeof setInterval> | undefined;
+  readonly #ticker: Ticker;
+  #stop: (() => void) | undefined;
   #lastTick = 0;
 
-  constructor(dispatcher: Dispatcher, loadTimeout: number) {
-    this.#dispatcher = dispatcher;
+  constructor(
+    watched: Watched,
+    { loadTimeout, ticker = platformTicker }: WatchdogOptions,
+  ) {
+    this.#watched = watched;
     this.#loadTimeout = loadTimeout;
+    this.#ticker = ticker;
+  }
+
+  /** The time by which workers are judged, in milliseconds. */
+  now(): number {
+    return this.#ticker.now();
   }
 
   /** Begins to look, until there is nothing to see. */
   start(): void {
-    if (this.#timer !== undefined) return;
-    this.#lastTick = performance.now();
-    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    if (this.#stop !== undefined) return;
+    this.#lastTick = this.now();
+    this.#stop = this.#ticker.start(() => this.#tick(), TICK_MS);
   }
 
   /** Stops looking. */
   stop(): void {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
+    this.#stop?.();
+    this.#stop = undefined;
   }
 
   #tick(): void {
-    const now = performance.now();
+    const now = this.now();
     const late = now - this.#lastTick - TICK_MS;
     this.#lastTick = now;
     let busy = false;
-    for (const worker of [...this.#dispatcher.workers]) {
-      if (worker.isReady && worker.load === 0) continue;
+    for (const worker of [...this.#watched.workers]) {
+      if (worker.isReady && worker.depth === 0) continue;
       busy = true;
       // This process was stopped or busy: replies may be waiting to be read.
       if (late > LATE_MS) worker.lastProgress += late;
       else this.#look(worker, now);
     }
-    if (busy) this.#dispatcher.keepUp();
+    if (busy) this.#watched.keepUp();
     else this.stop();
   }
 
@@ -60,7 +125,7 @@ export class Watchdog {
     const elapsed = now - worker.lastProgress;
     const limit = this.#limitOf(worker);
     if (elapsed >= limit) {
-      return this.#dispatcher.stop(worker, {
+      return this.#watched.stop(worker, {
         kind: "timeout",
         message: `no result within ${formatMs(limit)}`,
       });
@@ -68,29 +133,29 @@ export class Watchdog {
     if (worker.current === undefined) return;
     worker.liveness.check(now);
     if (worker.liveness.isLost) {
-      return this.#dispatcher.stop(worker, {
+      return this.#watched.stop(worker, {
         kind: "memory",
         message: "the job used more memory than it may",
       });
     }
     if (now - worker.batchStart > LONG_BATCH_MS) this.#relieve(worker);
-    if (elapsed > LONG_BATCH_MS) this.#dispatcher.takeBack(worker);
+    if (elapsed > LONG_BATCH_MS) this.#watched.takeBack(worker);
   }
 
   /** How long the worker may go on as it does, in milliseconds. */
   #limitOf(worker: GuestWorker): number {
     // Before the first item there is nothing of the job's that could take long.
     if (worker.seenItem === undefined) return this.#loadTimeout;
-    const run = worker.current?.run;
-    const timeout = run?.options.timeout ?? this.#loadTimeout;
-    return run?.isOver ? Math.min(timeout, ABANDONED_MS) : timeout;
+    const submission = worker.current?.submission;
+    const timeout = submission?.options.timeout ?? this.#loadTimeout;
+    return submission?.isOver ? Math.min(timeout, ABANDONED_MS) : timeout;
   }
 
   /** Lets others have what a worker cannot get to. */
   #relieve(worker: GuestWorker): void {
     worker.askBack();
     const waiting = worker.held.some(({ batch }) => batch.count > 1) ||
-      this.#dispatcher.queue.size > 0;
-    if (waiting) this.#dispatcher.grow();
+      this.#watched.hasWaiting;
+    if (waiting) this.#watched.grow();
   }
 }

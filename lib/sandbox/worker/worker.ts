@@ -1,17 +1,27 @@
-import { bytesOf } from "../../framing/batch.ts";
+/**
+ * One worker, seen from the host.
+ *
+ * Invariants: it holds its batches in the order in which it runs them, and only the oldest
+ * has begun; the reply to a batch that was taken back is dropped; ids of batches only grow;
+ * `seenItem` is the one notion of the item it is on, for blame, for logs and for the clock.
+ *
+ * @module
+ */
+
+import { type Batch, bytesOf } from "../../framing/batch.ts";
 import { adopt, type BufferPool } from "../../framing/buffer_pool.ts";
+import type { Chunk } from "../chunk.ts";
+import type { JobLog } from "../options.ts";
 import { type BatchMessage, type BatchReply, Word } from "../protocol.ts";
 import { fits, readGuestMessage } from "./guest_message.ts";
 import type { GuestThread } from "./guest_port.ts";
 import { LogBuffer } from "./log_buffer.ts";
-import type { JobLog } from "../options.ts";
-import type { Chunk } from "../dispatch/chunk.ts";
 import { LivenessProbe } from "./liveness.ts";
 import type { Death } from "./starter.ts";
 
 /** What a worker tells its dispatcher. */
 export interface WorkerListener {
-  /** It can take a chunk: the job is loaded, or a batch that was taken back is over. */
+  /** The worker can take work: it has loaded the job, or finished a batch that was reassigned. */
   onReady(worker: GuestWorker): void;
   /** The job, or this machine, cannot be used at all. */
   onUnusable(worker: GuestWorker, kind: "load" | "unsafe", why: string): void;
@@ -23,10 +33,11 @@ export interface WorkerListener {
 
 /** What a worker needs to know to start. */
 export interface WorkerSetup {
-  readonly factory: string;
   /** Heap it may use, in bytes. */
   readonly memory: number;
   readonly onLog: ((line: JobLog) => void) | undefined;
+  /** The clock by which it is judged, in milliseconds. */
+  readonly now: () => number;
 }
 
 interface InFlight {
@@ -36,22 +47,22 @@ interface InFlight {
   isTaken: boolean;
 }
 
-/** The host's side of one worker. */
+/** Gives chunks to one worker, and reads its replies. */
 export class GuestWorker {
-  /** When it last showed that it goes on, by `performance.now()`. */
-  lastProgress = performance.now();
-  /** When the batch it is on began, by `performance.now()`. */
+  /** When it last showed that it goes on, by its setup's clock. */
+  lastProgress: number;
+  /** When the batch it is on began, by its setup's clock. */
   batchStart = 0;
   /** Tells whether it is alive. */
   readonly liveness: LivenessProbe;
   #ready = false;
   #lastBatch = 0;
-  /** The item it was on when last looked at; -1 before the first. */
   #seenItem = -1;
   readonly #listener: WorkerListener;
   readonly #logBuffer: LogBuffer;
   readonly #inFlight: InFlight[] = [];
   readonly #thread: GuestThread;
+  readonly #now: () => number;
 
   constructor(
     thread: GuestThread,
@@ -61,17 +72,30 @@ export class GuestWorker {
     const { port } = thread;
     this.#thread = thread;
     this.#listener = listener;
+    this.#now = setup.now;
+    this.lastProgress = this.#now();
     this.#logBuffer = new LogBuffer(setup.onLog);
     this.liveness = new LivenessProbe({
       ping: (ping) => port.postMessage({ ping }),
       cpuTime: () => thread.cpuTime(),
     }, setup.memory);
-    port.onmessage = ({ data }) => this.#receive(data);
-    thread.load(setup.factory);
+  }
+
+  /** Begins to tell its listener what happens; it may have ended already. */
+  listen(): void {
+    const thread = this.#thread;
+    thread.port.onmessage = ({ data }) => this.#receive(data);
     thread.onDeath((death) => {
+      // Nothing moves any more: this look is the last.
+      this.observe(this.#now());
       this.#endLogs();
-      listener.onDeath(this, death);
+      this.#listener.onDeath(this, death);
     });
+  }
+
+  /** Gives the worker its job. */
+  load(factory: string): void {
+    this.#thread.load(factory);
   }
 
   /** Whether the job is loaded. */
@@ -80,7 +104,7 @@ export class GuestWorker {
   }
 
   /** How many batches it holds. */
-  get load(): number {
+  get depth(): number {
     return this.#inFlight.length;
   }
 
@@ -89,23 +113,26 @@ export class GuestWorker {
     return this.#inFlight[0]?.chunk;
   }
 
+  /** The items it is on that somebody waits for, if any. */
+  get running(): Batch | undefined {
+    const [oldest] = this.#inFlight;
+    if (oldest === undefined || !isWanted(oldest)) return undefined;
+    return oldest.chunk.batch;
+  }
+
+  /** How many items wait behind the batch it is on. */
+  get waiting(): number {
+    return this.#inFlight.slice(1).filter(isWanted)
+      .reduce((sum, { chunk }) => sum + chunk.batch.count, 0);
+  }
+
   /** What is lost if it ends, oldest first: all it holds and nobody else has. */
   get held(): Chunk[] {
     return this.#inFlight.filter(({ isTaken }) => !isTaken)
       .map(({ chunk }) => chunk);
   }
 
-  /** The item of the oldest batch it is on; undefined when it has not begun it. */
-  get item(): number | undefined {
-    const [oldest] = this.#inFlight;
-    if (oldest === undefined) return undefined;
-    if (oldest.id !== this.#thread.control[Word.Batch]) return undefined;
-    // The guest can write anything there.
-    const item = Math.max(0, this.#thread.control[Word.Item] ?? 0);
-    return Math.min(item, oldest.chunk.batch.count);
-  }
-
-  /** That item, as it was when last looked at. */
+  /** The item of the oldest batch it was on when last looked at; undefined before the first. */
   get seenItem(): number | undefined {
     return this.#seenItem === -1 ? undefined : this.#seenItem;
   }
@@ -117,12 +144,12 @@ export class GuestWorker {
 
   /** Gives the worker a chunk. */
   send(chunk: Chunk): void {
-    const { batch, run } = chunk;
+    const { batch, submission } = chunk;
     const id = ++this.#lastBatch;
     if (this.#inFlight.length === 0) this.#beginBatch();
     this.#inFlight.push({ id, chunk, isTaken: false });
     const { first, count } = batch;
-    const { input, output, emit = "result", buffers } = run.options;
+    const { input, output, emit = "result", buffers } = submission.options;
     const bytes = copyOf(bytesOf(batch), buffers);
     const rangeStart = batch.kind === "range" ? batch.rangeStart : 0;
     const room = buffers?.take(0).buffer ?? null;
@@ -137,7 +164,7 @@ export class GuestWorker {
 
   /** Looks at the shared memory, and notes whether the worker went on. */
   observe(now: number): void {
-    const item = this.item ?? -1;
+    const item = this.#itemNow();
     if (item === this.#seenItem) return;
     this.#seenItem = item;
     this.lastProgress = now;
@@ -167,8 +194,17 @@ export class GuestWorker {
     this.#thread.terminate();
   }
 
+  /** The item it is on by the shared memory; -1 when it has not begun its oldest batch. */
+  #itemNow(): number {
+    const [oldest] = this.#inFlight;
+    if (oldest?.id !== this.#thread.control[Word.Batch]) return -1;
+    // The guest can write anything there.
+    const item = Math.max(0, this.#thread.control[Word.Item] ?? 0);
+    return Math.min(item, oldest?.chunk.batch.count ?? 0);
+  }
+
   #beginBatch(): void {
-    this.batchStart = this.lastProgress = performance.now();
+    this.batchStart = this.lastProgress = this.#now();
     this.#seenItem = -1;
     this.liveness.begin(this.batchStart);
   }
@@ -176,7 +212,7 @@ export class GuestWorker {
   /** Passes on what the item it was on wrote; the others run again, and write again. */
   #endLogs(): void {
     const [oldest] = this.#inFlight;
-    if (oldest !== undefined) this.#logBuffer.endItem(oldest, this.item);
+    if (oldest !== undefined) this.#logBuffer.endItem(oldest, this.seenItem);
   }
 
   #receive(data: unknown): void {
@@ -204,7 +240,7 @@ export class GuestWorker {
     this.#inFlight.shift();
     this.#logBuffer.endBatch(oldest, reply.done);
     const { isTaken, chunk } = oldest;
-    const { buffers } = chunk.run.options;
+    const { buffers } = chunk.submission.options;
     if (buffers !== undefined) {
       const shares = isTaken ? 0 : reply.done;
       if (reply.input !== null) {
@@ -216,6 +252,10 @@ export class GuestWorker {
     else this.#listener.onReply(chunk, reply);
     if (this.#inFlight.length > 0) this.#beginBatch();
   }
+}
+
+function isWanted({ isTaken, chunk }: InFlight): boolean {
+  return !isTaken && !chunk.submission.isOver;
 }
 
 /** A copy to send: the bytes are needed here again if the worker dies. */

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { Submission } from "../../../lib/sandbox/dispatch/submission.ts";
+import { Submission } from "../../../lib/sandbox/submission.ts";
 import type {
   BatchReply,
   GuestFailure,
@@ -10,7 +10,6 @@ import type { Batch } from "../../../lib/framing/batch.ts";
 import { rangeBatch, textBatch } from "../../support/batches.ts";
 import { quickSandbox, SYNC_ACTOR } from "../../support/jobs.ts";
 import { SeededRandom } from "../../support/seeded_random.ts";
-import { settled } from "../../support/settled.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -122,56 +121,6 @@ Deno.test("Sandbox.runBatch() aborted calls back no more", async () => {
   assertEquals(items, before);
 });
 
-Deno.test("Sandbox.runBatch() tells once when everything was given to a worker", async () => {
-  await using sandbox = quickSandbox("n => n", { workers: 1 });
-  let begun = 0;
-  let given = 0;
-  await sandbox.runBatch(rangeBatch({ first: 0, count: 500 }), {
-    input: "range",
-    output: "ndjson",
-    onResult: ({ batch }) => void (given += batch.count),
-    onBegun: () => {
-      begun++;
-      assert(given < 500);
-    },
-  });
-  assertEquals(begun, 1);
-});
-
-Deno.test("BatchRun tells that it has begun when its last item is given out, and only once", () => {
-  let begun = 0;
-  const run = new Submission(rangeBatch({ first: 10, count: 5 }), 1, {
-    input: "range",
-    output: "ndjson",
-    onResult: () => {},
-    onBegun: () => void begun++,
-    timeout: 1,
-    retries: 0,
-  });
-  run.begin(rangeBatch({ first: 10, count: 4 }));
-  assertEquals(begun, 0);
-  run.begin(rangeBatch({ first: 14, count: 1 }));
-  run.begin(rangeBatch({ first: 14, count: 1 }));
-  assertEquals(begun, 1);
-});
-
-Deno.test("Sandbox.runBatch() waits until it may start", async () => {
-  await using sandbox = quickSandbox("n => n");
-  await sandbox.load();
-  let mayStart = false;
-  const running = sandbox.runBatch(rangeBatch({ first: 0, count: 3 }), {
-    input: "range",
-    output: "ndjson",
-    onResult: () => {},
-    mayStart: () => mayStart,
-  });
-  for (let n = 0; n < 50; n++) assertEquals(await settled(running), false);
-  assertEquals(sandbox.stats.waiting, 3);
-  mayStart = true;
-  sandbox.resume();
-  await running;
-});
-
 /** A reply to a batch in which some items fail and some give nothing. */
 function randomReply(random: SeededRandom, count: number) {
   const done = 1 + random.below(count);
@@ -220,7 +169,9 @@ Deno.test("deliverReply() delivers, keeps for a retry, or hands back each item o
     };
     let written = "";
     const batch = rangeBatch({ first: 100, count: count });
-    const run = new Submission(batch, 1, {
+    const submission = new Submission(count, {
+      lane: {},
+      order: 1,
       input: "range",
       output: "ndjson",
       timeout: 1,
@@ -236,11 +187,11 @@ Deno.test("deliverReply() delivers, keeps for a retry, or hands back each item o
         for (const { at } of failures) assert(at >= 0 && at <= output.length);
       },
     });
-    const chunk = { run, batch, attempt: 0, alone: false };
+    const chunk = { submission, batch, attempt: 0, alone: false };
     const { retries: again, rest } = deliverReply(chunk, reply);
     for (const { batch, attempt } of again) {
-      assertEquals([batch.count, attempt], [1, 1]);
-      settle(batch.first, "again");
+      assertEquals(attempt, 1);
+      for (let n = 0; n < batch.count; n++) settle(batch.first + n, "again");
     }
     for (let n = 0; n < (rest?.batch.count ?? 0); n++) {
       settle((rest?.batch.first ?? 0) + n, "rest");

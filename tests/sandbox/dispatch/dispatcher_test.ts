@@ -8,7 +8,7 @@ async function turns(): Promise<void> {
   for (let n = 0; n < 30; n++) await settled(Promise.resolve());
 }
 
-Deno.test("Crew starts one worker for one batch, and gives it all there is", async () => {
+Deno.test("Dispatcher starts one worker for one batch, and gives it all there is", async () => {
   using stage = new Stage({ workers: 4 });
   stage.hurry();
   const done = stage.add(10);
@@ -21,7 +21,7 @@ Deno.test("Crew starts one worker for one batch, and gives it all there is", asy
   assertEquals(stage.outcomes.size, 10);
 });
 
-Deno.test("Crew begins with single items as long as it knows nothing of the job", async () => {
+Deno.test("Dispatcher begins with single items as long as it knows nothing of the job", async () => {
   using stage = new Stage();
   const done = stage.add(3);
   const worker = await stage.starter.nextReady();
@@ -32,20 +32,20 @@ Deno.test("Crew begins with single items as long as it knows nothing of the job"
   await done;
 });
 
-Deno.test("Crew gives a worker enough to do before it starts another, which takes time", async () => {
+Deno.test("Dispatcher gives a worker enough to do before it starts another, which takes time", async () => {
   using stage = new Stage({ workers: 2 });
   stage.hurry();
   const done = stage.add(200_000);
   const first = await stage.starter.nextReady();
   const second = await stage.starter.next();
-  assert(stage.worker.load > 2, `it holds ${stage.worker.load}`);
+  assert(stage.worker.depth > 2, `it holds ${stage.worker.depth}`);
   void first.replyAlways();
   void second.replyAlways();
   second.say({ type: "ready" });
   await done;
 });
 
-Deno.test("Crew starts a worker again that died before the job was loaded", async () => {
+Deno.test("Dispatcher starts a worker again that died before the job was loaded", async () => {
   using stage = new Stage();
   const done = stage.add(1);
   (await stage.starter.next()).die();
@@ -53,10 +53,10 @@ Deno.test("Crew starts a worker again that died before the job was loaded", asyn
   const worker = await stage.starter.nextReady();
   worker.reply(await worker.nextBatch());
   await done;
-  assertEquals(stage.dispatcher.replaced, 2);
+  assertEquals(stage.dispatcher.fleet.replaced, 2);
 });
 
-Deno.test("Crew.load() is not lost when the first worker dies", async () => {
+Deno.test("Dispatcher.load() is not lost when the first worker dies", async () => {
   using stage = new Stage();
   const loaded = stage.dispatcher.load();
   (await stage.starter.next()).die();
@@ -64,18 +64,18 @@ Deno.test("Crew.load() is not lost when the first worker dies", async () => {
   await loaded;
 });
 
-Deno.test("Crew gives up when no worker lives long enough to load the job", async () => {
+Deno.test("Dispatcher gives up when no worker lives long enough to load the job", async () => {
   using stage = new Stage();
   const done = stage.add(1);
   void (async () => {
     for (;;) (await stage.starter.next()).die();
   })();
   const error = await assertRejects(() => done, SandboxError, "fake crash");
-  assertEquals(error.kind, "crew");
+  assertEquals(error.kind, "workers");
   assertEquals(stage.starter.threads.length, 6);
 });
 
-Deno.test("Crew does not start a job again that used up the memory while it was loaded", async () => {
+Deno.test("Dispatcher does not start a job again that used up the memory while it was loaded", async () => {
   using stage = new Stage();
   const done = stage.add(1);
   (await stage.starter.next()).die("memory");
@@ -83,7 +83,7 @@ Deno.test("Crew does not start a job again that used up the memory while it was 
   assertEquals(error.kind, "load");
 });
 
-Deno.test("Crew does not start a job again that takes too long to load", async () => {
+Deno.test("Dispatcher does not start a job again that takes too long to load", async () => {
   using stage = new Stage({ loadTimeout: 30 });
   const done = stage.add(1);
   const worker = await stage.starter.next();
@@ -92,7 +92,7 @@ Deno.test("Crew does not start a job again that takes too long to load", async (
   assertEquals(worker.isTerminated, true);
 });
 
-Deno.test("Crew that has a worker goes on when another does not start", async () => {
+Deno.test("Dispatcher that has a worker goes on when another does not start", async () => {
   using stage = new Stage({ workers: 2 });
   const done = [stage.add(1), stage.add(1)];
   const first = await stage.starter.nextReady();
@@ -102,7 +102,7 @@ Deno.test("Crew that has a worker goes on when another does not start", async ()
   await Promise.all(done);
 });
 
-Deno.test("Crew gives up when no worker begins anything", async () => {
+Deno.test("Dispatcher gives up when no worker begins anything", async () => {
   using stage = new Stage();
   const done = stage.add(1);
   void (async () => {
@@ -113,10 +113,10 @@ Deno.test("Crew gives up when no worker begins anything", async () => {
     }
   })();
   const error = await assertRejects(() => done, SandboxError);
-  assertEquals(error.kind, "crew");
+  assertEquals(error.kind, "workers");
 });
 
-Deno.test("Crew gives up on a job that ends every worker before one item is finished", async () => {
+Deno.test("Dispatcher gives up on a job that ends every worker before one item is finished", async () => {
   using stage = new Stage();
   const done = stage.add(1000);
   void (async () => {
@@ -127,11 +127,11 @@ Deno.test("Crew gives up on a job that ends every worker before one item is fini
     }
   })();
   const error = await assertRejects(() => done, SandboxError);
-  assertEquals(error.kind, "crew");
+  assertEquals(error.kind, "workers");
   assertEquals(stage.failed.length, 101);
 });
 
-Deno.test("Crew never gives up on a job that has finished an item", async () => {
+Deno.test("Dispatcher never gives up on a job that has finished an item", async () => {
   using stage = new Stage();
   const done = stage.add(151);
   const first = await stage.starter.nextReady();
@@ -150,7 +150,7 @@ Deno.test("Crew never gives up on a job that has finished an item", async () => 
   assertEquals(stage.outcomes.size, 151);
 });
 
-Deno.test("Crew does not let a run that may not start hold up another", async () => {
+Deno.test("Dispatcher does not let a run that may not start hold up another", async () => {
   using stage = new Stage();
   let isOpen = false;
   const blocked = stage.add(1, { mayStart: () => isOpen });
@@ -164,14 +164,14 @@ Deno.test("Crew does not let a run that may not start hold up another", async ()
   await blocked;
 });
 
-Deno.test("Crew starts no worker for a run that may not start", async () => {
+Deno.test("Dispatcher starts no worker for a run that may not start", async () => {
   using stage = new Stage();
   void stage.add(1, { mayStart: () => false }).catch(() => {});
   assertEquals(await settled(Promise.resolve()), true);
   assertEquals(stage.starter.threads.length, 0);
 });
 
-Deno.test("Crew.close() rejects runs that wait and runs that run", async () => {
+Deno.test("Dispatcher.close() rejects runs that wait and runs that run", async () => {
   const stage = new Stage();
   const runs = [stage.add(1), stage.add(1)];
   const worker = await stage.starter.nextReady();
@@ -181,10 +181,10 @@ Deno.test("Crew.close() rejects runs that wait and runs that run", async () => {
     await assertRejects(() => run, Error, "over");
   }
   assertEquals(worker.isTerminated, true);
-  assertEquals(stage.dispatcher.queue.size, 0);
+  assertEquals(stage.dispatcher.waiting, 0);
 });
 
-Deno.test("Crew rests before it starts a worker again that did not live", async () => {
+Deno.test("Dispatcher rests before it starts a worker again that did not live", async () => {
   using stage = new Stage();
   const done = stage.add(1);
   (await stage.starter.next()).die();
@@ -195,7 +195,7 @@ Deno.test("Crew rests before it starts a worker again that did not live", async 
   await done;
 });
 
-Deno.test("Crew does not run again what was handed back of a run that is over", async () => {
+Deno.test("Dispatcher does not run again what was handed back of a run that is over", async () => {
   using stage = new Stage();
   stage.hurry();
   const controller = new AbortController();
@@ -208,6 +208,6 @@ Deno.test("Crew does not run again what was handed back of a run that is over", 
   thread.reply(batch, 3);
   await turns();
   assertEquals(thread.hasBatch, false);
-  assertEquals(stage.dispatcher.queue.size, 0);
+  assertEquals(stage.dispatcher.waiting, 0);
   assertEquals(stage.outcomes.size, 0);
 });

@@ -5,7 +5,7 @@ import { Stage } from "../../support/stage.ts";
 const eachDeath = Deno.test.each<["memory" | "crash"]>([["memory"], ["crash"]]);
 
 eachDeath(
-  "Crew blames a %s on the item that its worker was on",
+  "Dispatcher blames a %s on the item that its worker was on",
   async (kind) => {
     using stage = new Stage();
     stage.hurry();
@@ -20,7 +20,7 @@ eachDeath(
   },
 );
 
-Deno.test("Crew runs items one by one when it cannot know which one ended a worker", async () => {
+Deno.test("Dispatcher runs items one by one when it cannot know which one ended a worker", async () => {
   using stage = new Stage();
   stage.hurry();
   const done = stage.add(6);
@@ -54,7 +54,7 @@ Deno.test("Crew runs items one by one when it cannot know which one ended a work
   assertEquals(sizes.reduce((sum, size) => sum + size, 0), 4);
 });
 
-Deno.test("Crew runs items one by one when a worker died after the last of a batch", async () => {
+Deno.test("Dispatcher runs items one by one when a worker died after the last of a batch", async () => {
   using stage = new Stage();
   stage.hurry();
   const done = stage.add(3);
@@ -71,7 +71,7 @@ Deno.test("Crew runs items one by one when a worker died after the last of a bat
   assertEquals(stage.failed, []);
 });
 
-Deno.test("Crew blames nobody when a worker died before it began a batch", async () => {
+Deno.test("Dispatcher blames nobody when a worker died before it began a batch", async () => {
   using stage = new Stage();
   stage.hurry();
   const done = stage.add(5);
@@ -83,7 +83,7 @@ Deno.test("Crew blames nobody when a worker died before it began a batch", async
   assertEquals(stage.failed, []);
 });
 
-Deno.test("Crew ends a worker that does not begin its batch, and blames nobody", async () => {
+Deno.test("Dispatcher ends a worker that does not begin its batch, and blames nobody", async () => {
   using stage = new Stage({ loadTimeout: 50 });
   const done = stage.add(1, { timeout: 1 });
   const worker = await stage.starter.nextReady();
@@ -94,7 +94,7 @@ Deno.test("Crew ends a worker that does not begin its batch, and blames nobody",
   assertEquals(stage.failed, []);
 });
 
-Deno.test("Crew blames the item it saw, not one that has begun since", async () => {
+Deno.test("Dispatcher blames the item it saw, not one that has begun since", async () => {
   using stage = new Stage();
   stage.hurry();
   const done = stage.add(10);
@@ -110,7 +110,7 @@ Deno.test("Crew blames the item it saw, not one that has begun since", async () 
   assertEquals(stage.failed, [[5, "timeout"]]);
 });
 
-Deno.test("Crew blames the item at once whose promise does not settle while its guest answers", async () => {
+Deno.test("Dispatcher blames the item at once whose promise does not settle while its guest answers", async () => {
   using stage = new Stage();
   stage.hurry();
   const done = stage.add(10);
@@ -126,7 +126,7 @@ Deno.test("Crew blames the item at once whose promise does not settle while its 
   await done;
 });
 
-Deno.test("Crew holds nothing against a job whose items are given up", async () => {
+Deno.test("Dispatcher holds nothing against a job whose items are given up", async () => {
   using stage = new Stage();
   const given: Promise<void>[] = [];
   for (let n = 0; n < 110; n++) {
@@ -147,7 +147,7 @@ Deno.test("Crew holds nothing against a job whose items are given up", async () 
   assertEquals(stage.outcomes.size, 1);
 });
 
-Deno.test("Crew is not misled by an item that no batch has", async () => {
+Deno.test("Dispatcher is not misled by an item that no batch has", async () => {
   for (const item of [-7, 10, 2 ** 31 - 1]) {
     using stage = new Stage();
     stage.hurry();
@@ -161,7 +161,7 @@ Deno.test("Crew is not misled by an item that no batch has", async () => {
   }
 });
 
-Deno.test("Crew ends a worker whose guest is silent and does nothing", async () => {
+Deno.test("Dispatcher ends a worker whose guest is silent and does nothing", async () => {
   using stage = new Stage();
   const done = stage.add(1);
   const worker = await stage.starter.nextReady();

@@ -14,14 +14,14 @@ function patient(cpuTimes: number[]) {
 const SECOND = 1000;
 const microtasks = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
-Deno.test("Pulse asks nobody who has been at it for less than a second", () => {
+Deno.test("LivenessProbe asks nobody who has been at it for less than a second", () => {
   const { pings, liveness } = patient([]);
   liveness.begin(0);
   liveness.check(0.9 * SECOND);
   assertEquals(pings, []);
 });
 
-Deno.test("Pulse takes a guest that neither answers nor works for lost", async () => {
+Deno.test("LivenessProbe takes a guest that neither answers nor works for lost", async () => {
   const { pings, liveness } = patient([70, 70]);
   liveness.begin(0);
   for (const second of [1, 2]) {
@@ -33,7 +33,7 @@ Deno.test("Pulse takes a guest that neither answers nor works for lost", async (
   assertEquals(pings, [1]);
 });
 
-Deno.test("Pulse waits for a guest that works", async () => {
+Deno.test("LivenessProbe waits for a guest that works", async () => {
   const { liveness } = patient([70, 900, 1800, 2700]);
   liveness.begin(0);
   for (const second of [1, 2, 3, 4]) {
@@ -43,7 +43,7 @@ Deno.test("Pulse waits for a guest that works", async () => {
   }
 });
 
-Deno.test("Pulse gives up nobody whose processor time is unknown", async () => {
+Deno.test("LivenessProbe gives up nobody whose processor time is unknown", async () => {
   const { liveness } = patient([NaN, NaN, NaN]);
   liveness.begin(0);
   for (const second of [1, 2, 3]) {
@@ -53,7 +53,7 @@ Deno.test("Pulse gives up nobody whose processor time is unknown", async () => {
   }
 });
 
-Deno.test("Pulse tells by the memory of a guest that answers whether its item is lost", () => {
+Deno.test("LivenessProbe tells by the memory of a guest that answers whether its item is lost", () => {
   for (const [heapUsed, isLost] of [[500, false], [849, false], [850, true]]) {
     const { liveness } = patient([]);
     liveness.begin(0);
@@ -64,7 +64,7 @@ Deno.test("Pulse tells by the memory of a guest that answers whether its item is
   }
 });
 
-Deno.test("Pulse ignores what was meant for the item before", async () => {
+Deno.test("LivenessProbe ignores what was meant for the item before", async () => {
   const { liveness } = patient([70, 70]);
   liveness.begin(0);
   liveness.check(1 * SECOND);

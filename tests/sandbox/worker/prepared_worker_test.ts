@@ -1,7 +1,11 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Sandbox, type SandboxOptions } from "../../../lib/mod.ts";
 import { prepareWorker } from "../../../lib/prepare.ts";
+import { takePrepared } from "../../../lib/sandbox/worker/prepared_worker.ts";
 import { resolveLimits } from "../../../lib/sandbox/limits.ts";
+import { GuestThread } from "../../../lib/sandbox/worker/guest_port.ts";
+import type { ThreadStarter } from "../../../lib/sandbox/worker/starter.ts";
+import { GuestWorker } from "../../../lib/sandbox/worker/worker.ts";
 
 const OPTIONS: SandboxOptions = { unprivileged: true, workers: 1 };
 
@@ -10,7 +14,7 @@ Deno.test("A sandbox begins with the worker that was prepared for it", async () 
   await using sandbox = new Sandbox("n => n + 1", { ...OPTIONS, prepared });
   assertEquals(await sandbox.run(1), 2);
   const needs = resolveLimits({ ...OPTIONS, prepared });
-  assertEquals(prepared.take(needs), undefined);
+  assertEquals(takePrepared(prepared, needs), undefined);
 });
 
 Deno.test("A worker that was prepared with other endowments runs no item", async () => {
@@ -19,7 +23,10 @@ Deno.test("A worker that was prepared with other endowments runs no item", async
   const job = "() => typeof performance";
   const sandbox = new Sandbox(job, { ...OPTIONS, prepared });
   assertEquals(await sandbox.run(1), "undefined");
-  const thread = prepared.take(resolveLimits({ ...generous, prepared }));
+  const thread = takePrepared(
+    prepared,
+    resolveLimits({ ...generous, prepared }),
+  );
   assert(thread !== undefined);
   thread.terminate();
   sandbox.close();
@@ -36,11 +43,36 @@ Deno.test("Items see the same random numbers with a prepared worker and another"
 
 Deno.test("A prepared worker that nobody wants is ended with its scope", () => {
   using prepared = prepareWorker(OPTIONS);
-  assert(
-    prepared.take(resolveLimits({ ...OPTIONS, memory: 2 ** 30 })) === undefined,
-  );
+  const other = resolveLimits({ ...OPTIONS, memory: 2 ** 30 });
+  assertEquals(takePrepared(prepared, other), undefined);
 });
 
 Deno.test("prepareWorker refuses what a sandbox would refuse", () => {
-  assertThrows(() => prepareWorker({ memory: 1 }), RangeError, "memory 1");
+  assertThrows(
+    () => prepareWorker({ memory: 1 }),
+    RangeError,
+    "memory 1",
+  );
+});
+
+Deno.test("A prepared worker that died before it was wanted is replaced", () => {
+  const dead: ThreadStarter = {
+    start(_setup, onDeath) {
+      onDeath({ kind: "crash", message: "gone" });
+      return { terminate() {}, cpuTime: () => Promise.resolve(NaN) };
+    },
+    close() {},
+  };
+  const limits = resolveLimits({ workers: 1 });
+  const thread = new GuestThread(dead, limits);
+  const deaths: string[] = [];
+  const worker = new GuestWorker(thread, { ...limits, now: () => 0 }, {
+    onReady() {},
+    onUnusable() {},
+    onReply() {},
+    onDeath: (_worker, { message }) => void deaths.push(message),
+  });
+  assertEquals(deaths, []);
+  worker.listen();
+  assertEquals(deaths, ["gone"]);
 });

@@ -1,36 +1,50 @@
 import { assertEquals } from "@std/assert";
+import type { JobLog } from "../../../lib/sandbox.ts";
+import { FakeTicker } from "../../support/fake_ticker.ts";
 import { settled } from "../../support/settled.ts";
 import { Stage } from "../../support/stage.ts";
 
-/** Long enough for some looks at the workers. */
-async function turns(): Promise<void> {
-  for (let n = 0; n < 30; n++) await settled(Promise.resolve());
-}
+const turn = () => settled(Promise.resolve());
 
-Deno.test("Crew times nobody out for time in which this process was busy", async () => {
-  using stage = new Stage();
+Deno.test("An item that overruns its time ends its worker, and alone", async () => {
+  const ticker = new FakeTicker();
+  using stage = new Stage({ ticker });
+  const done = stage.add(1, { timeout: 300 });
+  const worker = await stage.starter.nextReady();
+  worker.begin(await worker.nextBatch());
+  ticker.pass(300);
+  assertEquals(worker.isTerminated, false);
+  ticker.pass(10);
+  assertEquals(worker.isTerminated, true);
+  await done;
+  assertEquals(stage.failed, [[0, "timeout"]]);
+});
+
+Deno.test("Nobody is timed out for time in which this process was busy", async () => {
+  const ticker = new FakeTicker();
+  using stage = new Stage({ ticker });
   const done = stage.add(1, { timeout: 300 });
   const worker = await stage.starter.nextReady();
   const batch = await worker.nextBatch();
   worker.begin(batch);
-  await turns();
-  const start = performance.now();
-  while (performance.now() - start < 600);
-  await turns();
+  ticker.pass(200);
+  ticker.stall(600);
+  ticker.pass(50);
   worker.reply(batch);
   await done;
   assertEquals(stage.failed, []);
 });
 
-Deno.test("Crew gives what waits behind a slow item to somebody else, once", async () => {
-  using stage = new Stage({ workers: 2 });
+Deno.test("What waits behind a slow item goes to somebody else, once", async () => {
+  const ticker = new FakeTicker();
+  using stage = new Stage({ workers: 2, ticker });
   stage.hurry();
   const done = [stage.add(1), stage.add(4)];
   const slow = await stage.starter.nextReady();
-  const quick = await stage.starter.next();
   const [first, second] = [await slow.nextBatch(), await slow.nextBatch()];
   slow.begin(first);
-  quick.say({ type: "ready" });
+  ticker.pass(60);
+  const quick = await stage.starter.nextReady();
   const taken = await quick.nextBatch();
   assertEquals([taken.first, taken.count], [second.first, 4]);
   quick.reply(taken, 2);
@@ -45,71 +59,105 @@ Deno.test("Crew gives what waits behind a slow item to somebody else, once", asy
   await stage.add(1);
 });
 
-Deno.test("Crew asks a worker for the rest of a batch that takes long", async () => {
-  using stage = new Stage({ workers: 2 });
+Deno.test("A worker is asked for the rest of a batch that takes long", async () => {
+  const ticker = new FakeTicker();
+  using stage = new Stage({ workers: 2, ticker });
   stage.hurry();
   const done = stage.add(100);
   const slow = await stage.starter.nextReady();
   const batch = await slow.nextBatch();
   slow.begin(batch, { item: 4 });
-  const quick = await stage.starter.nextReady();
+  ticker.pass(20);
+  assertEquals(slow.askedBack, 0);
+  ticker.pass(20);
   assertEquals(slow.askedBack, batch.id);
-  slow.reply(batch, 5);
-  quick.reply(await quick.nextBatch());
+  const quick = await stage.starter.nextReady();
   void slow.replyAlways();
   void quick.replyAlways();
+  slow.reply(batch, 5);
   await done;
   assertEquals(stage.outcomes.size, 100);
 });
 
-Deno.test("Crew gives a worker time to begin, however short the time of an item is", async () => {
-  using stage = new Stage();
+Deno.test("A worker has time to begin, however short the time of an item is", async () => {
+  const ticker = new FakeTicker();
+  using stage = new Stage({ ticker });
   const done = stage.add(1, { timeout: 1 });
   const thread = await stage.starter.nextReady();
   const batch = await thread.nextBatch();
-  stage.worker.lastProgress -= 5_000;
-  await turns();
+  ticker.pass(5_000);
   assertEquals(thread.isTerminated, false);
   thread.reply(batch);
   await done;
 });
 
-Deno.test("Crew gives no second chunk to a worker that is on a slow item", async () => {
-  using stage = new Stage();
+Deno.test("A worker that is on a slow item gets no second chunk", async () => {
+  const ticker = new FakeTicker();
+  using stage = new Stage({ ticker });
   stage.hurry();
   const done = [stage.add(1)];
   const thread = await stage.starter.nextReady();
   const batch = await thread.nextBatch();
-  stage.worker.lastProgress -= 5_000;
+  ticker.pass(5_000);
   done.push(stage.add(1));
-  await turns();
+  await turn();
   assertEquals(thread.hasBatch, false);
   thread.reply(batch);
   void thread.replyAlways();
   await Promise.all(done);
 });
 
-Deno.test("Crew looks at its workers only while they are busy", async () => {
-  const { setInterval, clearInterval } = globalThis;
-  const intervals = new Set<unknown>();
-  using stage = new Stage();
-  try {
-    globalThis.setInterval = ((body: () => void, ms: number) => {
-      const timer = setInterval(body, ms);
-      intervals.add(timer);
-      return timer;
-    }) as typeof setInterval;
-    globalThis.clearInterval = (timer) => {
-      intervals.delete(timer);
-      clearInterval(timer);
-    };
-    const done = stage.add(1);
-    assertEquals(intervals.size, 1);
-    void (await stage.starter.nextReady()).replyAlways();
-    await done;
-    await turns();
-    assertEquals(intervals.size, 0);
-  } finally {
-    Object.assign(globalThis, { setInterval, clearInterval });
+Deno.test("The workers are looked at only while they are busy", async () => {
+  const ticker = new FakeTicker();
+  using stage = new Stage({ ticker });
+  assertEquals(ticker.isRunning, false);
+  const done = stage.add(1);
+  assertEquals(ticker.isRunning, true);
+  void (await stage.starter.nextReady()).replyAlways();
+  await done;
+  assertEquals(ticker.isRunning, true);
+  ticker.pass(10);
+  assertEquals(ticker.isRunning, false);
+});
+
+Deno.test("A line is told once of the item it blames, and of one that began since", async () => {
+  const ticker = new FakeTicker();
+  const lines: string[] = [];
+  const onLog = ({ position, text }: JobLog) =>
+    void lines.push(`${position} ${text}`);
+  using stage = new Stage({ ticker, onLog });
+  stage.hurry();
+  const done = stage.add(10, { timeout: 100 });
+  const first = await stage.starter.nextReady();
+  const batch = await first.nextBatch();
+  const log = (item: number, text: string) =>
+    ({ type: "log", id: batch.id, item, level: "log", text }) as const;
+  first.say(log(4, "four"));
+  first.say(log(5, "five"));
+  first.begin(batch, { item: 5 });
+  ticker.pass(100);
+  // It goes on between the last look and the end.
+  first.begin(batch, { item: 6 });
+  first.say(log(6, "six"));
+  await turn();
+  stage.dispatcher.stop(stage.worker, { kind: "timeout", message: "late" });
+
+  const second = await stage.starter.nextReady();
+  const seen = new Set<number>();
+  while (stage.outcomes.size < 10) {
+    const again = await second.nextBatch();
+    for (let item = 0; item < again.count; item++) {
+      const position = again.first + item;
+      const text = { 4: "four", 6: "six" }[position];
+      seen.add(position);
+      if (text === undefined) continue;
+      second.say({ ...log(item, text), id: again.id });
+    }
+    second.reply(again);
+    await turn();
   }
+  await done;
+  assertEquals(seen.has(5), false);
+  assertEquals(stage.failed, [[5, "timeout"]]);
+  assertEquals(lines, ["5 five", "4 four", "6 six"]);
 });

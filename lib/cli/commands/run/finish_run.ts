@@ -42,7 +42,7 @@ function exitCodeOf(
   { shutdown, stats, reporter }: FinishedRun,
 ): ExitCode {
   if (shutdown.exitCode !== undefined) return shutdown.exitCode;
-  if (failure instanceof SandboxError && failure.kind === "crew") {
+  if (failure instanceof SandboxError && failure.kind === "workers") {
     reporter.announce(`stopped: ${printable(failure.message, 500)}`);
     return ExitCode.ItemsFailed;
   }

@@ -1,12 +1,11 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { Sandbox, SandboxError } from "../../../lib/mod.ts";
-import { KillTest } from "../../../lib/sandbox/worker/kill_test.ts";
+import { TerminationCheck } from "../../../lib/sandbox/worker/termination_check.ts";
 import {
   DirectStarter,
   type Thread,
   type ThreadStarter,
 } from "../../../lib/sandbox/worker/starter.ts";
-import { Submission } from "../../../lib/sandbox/dispatch/submission.ts";
 import { Dispatcher } from "../../../lib/sandbox/dispatch/dispatcher.ts";
 import { resolveLimits } from "../../../lib/sandbox/limits.ts";
 import { FakeClock } from "../../support/fake_clock.ts";
@@ -49,28 +48,45 @@ class ImmortalStarter extends FaultyStarter {
   }
 }
 
-Deno.test("SelfTest passes in silence where a loop can be ended", async () => {
-  const ended = Promise.withResolvers<void>();
-  const starter = new FaultyStarter((thread) => ({
-    ...thread,
-    terminate() {
-      thread.terminate();
-      ended.resolve();
-    },
-  }));
-  const failures: string[] = [];
-  const onFailure = (why: string) => void failures.push(why);
-  const test = new KillTest({ starter, onFailure, delay: 0 });
-  await ended.promise;
-  test.stop();
-  assertEquals(failures, []);
+/** Starts real threads, and counts those that were ended. */
+class CountingStarter extends FaultyStarter {
+  static ended = 0;
+  static started = 0;
+
+  constructor() {
+    super((thread) => {
+      CountingStarter.started++;
+      return {
+        ...thread,
+        terminate() {
+          CountingStarter.ended++;
+          thread.terminate();
+        },
+      };
+    });
+  }
+}
+
+Deno.test("TerminationCheck passes where a loop can be ended, and asks that way only once", async () => {
+  for (let round = 0; round < 2; round++) {
+    const passed = Promise.withResolvers<void>();
+    new TerminationCheck({
+      starter: new CountingStarter(),
+      onPass: passed.resolve,
+      onFailure: (why) => passed.reject(new Error(why)),
+      delay: 0,
+    });
+    await passed.promise;
+    assertEquals(CountingStarter.started, 1);
+    assertEquals(CountingStarter.ended, 1);
+  }
 });
 
-Deno.test("SelfTest begins at once when a worker had to be ended", async () => {
+Deno.test("TerminationCheck begins at once when a worker had to be ended", async () => {
   const ended = Promise.withResolvers<void>();
   const starter = new ImmortalStarter();
   const onFailure = () => ended.resolve();
-  const test = new KillTest({ starter, onFailure, delay: 2 ** 30 });
+  const test = new TerminationCheck({ starter, onFailure, delay: 2 ** 30 });
   test.begin();
   await ended.promise;
   starter.close();
@@ -96,10 +112,14 @@ const unexpected = (why: string) => {
   throw new Error(why);
 };
 
-Deno.test("SelfTest waits for a lull when it is due, and nobody for it", () => {
+Deno.test("TerminationCheck waits for a lull when it is due, and nobody for it", () => {
   using clock = new FakeClock();
   const starter = new IdleStarter();
-  const test = new KillTest({ starter, onFailure: unexpected, delay: 5000 });
+  const test = new TerminationCheck({
+    starter,
+    onFailure: unexpected,
+    delay: 5000,
+  });
   test.lull();
   clock.pass(4999);
   assertEquals(starter.started, 0);
@@ -114,10 +134,14 @@ Deno.test("SelfTest waits for a lull when it is due, and nobody for it", () => {
   assertEquals(clock.pending, 0);
 });
 
-Deno.test("SelfTest begins without a lull when there is none for as long again", () => {
+Deno.test("TerminationCheck begins without a lull when there is none for as long again", () => {
   using clock = new FakeClock();
   const starter = new IdleStarter();
-  const test = new KillTest({ starter, onFailure: unexpected, delay: 5000 });
+  const test = new TerminationCheck({
+    starter,
+    onFailure: unexpected,
+    delay: 5000,
+  });
   clock.pass(9999);
   assertEquals(starter.started, 0);
   clock.pass(1);
@@ -125,38 +149,38 @@ Deno.test("SelfTest begins without a lull when there is none for as long again",
   test.stop();
 });
 
-Deno.test("SelfTest names a good version where a loop goes on after its end", async () => {
+Deno.test("TerminationCheck names a good version where a loop goes on after its end", async () => {
   const failed = Promise.withResolvers<string>();
   const starter = new ImmortalStarter();
-  new KillTest({ starter, onFailure: failed.resolve, delay: 0 });
+  new TerminationCheck({ starter, onFailure: failed.resolve, delay: 0 });
   assertMatch(await failed.promise, /went on after it was ended.*2\.9\.6$/);
   starter.close();
 });
 
-Deno.test("SelfTest that is stopped says nothing any more", async () => {
+Deno.test("TerminationCheck that is stopped says nothing any more", async () => {
   const failures: string[] = [];
   const onFailure = (why: string) => void failures.push(why);
   const starter = new ImmortalStarter();
-  new KillTest({ starter, onFailure, delay: 0 }).stop();
+  new TerminationCheck({ starter, onFailure, delay: 0 }).stop();
   await new Promise((resolve) => setTimeout(resolve, 0));
   assertEquals(failures, []);
 });
 
-Deno.test("Crew refuses to go on where a loop cannot be ended", async () => {
+Deno.test("Dispatcher refuses to go on where a loop cannot be ended", async () => {
   const starter = new ImmortalStarter();
   const dispatcher = new Dispatcher({
     ...resolveLimits({ workers: 1 }),
     starter,
-    factory: "() => () => new Promise(() => {})",
     loadTimeout: 10_000,
   });
-  const add = (first: number, timeout: number) => {
-    const batch = rangeBatch({ first, count: 1 });
-    const how = { input: "range", output: "outcomes", onResult() {} } as const;
-    const run = new Submission(batch, first, { ...how, timeout, retries: 0 });
-    dispatcher.add(run, { run, batch, attempt: 0, alone: false });
-    return run.done;
-  };
+  dispatcher.fleet.setJob("() => () => new Promise(() => {})");
+  const add = (first: number, timeout: number) =>
+    dispatcher.submit(rangeBatch({ first, count: 1 }), {
+      input: "range",
+      output: "outcomes",
+      onResult() {},
+      timeout,
+    }).done;
   // A worker has to be ended for the first: time to know whether that is possible.
   await add(1, 50);
   const error = await assertRejects(() => add(2, 60_000), SandboxError);

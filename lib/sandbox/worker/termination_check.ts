@@ -2,6 +2,9 @@
  * Proving that a worker which loops can be ended: that rests on how Deno is made inside,
  * and without it every endless job would keep a core busy for good.
  *
+ * Invariants: at most one timer is set, and none once the check has passed, failed or was
+ * stopped; the spinning thread is ended in each of these cases.
+ *
  * @module
  */
 
@@ -26,24 +29,26 @@ const TICKS_TO_END = 100;
 /** It has stopped when it stood still for so long: a busy machine may pause it, too. */
 const STILL_TICKS = 15;
 
-/** How a self-test is run. */
-export interface KillTestOptions {
+/** How the check is run. */
+export interface TerminationCheckOptions {
   readonly starter: ThreadStarter;
-  /** Called when the test fails, with what to tell the user. */
+  /** Called when a loop was seen to end; also at once if it was seen earlier. */
+  readonly onPass?: (() => void) | undefined;
+  /** Called when the check fails, with what to tell the user. */
   readonly onFailure: (why: string) => void;
   /**
    * When it begins at the first lull, or as much later without one, in milliseconds;
    * not at once by default.
    */
-  readonly delay?: number;
+  readonly delay?: number | undefined;
 }
 
-/** The ways to start a thread for which this process has seen the test pass. */
+/** The ways to start a thread for which this process has seen the check pass. */
 const proven = new Set<unknown>();
 
-/** A test that ends by itself, or when it is stopped. */
-export class KillTest {
-  readonly #options: KillTestOptions;
+/** A check that ends by itself, or when it is stopped. */
+export class TerminationCheck {
+  readonly #options: TerminationCheckOptions;
   readonly #counter = new Int32Array(
     new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT),
   );
@@ -55,10 +60,14 @@ export class KillTest {
   #seen = 0;
   #still = 0;
 
-  constructor(options: KillTestOptions) {
+  constructor(options: TerminationCheckOptions) {
     this.#options = options;
     const { starter } = options;
-    if (!starter.startSpinner || proven.has(starter.constructor)) return;
+    if (!starter.startSpinner) return;
+    if (proven.has(starter.constructor)) {
+      options.onPass?.();
+      return;
+    }
     const { delay = DELAY_MS } = options;
     this.#later(() => {
       this.#isDue = true;
@@ -81,7 +90,7 @@ export class KillTest {
     this.#start();
   }
 
-  /** Gives the test up, if it is not over. */
+  /** Gives the check up, if it is not over. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -120,7 +129,8 @@ export class KillTest {
     this.#still = count === this.#seen ? this.#still + 1 : 0;
     if (this.#still === STILL_TICKS) {
       proven.add(this.#options.starter.constructor);
-      return this.stop();
+      this.stop();
+      return this.#options.onPass?.();
     }
     this.#seen = count;
     if (++this.#ticks > TICKS_TO_END) this.#fail("went on after it was ended");

@@ -1,0 +1,90 @@
+/**
+ * A batch that was submitted, from then until each of its items has an outcome.
+ *
+ * Invariants: `missing` is the number of items without an outcome, never below 0; `done`
+ * resolves exactly when it reaches 0, and after it settled no hook is called.
+ *
+ * @module
+ */
+
+import type { Batch } from "../framing/batch.ts";
+import type { BufferPool } from "../framing/buffer_pool.ts";
+import { invariant, invariants } from "../internal/invariant.ts";
+import type { Emit, InputFormat, OutputFormat } from "./protocol.ts";
+import type { BatchResult } from "./result.ts";
+
+/** What whoever submits a batch is asked and told. */
+export interface SubmitHooks {
+  /** Called with outcomes as they come, in any order, each item in exactly one. */
+  readonly onResult: (result: BatchResult) => void;
+  /** Whether there is room for the results of a batch; always, by default. */
+  readonly mayStart?: ((batch: Batch) => boolean) | undefined;
+  /** Called when items were given to a worker. */
+  readonly onStart?: (() => void) | undefined;
+  /** Whether more items come as soon as there is room; no, by default. */
+  readonly moreComes?: (() => boolean) | undefined;
+}
+
+/** How a batch is run, complete. */
+export interface SubmissionOptions extends SubmitHooks {
+  readonly input: InputFormat;
+  readonly output: OutputFormat;
+  readonly emit?: Emit | undefined;
+  /** Where copies for the workers come from, and what they wrote into goes. */
+  readonly buffers?: BufferPool | undefined;
+  /** Longest time an item may take, in milliseconds. */
+  readonly timeout: number;
+  /** How many more times an item that failed is tried. */
+  readonly retries: number;
+  /** Whose turn it is when its items run: submitters of one lane share their turns. */
+  readonly lane: object;
+  /** Orders the submissions of a lane by when they came. */
+  readonly order: number;
+}
+
+/** A batch on its way through the workers. */
+export class Submission {
+  readonly options: SubmissionOptions;
+  /** Resolves when every item has an outcome. */
+  readonly done: Promise<void>;
+  readonly #settle = Promise.withResolvers<void>();
+  #missing: number;
+  #isOver = false;
+
+  /** Of `count` items. */
+  constructor(count: number, options: SubmissionOptions) {
+    this.options = options;
+    this.#missing = count;
+    this.done = this.#settle.promise;
+    // Whoever awaits `done` sees the rejection; nobody has to.
+    this.done.catch(() => {});
+  }
+
+  /** Whether further outcomes are of no interest. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Takes in outcomes; drops them when the submission is over. */
+  deliver(result: BatchResult): void {
+    if (this.#isOver) return;
+    this.#missing -= result.batch.count;
+    if (invariants.checked) {
+      invariant(this.#missing >= 0, "no item has two outcomes");
+    }
+    try {
+      this.options.onResult(result);
+    } catch (error) {
+      return this.fail(error);
+    }
+    if (this.#missing > 0) return;
+    this.#isOver = true;
+    this.#settle.resolve();
+  }
+
+  /** Ends the submission without the outcomes that are missing. */
+  fail(reason: unknown): void {
+    this.#isOver = true;
+    this.#settle.reject(reason);
+  }
+}
