@@ -10,6 +10,7 @@
  * - `missing`: there is no such queue, or no JetStream, on the broker.
  * - `settings`: a stream has the queue's name, and is no queue.
  * - `size`: the broker takes no value of that length.
+ * - `id`: another value was sent with the id of this one.
  * - `storage`: the broker has no room on its disk.
  * - `uncertain`: no answer came; a value may have been stored, or not.
  * - `closed`: the channel of this process was disposed.
@@ -25,6 +26,7 @@ export type BrokerErrorKind =
   | "missing"
   | "settings"
   | "size"
+  | "id"
   | "storage"
   | "uncertain"
   | "closed"

@@ -1,6 +1,7 @@
+import { checkInteger } from "../internal/checks.ts";
 import type { WaitOptions } from "../internal/deadline.ts";
 import type { ConnectOptions } from "./connection/connection.ts";
-import type { QueueOptions } from "./queue/queue.ts";
+import { checkQueueOptions, type QueueOptions } from "./queue/queue_config.ts";
 
 /** How values become bytes on the broker, and come back. */
 export interface Codec<T> {
@@ -14,6 +15,8 @@ export interface Codec<T> {
 export interface OpenOptions<T> extends ConnectOptions {
   /** How to make the queue if there is none; without, that is an error. */
   readonly create?: QueueOptions | undefined;
+  /** Waits until somebody makes the queue, if there is none. */
+  readonly wait?: QueueWait | undefined;
   /**
    * How values become bytes.
    *
@@ -36,37 +39,50 @@ export interface OpenOptions<T> extends ConnectOptions {
   readonly attempts?: number | undefined;
 }
 
+/** Throws a RangeError for options with which no channel works. */
+export function checkOpenOptions(
+  { window, attempts, create }: Pick<
+    OpenOptions<unknown>,
+    "window" | "attempts" | "create"
+  >,
+): void {
+  if (window !== undefined) checkInteger("a window of", window, { least: 1 });
+  if (attempts !== undefined) {
+    checkInteger("attempts of", attempts, { least: 1, orInfinity: true });
+  }
+  if (create !== undefined) checkQueueOptions(create);
+}
+
+/** How long to wait for a queue that is not there yet. */
+export interface QueueWait extends WaitOptions {
+  /** Called once when there is something to wait for. */
+  readonly onWait?: (() => void) | undefined;
+}
+
 /** How a value is sent. */
 export interface SendOptions extends WaitOptions {
   /**
-   * Names the value: the queue stores what has the same id once, within two minutes
-   * or more. Send again with the same id what may have been sent.
+   * Names the value, in at most 256 printable characters of ASCII: the queue stores the
+   * same value under the same id once, within two minutes or more. Send again with the
+   * same id what may have been sent.
    *
    * @default {one that no other value has}
    */
   readonly id?: string | undefined;
 }
 
-/** What a queue looks like at one moment. */
-export interface BrokerStats {
-  /** Values that nobody works on. */
-  readonly waiting: number;
-  /** Values that somebody holds, or that wait for another try. */
-  readonly running: number;
-  /** Values that were finished, dead ones not counted. */
-  readonly done: number;
-  /** Dead letters that are kept. */
-  readonly dead: number;
-  /** Most values the queue holds, waiting and running. */
-  readonly capacity: number;
-  /** Whether nothing more can be sent. */
-  readonly closed: boolean;
-  /** Values that take up room and are given to nobody: a fault of the server. */
-  readonly stuck: number;
+/** What the broker says of a value that it holds. */
+export interface SendReceipt {
+  /** The value's position in the queue, from 1. */
+  readonly sequence: number;
+  /** Whether the same value was sent with the same id before, and stored then. */
+  readonly isDuplicate: boolean;
 }
 
-/** JSON texts in UTF-8. */
-export const JSON_CODEC: Codec<unknown> = {
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+const JSON_CODEC: Codec<unknown> = {
   encode(value) {
     const text = JSON.stringify(value);
     if (text === undefined) {
@@ -74,7 +90,12 @@ export const JSON_CODEC: Codec<unknown> = {
         `Cannot send: JSON cannot hold a value of type ${typeof value}`,
       );
     }
-    return new TextEncoder().encode(text);
+    return encoder.encode(text);
   },
-  decode: (bytes) => JSON.parse(new TextDecoder().decode(bytes)),
+  decode: (bytes) => JSON.parse(decoder.decode(bytes)),
 };
+
+/** JSON texts in UTF-8. */
+export function jsonCodec<T>(): Codec<T> {
+  return JSON_CODEC as Codec<T>;
+}

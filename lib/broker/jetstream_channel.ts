@@ -1,32 +1,38 @@
-/**
- * The channel on a broker: a queue that many machines share.
- *
- * @module
- */
-
 import { ChannelClosedError } from "../errors.ts";
 import { checkWait, type WaitOptions } from "../internal/deadline.ts";
-import { type Address, parseAddress } from "./address.ts";
-import { brokerStats, joinQueue } from "./queue/queue_stats.ts";
+import { parseAddress } from "./address.ts";
 import {
-  type BrokerStats,
-  type Codec,
-  JSON_CODEC,
+  checkOpenOptions,
+  jsonCodec,
   type OpenOptions,
   type SendOptions,
+  type SendReceipt,
 } from "./channel_options.ts";
-import { type DeadLetter, DeadLetters } from "./queue/dead_letters.ts";
-import { Intake } from "./receiving/intake.ts";
+import { Connection } from "./connection/connection.ts";
+import { Publisher } from "./connection/publisher.ts";
 import type { BrokerLease } from "./lease.ts";
 import { LeasedValues } from "./leased_values.ts";
-import { Connection } from "./connection/connection.ts";
-import { Outbox } from "./sending/outbox.ts";
-import { findQueue, type QueueInfo, sealQueue } from "./queue/queue.ts";
+import type { ItemName } from "./message_id.ts";
+import type { DeadLetter } from "./queue/dead_letter.ts";
+import { DeadLetters } from "./queue/dead_letters.ts";
 import {
   answerPresence,
   askPresence,
   type WorkerReport,
 } from "./queue/presence.ts";
+import { closeQueue, findQueue } from "./queue/queue.ts";
+import { QueueAdmin } from "./queue/queue_admin.ts";
+import {
+  type BrokerStats,
+  joinQueue,
+  queueStats,
+} from "./queue/queue_stats.ts";
+import type { QueueInfo } from "./queue/stream_info.ts";
+import { waitForQueue } from "./queue/wait_for_queue.ts";
+import { Intake } from "./receiving/intake.ts";
+import { Outbox } from "./sending/outbox.ts";
+import { Sender } from "./sending/sender.ts";
+import { RoomSignals } from "./sending/room_signals.ts";
 
 /**
  * A bounded queue on a NATS JetStream broker, with the face of a local channel.
@@ -36,49 +42,38 @@ import {
  * - The capacity counts what waits and what is being worked on.
  * - Every wait can end by `timeout` and `signal`, and by a `BrokerError`.
  *
- * @example Two programs that may be on two machines
- * ```ts ignore
- * import { JetStreamChannel } from "@sluice/sluice/broker";
- *
- * const address = "nats://127.0.0.1:4222/numbers";
- * {
- *   await using numbers = await JetStreamChannel.open<number>(address, {
- *     create: { capacity: 100 },
- *   });
- *   for (let n = 0; n < 1000; n++) await numbers.send(n);
- *   await numbers.close();
- * }
- * {
- *   await using numbers = await JetStreamChannel.open<number>(address);
- *   for await (const n of numbers) console.log(n ** 2);
- * }
- * ```
- *
  * @typeParam T The type of the values.
  */
 export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
   readonly #connection: Connection;
   readonly #name: string;
-  readonly #codec: Codec<T>;
-  readonly #outbox: Outbox;
-  readonly #attempts: number;
   readonly #info: QueueInfo;
-  readonly #prefix = crypto.randomUUID();
+  readonly #options: OpenOptions<T>;
+  readonly #publisher: Publisher;
+  readonly #signals: RoomSignals;
+  readonly #outbox: Outbox;
+  readonly #sender: Sender<T>;
+  readonly #dead: DeadLetters;
   #intake: Promise<Intake<T>> | undefined;
-  #sends = 0;
   #closed: boolean;
 
-  /** Made by {@linkcode JetStreamChannel.open}. */
-  constructor(connection: unknown, parts: unknown, options: OpenOptions<T>) {
-    const { codec = JSON_CODEC as Codec<T>, window = 64 } = options;
-    const { name, info } = parts as { name: string; info: QueueInfo };
-    this.#connection = connection as Connection;
+  private constructor(
+    connection: Connection,
+    { name, info }: { name: string; info: QueueInfo },
+    options: OpenOptions<T>,
+  ) {
+    const { codec = jsonCodec<T>(), window = 64, inbox } = options;
+    this.#connection = connection;
     this.#name = name;
     this.#info = info;
-    this.#closed = info.sealed;
-    this.#codec = codec;
-    this.#attempts = options.attempts ?? 10;
-    this.#outbox = new Outbox(this.#connection, name, { window, hears: true });
+    this.#options = options;
+    this.#closed = info.isClosed;
+    const publisher = this.#publisher = new Publisher(connection, inbox);
+    const signals = this.#signals = new RoomSignals(connection, name);
+    const parts = { connection, publisher, signals };
+    this.#outbox = new Outbox(parts, { queue: name, window });
+    this.#sender = new Sender(this.#outbox, codec);
+    this.#dead = new DeadLetters(connection, publisher, name);
   }
 
   /**
@@ -89,23 +84,24 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
    * @param address As in `nats://host:4222/NAME`.
    * @param options How to connect, and what to do if there is no such queue.
    * @throws {BrokerError} If the queue cannot be used; within 15 s.
-   * @throws {RangeError} If the queue is to be made with limits that make no sense.
+   * @throws {TimeoutError} After the `timeout` of `wait`.
+   * @throws {RangeError} If an option makes no sense.
    */
   static async open<T>(
     address: string,
     options: OpenOptions<T> = {},
   ): Promise<JetStreamChannel<T>> {
-    const where: Address = parseAddress(address);
+    checkOpenOptions(options);
+    const { create, wait } = options;
+    const where = parseAddress(address);
     const connection = await Connection.open(where, options);
     try {
+      const { name } = where;
+      if (wait !== undefined) await waitForQueue(connection, name, wait);
       const info = await connection.opening(() =>
-        findQueue(connection, where.name, options.create)
+        findQueue(connection, name, create)
       );
-      return new JetStreamChannel(
-        connection,
-        { name: where.name, info },
-        options,
-      );
+      return new JetStreamChannel(connection, { name, info }, options);
     } catch (error) {
       await connection.close();
       throw error;
@@ -122,9 +118,9 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
     return this.#info.capacity;
   }
 
-  /** How long the broker knows an id, in milliseconds. */
-  get idWindow(): number {
-    return this.#info.window;
+  /** Tells the queue from an earlier one of the same name. */
+  get created(): string {
+    return this.#info.created;
   }
 
   /** Whether this process knows that the queue is closed. */
@@ -135,9 +131,9 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
   /**
    * Sends a value, waiting while the queue is full.
    *
-   * Resolves when the broker has stored the value. If it rejects, the value is not
-   * stored, unless the error is a `BrokerError` of kind `uncertain`: then nobody
-   * knows, and to send it again with the same `id` stores it once.
+   * Resolves when the broker has stored the value, to where it is. If it rejects, the
+   * value is not stored, unless the error is a `BrokerError` of kind `uncertain`: then
+   * nobody knows, and to send it again with the same `id` stores it once.
    *
    * @param value The value, sent by its bytes.
    * @param options How long to wait, and the value's id.
@@ -145,18 +141,31 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
    * @throws {TimeoutError} After `timeout`; both errors carry the `value`.
    * @throws {BrokerError} If the broker cannot take it.
    */
-  async send(value: T, options: SendOptions = {}): Promise<void> {
-    await this.#send(value, options, true);
+  async send(value: T, options: SendOptions = {}): Promise<SendReceipt> {
+    const how = { ...options, mayWait: true };
+    // Only one that may not wait is told that there is no room.
+    return await this.#sender.send(value, how) as SendReceipt;
   }
 
   /**
-   * Sends a value if there is room; resolves to whether there was.
-   *
-   * @throws {ChannelClosedError} If the queue is closed.
-   * @throws {BrokerError} If the broker cannot take it.
+   * Sends a value if there is room; resolves to whether there was, and rejects as
+   * `send` does.
    */
   async trySend(value: T, options: SendOptions = {}): Promise<boolean> {
-    return await this.#send(value, options, false);
+    const how = { ...options, mayWait: false };
+    return await this.#sender.send(value, how) !== undefined;
+  }
+
+  /**
+   * Sends what came of an item, its `source`, as `send`: once for each item, and never
+   * taken for something else.
+   */
+  async sendResult(
+    value: T,
+    source: ItemName,
+    options: WaitOptions = {},
+  ): Promise<SendReceipt> {
+    return await this.#sender.sendResult(value, source, options) as SendReceipt;
   }
 
   /**
@@ -207,23 +216,23 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
   }
 
   /**
-   * Closes the queue for everybody and for good: what is in it can still be taken.
+   * Closes the queue for everybody: what is in it can still be taken. Only an operator
+   * opens it again, see {@linkcode admin}.
    *
    * Resolves when the broker knows. Closing again does nothing.
    *
    * @throws {BrokerError} If the broker cannot be reached, or denies it.
    */
   async close(): Promise<void> {
-    await sealQueue(this.#connection, this.#name);
+    await closeQueue(this.#connection, this.#name);
     this.#closed = true;
-    this.#outbox.wakeAll();
+    this.#signals.changed();
+    this.#outbox.refuseAll();
   }
 
   /**
-   * Waits until every value in the queue is finished, by whomever.
-   *
-   * @throws {TimeoutError} After `timeout`.
-   * @throws {BrokerError} If the broker cannot be used.
+   * Waits until every value in the queue is finished, by whomever; rejects with a
+   * `TimeoutError` after `timeout`.
    */
   join(options: WaitOptions = {}): Promise<void> {
     return joinQueue(this.#connection, this.#name, options);
@@ -231,7 +240,7 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
 
   /** What the queue looks like now; a few questions to the broker. */
   stats(): Promise<BrokerStats> {
-    return brokerStats(this.#connection, this.#name);
+    return queueStats(this.#connection, this.#name);
   }
 
   /** The machines that work on the queue; takes half a second. */
@@ -244,22 +253,29 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
     answerPresence(this.#connection, this.#name, report);
   }
 
-  /** The values that were put aside, oldest first. */
+  /** What an operator does with a queue. */
+  get admin(): QueueAdmin {
+    return new QueueAdmin({
+      connection: this.#connection,
+      publisher: this.#publisher,
+      name: this.#name,
+      signals: this.#signals,
+      dead: this.#dead,
+    });
+  }
+
+  /** The values that are put aside now, oldest first. */
   dead(): AsyncIterable<DeadLetter> {
-    return new DeadLetters(this.#connection, this.#name).list();
+    return this.#dead.list();
   }
 
   /**
-   * Sends a dead letter again, and takes it off the dead ones.
-   *
-   * @throws {ChannelClosedError} If the queue is closed.
+   * Sends a dead letter again, as `send`, and takes it off the dead ones; its attempts
+   * are counted on.
    */
   async revive(letter: DeadLetter, options: WaitOptions = {}): Promise<void> {
-    const { bytes, id, place } = letter;
-    // The broker still knows the old id, and would take it for the same value.
-    const again = { data: bytes, value: bytes, id: `${id}~${place}` };
-    await this.#outbox.send(again, options);
-    await new DeadLetters(this.#connection, this.#name).remove(letter);
+    await this.#outbox.send(await this.#dead.revival(letter), options);
+    await this.#dead.remove(letter);
   }
 
   /** Leaves the queue: what is held goes back, and what waits is rejected. */
@@ -269,24 +285,16 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
     await this.#connection.close();
   }
 
-  async #send(
-    value: T,
-    options: SendOptions,
-    mayWait: boolean,
-  ): Promise<boolean> {
-    checkWait(options);
-    const id = options.id ?? `${this.#prefix}-${++this.#sends}`;
-    const data = this.#codec.encode(value);
-    const { timeout, signal } = options;
-    return await this.#outbox.send(
-      { data, value, id },
-      { timeout, signal, mayWait },
-    );
-  }
-
   #getIntake(): Promise<Intake<T>> {
-    const decode = (bytes: Uint8Array) => this.#codec.decode(bytes);
-    const how = { decode, attempts: this.#attempts };
-    return this.#intake ??= Intake.open(this.#connection, this.#name, how);
+    const { inbox, attempts = 10, codec = jsonCodec<T>() } = this.#options;
+    const decode = (bytes: Uint8Array) => codec.decode(bytes);
+    return this.#intake ??= Intake.open({
+      connection: this.#connection,
+      queue: this.#name,
+      info: this.#info,
+      signals: this.#signals,
+      dead: this.#dead,
+      inbox,
+    }, { decode, attempts });
   }
 }

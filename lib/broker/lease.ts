@@ -1,4 +1,6 @@
-import type { JsMsg } from "../deps/nats_jetstream.ts";
+import { originOf, senderId } from "./message_id.ts";
+import type { Delivery } from "./receiving/delivery.ts";
+import { msSince, now } from "./receiving/moment.ts";
 
 /** Why a value is put aside. */
 export interface Fault {
@@ -8,7 +10,7 @@ export interface Fault {
   readonly message: string;
 }
 
-/** What a lease needs of the one who made it. */
+/** What a lease needs of the one who opened it. */
 export interface LeaseHost {
   /** How long a lease lasts without a sign of life, in milliseconds. */
   readonly leaseMs: number;
@@ -17,7 +19,11 @@ export interface LeaseHost {
   /** Told when a lease has ended, and whether its place in the queue is free. */
   ended(lease: BrokerLease<unknown>, isFree: boolean): void;
   /** Puts a value aside as a dead letter. */
-  bury(lease: BrokerLease<unknown>, fault: Fault): Promise<void>;
+  bury(
+    lease: BrokerLease<unknown>,
+    fault: Fault,
+    signal?: AbortSignal,
+  ): Promise<void>;
 }
 
 /**
@@ -29,36 +35,59 @@ export interface LeaseHost {
 export class BrokerLease<T> implements Disposable {
   /** What was taken. */
   readonly value: T;
-  /** The value as it is on the broker. */
-  readonly bytes: Uint8Array;
-  /** The id it was sent with. */
-  readonly id: string;
-  /** Its position in the queue, from 1; the same each time it is taken. */
-  readonly sequence: number;
-  /** 1 for the first time it was taken, one more each time it came back. */
-  readonly attempt: number;
   readonly #host: LeaseHost;
-  readonly #message: JsMsg;
-  #aliveAt = performance.now();
+  readonly #delivery: Delivery;
+  #aliveAt = now();
   #hasEnded = false;
 
-  /** Made by `channel.lease()`. */
-  constructor(host: LeaseHost, message: JsMsg, value: T) {
+  private constructor(host: LeaseHost, delivery: Delivery, value: T) {
     this.#host = host;
-    this.#message = message;
+    this.#delivery = delivery;
     this.value = value;
-    this.bytes = message.data;
-    this.id = idOf(message);
-    this.sequence = message.seq;
-    this.attempt = message.info.deliveryCount;
+  }
+
+  /** @internal What `channel.lease()` gives. */
+  static open<T>(
+    host: LeaseHost,
+    delivery: Delivery,
+    value: T,
+  ): BrokerLease<T> {
+    return new BrokerLease(host, delivery, value);
+  }
+
+  /** The value as it is on the broker. */
+  get bytes(): Uint8Array {
+    return this.#delivery.data;
+  }
+
+  /** The id it was first sent with; one made of its position, if it had none. */
+  get id(): string {
+    const { headers, sequence } = this.#delivery;
+    return originOf(headers)?.id || senderId(headers) || String(sequence);
+  }
+
+  /** Its position in the queue, from 1; the same each time it is taken. */
+  get sequence(): number {
+    return this.#delivery.sequence;
+  }
+
+  /** 1 for the first time it was taken, one more each time it came back. */
+  get attempt(): number {
+    const { count, headers } = this.#delivery;
+    return count + (originOf(headers)?.attempts ?? 0);
   }
 
   /**
    * Whether another machine may hold the value by now, because this one was stopped
-   * for long; then what came of it should be dropped.
+   * or suspended for long; then what came of it should be dropped.
    */
   get isExpired(): boolean {
-    return performance.now() - this.#aliveAt > this.#host.leaseMs;
+    return msSince(this.#aliveAt) > this.#host.leaseMs;
+  }
+
+  /** Whether it was finished, put back, put aside or let go. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
   }
 
   /**
@@ -69,7 +98,7 @@ export class BrokerLease<T> implements Disposable {
    * @throws {Error} If the lease has ended before.
    */
   done(): void {
-    this.#end((message) => message.ack());
+    this.#end((delivery) => delivery.ack());
     this.#host.ended(this, true);
   }
 
@@ -79,20 +108,20 @@ export class BrokerLease<T> implements Disposable {
    * @throws {Error} If the lease has ended before.
    */
   retry(delay = 0): void {
-    this.#end((message) => message.nak(delay));
+    this.#end((delivery) => delivery.nak(delay));
     this.#host.ended(this, false);
   }
 
   /**
    * Puts the value aside, in the queue of dead letters, and finishes it.
    *
-   * Resolves when it is there; waits while there is no room. If it rejects, the lease
-   * has not ended.
+   * Resolves when it is there; waits while there is no room, or until `signal` aborts.
+   * If it rejects, the lease has not ended.
    *
    * @throws {BrokerError} If the dead letters cannot be written.
    */
-  async bury(fault: Fault): Promise<void> {
-    await this.#host.bury(this, fault);
+  async bury(fault: Fault, signal?: AbortSignal): Promise<void> {
+    await this.#host.bury(this, fault, signal);
     if (!this.#hasEnded) this.done();
   }
 
@@ -116,25 +145,19 @@ export class BrokerLease<T> implements Disposable {
   renew(): void {
     // What has expired is another's: to renew it would take it from there.
     if (this.#hasEnded || this.isExpired || this.#host.isAway) return;
-    this.#message.working();
-    this.#aliveAt = performance.now();
+    this.#delivery.inProgress();
+    this.#aliveAt = now();
   }
 
-  #end(say: (message: JsMsg) => void): void {
+  #end(say: (delivery: Delivery) => void): void {
     if (this.#hasEnded) {
       throw new Error("Cannot end a lease: it has ended before");
     }
     this.#hasEnded = true;
     try {
-      say(this.#message);
+      say(this.#delivery);
     } catch {
       // The connection is gone; then the broker gives the value to another.
     }
   }
-}
-
-/** The id a value was sent with; one made of its place, if it had none. */
-export function idOf(message: JsMsg): string {
-  return message.headers?.get("Nats-Msg-Id") ||
-    `${message.info.stream}-${message.seq}`;
 }

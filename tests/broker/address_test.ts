@@ -4,7 +4,7 @@ import {
   parseAddress,
   parseCredentials,
 } from "@sluice/sluice/broker";
-import { isNewEnough } from "../../lib/broker/connection/connection.ts";
+import { isNewEnough } from "../../lib/broker/connection/server_version.ts";
 
 Deno.test("An address names servers and a queue", () => {
   assertEquals(parseAddress("nats://127.0.0.1:4222/orders"), {

@@ -1,7 +1,11 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { delay } from "../../lib/deps/std/delay.ts";
 import { ChannelClosedError, TimeoutError } from "@sluice/sluice";
-import { JetStreamChannel, type OpenOptions } from "@sluice/sluice/broker";
+import {
+  BrokerError,
+  JetStreamChannel,
+  type OpenOptions,
+} from "@sluice/sluice/broker";
 import { brokerTest, type NatsServer } from "./support/nats_server.ts";
 import { PlainClient } from "./support/plain_client.ts";
 
@@ -174,17 +178,39 @@ brokerTest("A loop that is left gives its last value back", async (server) => {
   assertEquals(rest.toSorted(), [1, 2]);
 });
 
-brokerTest("The same id is stored once", async (server) => {
+brokerTest("The same value is stored once under its id", async (server) => {
   await using queue = await open(server, 4);
-  await queue.send(1, { id: "a" });
-  await queue.send(2, { id: "a" });
+  const first = await queue.send(1, { id: "a" });
+  const again = await queue.send(1, { id: "a" });
+  assertEquals(first, { sequence: 1, isDuplicate: false });
+  assertEquals(again, { sequence: 1, isDuplicate: true });
   await queue.send(3, { id: "b" });
-  using first = await queue.lease();
-  assertEquals([first.value, first.id], [1, "a"]);
-  first.done();
+  using lease = await queue.lease();
+  assertEquals([lease.value, lease.id], [1, "a"]);
+  lease.done();
   assertEquals(await queue.receive(), 3);
+  // Also when the first is finished.
+  assertEquals((await queue.send(1, { id: "a" })).isDuplicate, true);
   assertEquals((await queue.stats()).waiting, 0);
 });
+
+brokerTest(
+  "Another value under a known id is never taken for the first",
+  async (server) => {
+    await using queue = await open(server, 4);
+    await queue.send(1, { id: "a" });
+    const error = await assertRejects(
+      () => queue.send(2, { id: "a" }),
+      BrokerError,
+    );
+    assertEquals(error.kind, "id");
+    await using other = await open(server, 4);
+    const { isDuplicate } = await other.send(2, { id: "a" });
+    assertEquals(isDuplicate, false);
+    const got = [await queue.receive(), await queue.receive()];
+    assertEquals(got.sort(), [1, 2]);
+  },
+);
 
 brokerTest("join waits until all is finished, by whomever", async (server) => {
   await using queue = await open(server, 4);

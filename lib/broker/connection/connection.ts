@@ -1,6 +1,4 @@
 import {
-  jetstream,
-  type JetStreamClient,
   type JetStreamManager,
   jetstreamManager,
 } from "../../deps/nats_jetstream.ts";
@@ -10,11 +8,14 @@ import {
   type NatsConnection,
 } from "../../deps/nats_transport.ts";
 import { deadline } from "../../deps/std/deadline.ts";
+import { checkDuration } from "../../internal/checks.ts";
 import { VERIFIED_VERSIONS } from "../../internal/versions.ts";
 import type { Address } from "../address.ts";
 import { BrokerError } from "../broker_error.ts";
+import { connectError } from "./connect_error.ts";
 import { type Credentials, toConnectionOptions } from "./credentials.ts";
-import { connectError } from "./failure.ts";
+import { isNewEnough } from "./server_version.ts";
+import { UncaughtErrors } from "./uncaught_errors.ts";
 
 /** How long the broker may take for one answer, in milliseconds. */
 export const ANSWER_MS = 2000;
@@ -50,10 +51,14 @@ export interface ConnectOptions {
   readonly inbox?: string | undefined;
 }
 
-/** A connection to a broker that comes back by itself, for some time. */
+/**
+ * A connection to a broker that comes back by itself, for some time.
+ *
+ * Invariants: `lost` is set once and for good; while it is set, nothing is sent and
+ * nobody listens. The timer of `isAway` runs exactly while the connection is down.
+ */
 export class Connection {
   readonly nc: NatsConnection;
-  readonly js: JetStreamClient;
   readonly jsm: JetStreamManager;
   /** How long the broker may be silent, in milliseconds. */
   patience: number;
@@ -61,13 +66,16 @@ export class Connection {
   lost: BrokerError | undefined;
   readonly #onLost = new Set<(error: BrokerError) => void>();
   readonly #onBack = new Set<() => void>();
+  readonly #onError = new Set<(error: Error) => void>();
   #away: ReturnType<typeof setTimeout> | undefined;
 
-  /** Made by {@linkcode Connection.open}. */
-  constructor(nc: NatsConnection, jsm: JetStreamManager, patience: number) {
+  private constructor(
+    nc: NatsConnection,
+    jsm: JetStreamManager,
+    patience: number,
+  ) {
     this.nc = nc;
     this.jsm = jsm;
-    this.js = jetstream(nc, { timeout: ANSWER_MS });
     this.patience = patience;
     void this.#watch();
     nc.closed().then(() => this.lose(disposed()));
@@ -82,6 +90,7 @@ export class Connection {
     address: Address,
     { credentials = {}, patience = 60_000, inbox }: ConnectOptions,
   ): Promise<Connection> {
+    checkDuration("a patience of", patience);
     checkName(address, credentials);
     const nc = await dial(address, {
       ...toConnectionOptions(credentials),
@@ -97,11 +106,8 @@ export class Connection {
           `${VERIFIED_VERSIONS.natsServer} is the oldest that is good`,
       );
     }
-    const jsm = await jetstreamManager(nc, {
-      checkAPI: false,
-      timeout: ANSWER_MS,
-    });
-    return new Connection(nc, jsm, patience);
+    const how = { checkAPI: false, timeout: ANSWER_MS };
+    return new Connection(nc, await jetstreamManager(nc, how), patience);
   }
 
   /** Runs `body` with the little patience one has while a channel is opened. */
@@ -116,6 +122,16 @@ export class Connection {
     return this.#away !== undefined || this.lost !== undefined;
   }
 
+  /** Longest message the broker takes, its headers included, in bytes. */
+  get maxPayload(): number {
+    return this.nc.info?.max_payload ?? 2 ** 20;
+  }
+
+  /** Whether the server we talk to says that its JetStream is on. */
+  get hasJetStream(): boolean {
+    return this.nc.info?.jetstream === true;
+  }
+
   /** Calls `listener` when the connection is lost for good; at once if it is. */
   onLost(listener: (error: BrokerError) => void): void {
     if (this.lost === undefined) this.#onLost.add(listener);
@@ -125,6 +141,11 @@ export class Connection {
   /** Calls `listener` each time a lost connection has come back. */
   onBack(listener: () => void): void {
     this.#onBack.add(listener);
+  }
+
+  /** Calls `listener` with errors that the broker says of no request. */
+  onError(listener: (error: Error) => void): void {
+    this.#onError.add(listener);
   }
 
   /** Ends all that waits; nothing can be done with the connection any more. */
@@ -154,6 +175,8 @@ export class Connection {
         for (const listener of this.#onBack) listener();
       } else if (status.type === "disconnect") {
         this.#away ??= setTimeout(() => this.#giveUp(), this.patience);
+      } else if (status.type === "error") {
+        for (const listener of this.#onError) listener(status.error);
       }
     }
   }
@@ -173,8 +196,7 @@ async function dial(
   address: Address,
   options: ConnectionOptions,
 ): Promise<NatsConnection> {
-  // A refused client certificate comes as an error that nobody threw to us.
-  using _ = new UncaughtErrors();
+  using uncaught = new UncaughtErrors();
   try {
     return await connect({
       ...options,
@@ -188,7 +210,7 @@ async function dial(
       timeout: CONNECT_MS,
     });
   } catch (error) {
-    throw connectError(error, address);
+    throw connectError(uncaught.reason ?? error, address);
   }
 }
 
@@ -210,26 +232,4 @@ function checkName(
     `Cannot check the certificate of ${digits}: use the host's name, or give ` +
       'its name as "servername" in "tls"',
   );
-}
-
-/** Whether a server of that version keeps what it was given. */
-export function isNewEnough(version: string): boolean {
-  const [major = 0, minor = 0, patch = 0] = version.split(/[.-]/).map(Number);
-  if (major !== 2) return major > 2;
-  if (minor === 11) return patch >= 16;
-  if (minor === 12) return patch >= 7;
-  return minor >= 14;
-}
-
-/** Keeps errors that no promise carries from ending the process, for a while. */
-class UncaughtErrors implements Disposable {
-  readonly #hold = (event: Event) => event.preventDefault();
-
-  constructor() {
-    globalThis.addEventListener("error", this.#hold);
-  }
-
-  [Symbol.dispose](): void {
-    globalThis.removeEventListener("error", this.#hold);
-  }
 }

@@ -8,31 +8,31 @@ import { BrokerError } from "../broker_error.ts";
 /** What proves to the broker who we are, and to us who the broker is. */
 export interface Credentials {
   /** A token, where the broker knows one. */
-  readonly token?: string;
+  readonly token?: string | undefined;
   /** A user's name; goes with `pass`. */
-  readonly user?: string;
+  readonly user?: string | undefined;
   /** That user's password. */
-  readonly pass?: string;
+  readonly pass?: string | undefined;
   /** The seed of an NKey, as in `SUA…`. */
-  readonly nkey?: string;
+  readonly nkey?: string | undefined;
   /** The text of a `.creds` file: a JWT and its seed. */
-  readonly creds?: string;
+  readonly creds?: string | undefined;
   /** How the connection is encrypted. */
-  readonly tls?: TlsMaterial;
+  readonly tls?: TlsMaterial | undefined;
 }
 
 /** Texts in PEM, and how they are used. */
 export interface TlsMaterial {
   /** The authority that signed the broker's certificate. */
-  readonly ca?: string;
+  readonly ca?: string | undefined;
   /** Our certificate, where the broker asks for one. */
-  readonly cert?: string;
+  readonly cert?: string | undefined;
   /** The key of our certificate. */
-  readonly key?: string;
+  readonly key?: string | undefined;
   /** The name that the broker's certificate has, where that is not the host's. */
-  readonly servername?: string;
+  readonly servername?: string | undefined;
   /** Whether the broker speaks TLS from the first byte. */
-  readonly handshakeFirst?: boolean;
+  readonly handshakeFirst?: boolean | undefined;
 }
 
 const TEXTS = ["token", "user", "pass", "nkey", "creds"];
@@ -98,11 +98,18 @@ export function toConnectionOptions(
         { authenticator: nkeyAuthenticator(encoder.encode(nkey)) }),
       ...(creds !== undefined &&
         { authenticator: credsAuthenticator(encoder.encode(creds)) }),
-      ...(tls !== undefined && { tls }),
+      ...(tls !== undefined && { tls: withoutUndefined(tls) }),
     };
   } catch {
     throw refused("the nkey or creds are none");
   }
+}
+
+/** The client looks whether a part is there, not whether it is undefined. */
+function withoutUndefined(tls: TlsMaterial): ConnectionOptions["tls"] & object {
+  return Object.fromEntries(
+    Object.entries(tls).filter(([, part]) => part !== undefined),
+  );
 }
 
 function refused(why: string): BrokerError {

@@ -1,77 +1,85 @@
-import {
-  JetStreamApiError,
-  type StoredMsg,
-} from "../../deps/nats_jetstream.ts";
-import { headers } from "../../deps/nats_transport.ts";
-import { BrokerError } from "../broker_error.ts";
-import type { BrokerLease, Fault } from "../lease.ts";
 import type { Connection } from "../connection/connection.ts";
-import { Outbox } from "../sending/outbox.ts";
+import type { Publisher } from "../connection/publisher.ts";
 import { retryRequest } from "../connection/retry_request.ts";
-import { DEAD_CAPACITY, findQueue, namesOf } from "./queue.ts";
+import { derivedId, idHeaders } from "../message_id.ts";
+import { Outbox } from "../sending/outbox.ts";
+import type { Publication } from "../sending/pending_publish.ts";
+import {
+  type Burial,
+  type DeadLetter,
+  faultHeaders,
+  toDeadLetter,
+} from "./dead_letter.ts";
+import { namesOf } from "./names.ts";
+import { findDeadQueue } from "./queue.ts";
+import {
+  missing,
+  nullIfAbsent,
+  streamInfo,
+  toQueueInfo,
+} from "./stream_info.ts";
 
-/** A value that was put aside, and why. */
-export interface DeadLetter {
-  /** The id the value was sent with. */
-  readonly id: string;
-  /** Its place among the dead letters, from 1. */
-  readonly place: number;
-  /** Its position in the queue, from 1; undefined if it came in another way. */
-  readonly sequence: number | undefined;
-  /** Why it was put aside. */
-  readonly fault: Fault;
-  /** How often it had been taken. */
-  readonly attempts: number;
-  /** When it was put aside. */
-  readonly time: Date;
-  /** The value, as it was on the broker. */
-  readonly bytes: Uint8Array;
-}
-
-const HEADER = "Sluice-Fault";
-
-/** Most characters of a fault's message that are kept. */
-const MESSAGE_LENGTH = 500;
+/** Most dead letters that are written at once. */
+const WINDOW = 16;
 
 /** The values of a queue that were put aside: a queue of its own. */
 export class DeadLetters {
   readonly #connection: Connection;
+  readonly #publisher: Publisher;
   readonly #queue: string;
   #outbox: Promise<Outbox> | undefined;
 
-  /** Made for one queue. */
-  constructor(connection: Connection, queue: string) {
+  /** Keeps those of one queue. */
+  constructor(connection: Connection, publisher: Publisher, queue: string) {
     this.#connection = connection;
+    this.#publisher = publisher;
     this.#queue = queue;
   }
 
-  /** Adds the value of a lease, once however often that is done. */
-  async add(lease: BrokerLease<unknown>, fault: Fault): Promise<void> {
-    const about = headers();
-    const { id, sequence, attempt, bytes } = lease;
-    const message = fault.message.slice(0, MESSAGE_LENGTH);
-    const record = { kind: fault.kind, message, sequence, attempts: attempt };
-    about.set(HEADER, toAscii(JSON.stringify(record)));
-    this.#outbox ??= this.#open();
-    const outbox = await this.#outbox;
-    await outbox.send({ data: bytes, value: lease.value, id, headers: about });
+  /** Adds a value, once however often that is done; waits while there is no room. */
+  async add(
+    burial: Omit<Burial, "maxPayload">,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const { maxPayload } = this.#connection;
+    const headers = faultHeaders({ ...burial, maxPayload });
+    const { bytes: data, value } = burial.lease;
+    const outbox = await this.#open();
+    await outbox.send({ data, value, headers }, { signal });
   }
 
-  /** All dead letters there are, oldest first. */
+  /** The dead letters that are there now, oldest first; later ones are left out. */
   async *list(): AsyncGenerator<DeadLetter, void> {
-    const { streams } = this.#connection.jsm;
     const name = namesOf(this.#queue).dead;
-    // The client's types forget this one: the first message from `seq` on.
-    const next: object = { next_by_subj: namesOf(name).items };
-    for (let seq = 1;; seq++) {
+    const info = await streamInfo(this.#connection, name);
+    const last = info?.state.last_seq ?? 0;
+    const { streams } = this.#connection.jsm;
+    for (let seq = info?.state.first_seq ?? 1; seq <= last; seq++) {
+      // The client's types forget this one: the first message from `seq` on.
+      const query: object = { next_by_subj: namesOf(name).items };
       const found = await retryRequest(
         this.#connection,
-        () => streams.getMessage(name, { seq, ...next }),
-      ).catch(absent);
-      if (found === null) return;
+        () => streams.getMessage(name, { seq, ...query }),
+      ).catch(nullIfAbsent);
+      if (found === null || found.seq > last) return;
       seq = found.seq;
       yield toDeadLetter(found);
     }
+  }
+
+  /** What is sent to have one tried again: the same value, once. */
+  async revival(letter: DeadLetter): Promise<Publication> {
+    const { bytes: data, id, place: sequence, attempts } = letter;
+    const queue = namesOf(this.#queue).dead;
+    const info = await streamInfo(this.#connection, queue);
+    if (info === undefined) throw missing(queue);
+    const { created } = toQueueInfo(info);
+    const brokerId = derivedId("retry", { queue, created, sequence });
+    return {
+      data,
+      value: data,
+      headers: idHeaders(brokerId, { id, attempts }),
+    };
   }
 
   /** Takes one out. */
@@ -81,55 +89,20 @@ export class DeadLetters {
     await retryRequest(
       this.#connection,
       () => streams.deleteMessage(name, place, false),
-    )
-      .catch(absent);
+    ).catch(nullIfAbsent);
   }
 
-  async #open(): Promise<Outbox> {
-    const name = namesOf(this.#queue).dead;
-    await findQueue(this.#connection, name, { capacity: DEAD_CAPACITY });
-    return new Outbox(this.#connection, name, { window: 16 });
+  #open(): Promise<Outbox> {
+    return this.#outbox ??= this.#makeOutbox().catch((error) => {
+      this.#outbox = undefined;
+      throw error;
+    });
   }
-}
 
-function toDeadLetter(message: StoredMsg): DeadLetter {
-  const record = toRecord(message.header?.get(HEADER));
-  const { kind = "unknown", sequence, attempts = 0 } = record;
-  return {
-    id: message.header?.get("Nats-Msg-Id") ?? "",
-    place: message.seq,
-    sequence,
-    fault: { kind, message: record.message ?? "nothing is known" },
-    attempts,
-    time: message.time,
-    bytes: message.data,
-  };
-}
-
-interface FaultRecord extends Partial<Fault> {
-  readonly sequence?: number;
-  readonly attempts?: number;
-}
-
-function toRecord(text: string | undefined): FaultRecord {
-  try {
-    return JSON.parse(text ?? "");
-  } catch {
-    return {};
+  async #makeOutbox(): Promise<Outbox> {
+    await findDeadQueue(this.#connection, this.#queue);
+    const parts = { connection: this.#connection, publisher: this.#publisher };
+    const queue = namesOf(this.#queue).dead;
+    return new Outbox(parts, { queue, window: WINDOW });
   }
-}
-
-/** No such message, or no such stream, is an empty list. */
-function absent(error: unknown): null {
-  const { cause } = error instanceof BrokerError ? error : { cause: undefined };
-  if (cause instanceof JetStreamApiError && cause.status === 404) return null;
-  throw error;
-}
-
-/** JSON whose every character is one byte: what a header can surely carry. */
-function toAscii(json: string): string {
-  return json.replace(
-    /[\u007f-\uffff]/g,
-    (unit) => "\\u" + unit.charCodeAt(0).toString(16).padStart(4, "0"),
-  );
 }

@@ -1,5 +1,5 @@
 import type { Connection } from "../connection/connection.ts";
-import { namesOf } from "./queue.ts";
+import { namesOf } from "./names.ts";
 
 /** What a worker machine says of itself. */
 export interface WorkerReport {
@@ -15,6 +15,14 @@ export interface WorkerReport {
   readonly failed: number;
   /** How long it has been there, in milliseconds. */
   readonly age: number;
+  /** A short digest of its job. */
+  readonly job?: string | undefined;
+  /** The position of the value that it has worked on for longest. */
+  readonly item?: number | undefined;
+  /** For how long, in milliseconds. */
+  readonly itemAge?: number | undefined;
+  /** What it waits for, in words. */
+  readonly waiting?: string | undefined;
 }
 
 /** How long worker machines may take to answer, in milliseconds. */
@@ -47,10 +55,7 @@ export async function askPresence(
     const answers = await connection.nc.requestMany(
       namesOf(queue).presence,
       "",
-      {
-        strategy: "timer",
-        maxWait: PRESENCE_MS,
-      },
+      { strategy: "timer", maxWait: PRESENCE_MS },
     );
     for await (const { data } of answers) {
       const report = toReport(data);
@@ -62,14 +67,24 @@ export async function askPresence(
   return reports.sort((a, b) => a.name < b.name ? -1 : 1);
 }
 
+/** What an answer says, as far as it is of use: anybody may have written it. */
 function toReport(data: Uint8Array): WorkerReport | undefined {
   if (data.length > LONGEST) return undefined;
   try {
     const { name, ...others } = JSON.parse(new TextDecoder().decode(data));
     const { slots, running, done, failed, age } = others;
-    const numbers = [slots, running, done, failed, age];
-    if (typeof name !== "string" || !numbers.every(Number.isFinite)) return;
-    return { name, slots, running, done, failed, age };
+    const { job, item, itemAge, waiting } = others;
+    const numbers = { slots, running, done, failed, age };
+    if (typeof name !== "string") return undefined;
+    if (!Object.values(numbers).every(Number.isFinite)) return undefined;
+    return {
+      name,
+      ...numbers,
+      ...(typeof job === "string" && { job }),
+      ...(typeof waiting === "string" && { waiting }),
+      ...(Number.isFinite(item) && { item }),
+      ...(Number.isFinite(itemAge) && { itemAge }),
+    };
   } catch {
     return undefined;
   }

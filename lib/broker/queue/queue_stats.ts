@@ -1,10 +1,32 @@
 import { delay } from "../../deps/std/delay.ts";
 import { TimeoutError } from "../../errors.ts";
 import { badTimeout, type WaitOptions } from "../../internal/deadline.ts";
-import type { BrokerStats } from "../channel_options.ts";
 import type { Connection } from "../connection/connection.ts";
 import { retryRequest } from "../connection/retry_request.ts";
-import { CONSUMER, missing, namesOf, streamInfo } from "./queue.ts";
+import { CONSUMER, namesOf } from "./names.ts";
+import { isClosed, missing, streamInfo } from "./stream_info.ts";
+
+/** What a queue looks like at one moment. */
+export interface BrokerStats {
+  /** Values that nobody works on. */
+  readonly waiting: number;
+  /** Values that somebody holds, or that wait for another try. */
+  readonly running: number;
+  /** Values that were finished or removed, dead ones not counted. */
+  readonly done: number;
+  /** Dead letters that are kept. */
+  readonly dead: number;
+  /** Most values the queue holds, waiting and running. */
+  readonly capacity: number;
+  /** Whether nothing more can be sent. */
+  readonly closed: boolean;
+  /** Whether nothing is given out until somebody says `resume`. */
+  readonly paused: boolean;
+  /** Values that take up room and are given to nobody: a fault of the server. */
+  readonly stuck: number;
+  /** How many machines ask for values at the moment. */
+  readonly readers: number;
+}
 
 /** How often the broker is asked whether everything is finished, in ms. */
 const JOIN_POLL_MS = 250;
@@ -21,7 +43,7 @@ export async function joinQueue(
   const end = performance.now() + timeout;
   for (;;) {
     signal?.throwIfAborted();
-    const { waiting, running, stuck } = await brokerStats(connection, name);
+    const { waiting, running, stuck } = await queueStats(connection, name);
     if (waiting + running + stuck === 0) return;
     if (performance.now() >= end) {
       throw new TimeoutError("Cannot join: time is out");
@@ -32,17 +54,17 @@ export async function joinQueue(
 }
 
 /** Asks the broker what a queue looks like. */
-export async function brokerStats(
+export async function queueStats(
   connection: Connection,
   name: string,
 ): Promise<BrokerStats> {
+  const stream = await streamInfo(connection, name);
+  if (stream === undefined) throw missing(name);
   const { consumers } = connection.jsm;
-  const [stream, consumer, dead] = await Promise.all([
-    streamInfo(connection, name),
+  const [consumer, dead] = await Promise.all([
     retryRequest(connection, () => consumers.info(name, CONSUMER)),
     streamInfo(connection, namesOf(name).dead),
   ]);
-  if (stream === undefined) throw missing(name);
   const { messages, last_seq } = stream.state;
   const { num_pending, num_ack_pending } = consumer;
   // The answers are of slightly different moments.
@@ -54,7 +76,9 @@ export async function brokerStats(
     done: Math.max(0, last_seq - messages - died),
     dead: dead?.state.messages ?? 0,
     capacity: stream.config.max_msgs,
-    closed: stream.config.sealed,
+    closed: isClosed(stream),
+    paused: consumer.paused ?? false,
     stuck: Math.max(0, messages - num_pending - num_ack_pending),
+    readers: consumer.num_waiting,
   });
 }

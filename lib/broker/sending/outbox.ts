@@ -1,12 +1,18 @@
 import { ChannelClosedError } from "../../errors.ts";
 import { type WaitOptions, watch } from "../../internal/deadline.ts";
+import { invariant, invariants } from "../../internal/invariant.ts";
 import { WaitList } from "../../internal/wait_list.ts";
-import type { BrokerError } from "../broker_error.ts";
-import { judge } from "../connection/failure.ts";
+import { BrokerError } from "../broker_error.ts";
 import type { Connection } from "../connection/connection.ts";
-import { PendingPublish, type Publish } from "./pending_publish.ts";
-import { silent } from "../connection/retry_request.ts";
-import { isNoStream, missing, namesOf } from "../queue/queue.ts";
+import type { PublishAnswer, Publisher } from "../connection/publisher.ts";
+import { classifyFailure } from "../connection/request_failure.ts";
+import { noAnswer } from "../connection/retry_request.ts";
+import { headersLength } from "../message_id.ts";
+import { namesOf } from "../queue/names.ts";
+import { isClosed, isNoStream, missing } from "../queue/stream_info.ts";
+import { formatSize } from "./format_size.ts";
+import { PendingPublish, type Publication } from "./pending_publish.ts";
+import type { RoomSignals } from "./room_signals.ts";
 
 /** A lost signal that there is room costs at most this, in milliseconds. */
 const POLL_MS = 250;
@@ -14,88 +20,104 @@ const POLL_MS = 250;
 /** Pause after the broker did not answer, in milliseconds. */
 const PAUSE_MS = 100;
 
+/** What an {@linkcode Outbox} sends with. */
+export interface OutboxParts {
+  readonly connection: Connection;
+  readonly publisher: Publisher;
+  /** Tells when there is room again; without, it is looked for. */
+  readonly signals?: RoomSignals | undefined;
+}
+
 /** How an {@linkcode Outbox} sends. */
 export interface OutboxOptions {
-  /** Most letters that were given to the broker and not answered. */
+  readonly queue: string;
+  /** Most publications that were given to the broker and not answered. */
   readonly window: number;
-  /** Whether somebody says when there is room again. */
-  readonly hears?: boolean;
 }
 
 /**
- * Sends letters to a queue, first come, first served, and waits while it is full.
+ * Sends publications to a queue, first come, first served, and waits while it is full.
  *
- * A letter that the broker refused is tried again when a worker says that there is
- * room, and every 250 ms in case that was not heard. Then one goes first, and more
- * follow as they are taken, so that a full queue is not stormed.
+ * What the broker refused is tried again when a worker says that there is room, and
+ * every 250 ms in case that was not heard. Then one goes first, and more follow as they
+ * are taken, so that a full queue is not stormed.
+ *
+ * Invariants: each publication that is not settled is in exactly one of `#waiting`,
+ * `#refused` (in the order of their sends) and `#flying`; `#flying` holds at most
+ * `#window`; a refused one goes before those that wait.
  */
 export class Outbox {
   readonly #connection: Connection;
+  readonly #publisher: Publisher;
   readonly #queue: string;
   readonly #window: number;
   readonly #waiting = new WaitList<PendingPublish>();
-  /** Refused ones in order; they go before those that wait. */
   readonly #refused: PendingPublish[] = [];
   readonly #flying = new Set<PendingPublish>();
   #allowed: number;
-  #tickets = 0;
+  #count = 0;
   #freed = 0;
   #isPaused = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Made for one queue. */
+  /** Sends to one queue. */
   constructor(
-    connection: Connection,
-    queue: string,
-    { window, hears }: OutboxOptions,
+    { connection, publisher, signals }: OutboxParts,
+    { queue, window }: OutboxOptions,
   ) {
     this.#connection = connection;
+    this.#publisher = publisher;
     this.#queue = queue;
     this.#allowed = this.#window = window;
-    if (hears) this.#hear();
-    connection.onLost((error) => this.#fail(error));
-    connection.onBack(() => {
-      // The answers that were on their way when the connection broke never come.
-      for (const publish of this.#flying) publish.onUnanswered();
-      this.#pump();
+    signals?.listen((room, isClosed) => {
+      if (isClosed) void this.#look();
+      else this.#resume(room);
     });
+    connection.onLost((error) => this.#failAll(error));
+    connection.onBack(() => this.#pump());
   }
 
-  /** How many letters are not sent yet. */
-  get size(): number {
-    return this.#waiting.size + this.#refused.length + this.#flying.size;
-  }
-
-  /** Sends a letter; resolves to false if it `mayWait` not and there is no room. */
+  /** Resolves to undefined if it may not wait and there is no room. */
   send(
-    letter: Publish,
-    options: WaitOptions & { mayWait?: boolean } = {},
-  ): Promise<boolean> {
+    publication: Publication,
+    options: WaitOptions & { readonly mayWait?: boolean | undefined } = {},
+  ): Promise<PublishAnswer | undefined> {
     const { signal, mayWait = true } = options;
     if (signal?.aborted) return Promise.reject(signal.reason);
     if (this.#connection.lost) return Promise.reject(this.#connection.lost);
-    const publish = new PendingPublish(letter, ++this.#tickets, mayWait);
+    const tooLong = this.#sizeError(publication);
+    if (tooLong !== undefined) return Promise.reject(tooLong);
+    const publish = new PendingPublish(publication, {
+      order: ++this.#count,
+      mayWait,
+      onInterrupt: (publish) => this.#drop(publish),
+    });
     publish.watch = watch(publish, options);
-    publish.onInterrupt = () => this.#drop(publish);
     this.#waiting.push(publish);
     this.#pump();
-    return publish.promise;
+    return publish.outcome;
   }
 
-  /** Makes everybody who waits, here and elsewhere, try at once. */
-  wakeAll(): void {
-    this.#connection.nc.publish(namesOf(this.#queue).freed, "1");
+  /**
+   * Rejects what is not on its way: the queue is closed.
+   *
+   * Not to be tried once more: where the broker dies meanwhile, nobody would know
+   * whether it was stored.
+   */
+  refuseAll(): void {
+    const publishes = [...this.#refused, ...this.#waiting.clear()];
+    this.#refused.length = 0;
+    for (const publish of publishes) publish.fail(closed(publish));
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const info = await this.#connection.jsm.streams.info(this.#queue);
+      if (isClosed(info)) return this.refuseAll();
+    } catch {
+      // What is sent next finds out.
+    }
     this.#resume(1);
-  }
-
-  #hear(): void {
-    this.#connection.nc.subscribe(namesOf(this.#queue).freed, {
-      callback: (error, message) => {
-        // A user who may not hear it polls.
-        if (error !== null) return;
-        this.#resume(Number(message.string()) || 1);
-      },
-    });
   }
 
   #resume(room: number): void {
@@ -105,6 +127,21 @@ export class Outbox {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#pump();
+  }
+
+  #sizeError({ data, headers }: Publication): BrokerError | undefined {
+    const { maxPayload } = this.#connection;
+    // Headers are short and ASCII; encoding them for their length costs as much as sending.
+    if (data.length + HEADER_ROOM <= maxPayload) return undefined;
+    const size = data.length + headersLength(headers);
+    if (size <= maxPayload) return undefined;
+    return new BrokerError(
+      "size",
+      `Cannot use the queue: ${
+        formatSize(size)
+      } is longer than the broker takes; ` +
+        `its limit is ${formatSize(maxPayload)} (max_payload)`,
+    );
   }
 
   #pause(ms: number): void {
@@ -118,25 +155,26 @@ export class Outbox {
     if (this.#connection.isAway) return;
     while (!this.#isPaused && this.#flying.size < this.#allowed) {
       const publish = this.#refused.shift() ?? this.#waiting.first;
-      if (publish === undefined) return;
+      if (publish === undefined) break;
       if (publish.list !== undefined) this.#waiting.remove(publish);
       void this.#post(publish);
+    }
+    if (invariants.checked) {
+      invariant(
+        this.#flying.size <= this.#window,
+        "no more than a window of publications is on its way",
+      );
     }
   }
 
   async #post(publish: PendingPublish): Promise<void> {
     this.#flying.add(publish);
     const freed = this.#freed;
-    const { data, id, headers } = publish.letter;
-    const how = { msgID: id, ...(headers && { headers }) };
+    const { data, headers } = publish.publication;
+    const { items } = namesOf(this.#queue);
     try {
-      await new Promise((resolve, reject) => {
-        publish.onUnanswered = () => reject(new Error("no answer"));
-        const { items } = namesOf(this.#queue);
-        this.#connection.js.publish(items, data, how).then(resolve, reject);
-      });
+      publish.settle(await this.#publisher.publish(items, data, headers));
       this.#allowed = Math.min(this.#allowed + 1, this.#window);
-      publish.settle(true);
     } catch (error) {
       await this.#refuse(publish, error, freed);
     }
@@ -149,58 +187,59 @@ export class Outbox {
     error: unknown,
     freed: number,
   ): Promise<void> {
-    const verdict = judge(error);
-    switch (verdict.is) {
+    const failure = classifyFailure(error);
+    switch (failure.is) {
       case "full":
-        // Of what it has stored before, it says that, also while full.
+        // A full queue still acknowledges a known id as a duplicate, so "full" proves
+        // that it was not stored.
         publish.mayBeStored = false;
         publish.troubleSince = undefined;
-        if (!publish.mayWait) return publish.settle(false);
+        if (!publish.mayWait) return publish.settle(undefined);
         this.#putBack(publish);
         if (freed === this.#freed) this.#pause(POLL_MS);
         return;
-      case "sealed":
-        return publish.fail(
-          new ChannelClosedError(CLOSED, publish.letter.value),
-        );
+      case "closed":
+        return publish.fail(closed(publish));
       case "fatal":
-        return publish.fail(verdict.error);
+        return publish.fail(failure.error);
       case "unknown":
         publish.mayBeStored = true;
     }
-    if (verdict.is === "again" && await this.#isMissing()) {
-      return publish.fail(missing(this.#queue));
+    if (failure.is === "again") {
+      const reason = await this.#whyNobodyListens(publish);
+      if (reason !== undefined) return publish.fail(reason);
     }
     if (this.#connection.lost) return publish.fail(this.#connection.lost);
     publish.troubleSince ??= performance.now();
-    if (performance.now() - publish.troubleSince > this.#connection.patience) {
-      return publish.fail(silent(error));
+    const { patience } = this.#connection;
+    if (performance.now() - publish.troubleSince > patience) {
+      return publish.fail(noAnswer(error));
     }
     this.#pause(PAUSE_MS);
     this.#putBack(publish);
   }
 
-  async #isMissing(): Promise<boolean> {
+  /** A queue that was closed or deleted has no subject any more. */
+  async #whyNobodyListens(publish: PendingPublish): Promise<Error | undefined> {
     try {
-      await this.#connection.jsm.streams.info(this.#queue);
-      return false;
+      const info = await this.#connection.jsm.streams.info(this.#queue);
+      return isClosed(info) ? closed(publish) : undefined;
     } catch (error) {
-      return isNoStream(error);
+      return isNoStream(error) ? missing(this.#queue) : undefined;
     }
   }
 
-  /** Puts a refused letter back where it was, unless nobody waits for it. */
+  /** Puts a refused one back where it was, unless nobody waits for it. */
   #putBack(publish: PendingPublish): void {
     if (this.#connection.lost) return publish.fail(this.#connection.lost);
     if (publish.interruption !== undefined) return publish.giveUp();
-    const after = this.#refused.findIndex(({ ticket }) =>
-      ticket > publish.ticket
-    );
-    this.#refused.splice(after < 0 ? this.#refused.length : after, 0, publish);
+    const after = this.#refused.findIndex(({ order }) => order > publish.order);
+    const place = after < 0 ? this.#refused.length : after;
+    this.#refused.splice(place, 0, publish);
   }
 
   #drop(publish: PendingPublish): void {
-    // One that flies may have been stored: its answer decides.
+    // One on its way may have been stored: its answer decides.
     if (this.#flying.has(publish)) return;
     if (publish.list !== undefined) this.#waiting.remove(publish);
     const place = this.#refused.indexOf(publish);
@@ -208,7 +247,7 @@ export class Outbox {
     publish.giveUp();
   }
 
-  #fail(error: BrokerError): void {
+  #failAll(error: BrokerError): void {
     clearTimeout(this.#timer);
     const publishes = [
       ...this.#flying,
@@ -220,4 +259,12 @@ export class Outbox {
   }
 }
 
-const CLOSED = "Cannot send: the queue is closed";
+/** Headers of ours are never longer than this, in bytes, but for a fault's message. */
+const HEADER_ROOM = 4096;
+
+function closed({ publication }: PendingPublish): ChannelClosedError {
+  return new ChannelClosedError(
+    "Cannot send: the queue is closed",
+    publication.value,
+  );
+}

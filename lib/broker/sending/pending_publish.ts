@@ -3,24 +3,30 @@ import { TimeoutError } from "../../errors.ts";
 import type { Interruptible, Watch } from "../../internal/deadline.ts";
 import type { Linked, WaitList } from "../../internal/wait_list.ts";
 import { BrokerError } from "../broker_error.ts";
+import type { PublishAnswer } from "../connection/publisher.ts";
 
-/** What is sent. */
-export interface Publish {
+/** What is published. */
+export interface Publication {
   readonly data: Uint8Array;
   /** What it was made of, for an error that gives it back. */
   readonly value: unknown;
-  /** Within the queue's window, the broker stores an id once. */
-  readonly id: string;
-  readonly headers?: MsgHdrs | undefined;
+  /** Hold its id: within the queue's window, the broker stores an id once. */
+  readonly headers: MsgHdrs;
 }
 
-/** A letter, and who waits for it. */
+/**
+ * A publication, and who waits for it.
+ *
+ * Invariant: it is in at most one of the places of an outbox: waiting, refused, on
+ * its way.
+ */
 export class PendingPublish implements Interruptible, Linked<PendingPublish> {
   list: WaitList<PendingPublish> | undefined = undefined;
   before: PendingPublish | undefined = undefined;
   after: PendingPublish | undefined = undefined;
-  readonly letter: Publish;
-  readonly ticket: number;
+  readonly publication: Publication;
+  /** Its place in the order of the sends. */
+  readonly order: number;
   readonly mayWait: boolean;
   /** Whether the broker was asked and did not answer. */
   mayBeStored = false;
@@ -28,40 +34,47 @@ export class PendingPublish implements Interruptible, Linked<PendingPublish> {
   troubleSince: number | undefined;
   watch: Watch | undefined;
   interruption: { readonly reason: unknown } | undefined;
-  /** Called when nobody waits for it any more. */
-  onInterrupt: () => void = () => {};
-  /** Called when the answer to it cannot come any more. */
-  onUnanswered: () => void = () => {};
-  readonly #settled = Promise.withResolvers<boolean>();
+  readonly #outcome = Promise.withResolvers<PublishAnswer | undefined>();
+  readonly #onInterrupt: (publish: PendingPublish) => void;
 
-  constructor(letter: Publish, ticket: number, mayWait: boolean) {
-    this.letter = letter;
-    this.ticket = ticket;
+  constructor(
+    publication: Publication,
+    { order, mayWait, onInterrupt }: {
+      readonly order: number;
+      readonly mayWait: boolean;
+      /** Called when nobody waits for it any more. */
+      readonly onInterrupt: (publish: PendingPublish) => void;
+    },
+  ) {
+    this.publication = publication;
+    this.order = order;
     this.mayWait = mayWait;
+    this.#onInterrupt = onInterrupt;
   }
 
-  get promise(): Promise<boolean> {
-    return this.#settled.promise;
+  /** Resolves to the broker's answer, or to undefined if there was no room. */
+  get outcome(): Promise<PublishAnswer | undefined> {
+    return this.#outcome.promise;
   }
 
-  settle(isStored: boolean): void {
+  settle(answer: PublishAnswer | undefined): void {
     this.watch?.stop();
-    this.#settled.resolve(isStored);
+    this.#outcome.resolve(answer);
   }
 
   fail(error: unknown): void {
     this.watch?.stop();
     const isKnown = !this.mayBeStored || error instanceof BrokerError &&
         error.kind === "uncertain";
-    this.#settled.reject(isKnown ? error : uncertain(error));
+    this.#outcome.reject(isKnown ? error : uncertain(error));
   }
 
   interrupt(signal?: AbortSignal): void {
     const reason = signal === undefined
-      ? new TimeoutError("Cannot send: time is out", this.letter.value)
+      ? new TimeoutError("Cannot send: time is out", this.publication.value)
       : signal.reason;
     this.interruption = { reason };
-    this.onInterrupt();
+    this.#onInterrupt(this);
   }
 
   giveUp(): void {
@@ -69,12 +82,11 @@ export class PendingPublish implements Interruptible, Linked<PendingPublish> {
   }
 }
 
-/** The error for a letter of which nobody knows whether it is stored. */
+/** The error for a value of which nobody knows whether it is stored. */
 function uncertain(cause?: unknown): BrokerError {
   return new BrokerError(
     "uncertain",
-    "Cannot tell whether the value was sent: the broker did not answer; send it " +
-      "again with the same id, and it is stored once",
+    "Cannot tell whether the value was sent: the broker did not answer",
     { cause },
   );
 }

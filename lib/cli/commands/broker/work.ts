@@ -78,12 +78,11 @@ async function work(
 
 async function openResults(
   { results: address }: WorkCommand,
-  { capacity, idWindow }: Queue,
+  { capacity }: Queue,
   session: Session,
 ): Promise<Results> {
   if (address === undefined) return new StdoutResults(session.terminal);
-  // An id must be known for longer than the runs of an item can be apart.
-  const create = { capacity, lease: idWindow / 4 };
+  const create = { capacity };
   return new QueueResults(await session.open(address, { create }), session);
 }
 

@@ -2,7 +2,8 @@ import { assertEquals } from "@std/assert";
 import { JetStreamApiError } from "../../lib/deps/nats_jetstream.ts";
 import { errors } from "../../lib/deps/nats_transport.ts";
 import { parseAddress } from "@sluice/sluice/broker";
-import { connectError, judge } from "../../lib/broker/connection/failure.ts";
+import { connectError } from "../../lib/broker/connection/connect_error.ts";
+import { classifyFailure } from "../../lib/broker/connection/request_failure.ts";
 
 function api(code: number, status: number): JetStreamApiError {
   return new JetStreamApiError({
@@ -16,14 +17,14 @@ function named(name: string, message = "why"): Error {
   return Object.assign(new Error(message), { name });
 }
 
-function verdictOf(error: unknown): string {
-  const verdict = judge(error);
-  return verdict.is === "fatal" ? verdict.error.kind : verdict.is;
+function meaningOf(error: unknown): string {
+  const failure = classifyFailure(error);
+  return failure.is === "fatal" ? failure.error.kind : failure.is;
 }
 
 const failures = Deno.test.each<[string, unknown, string]>([
   ["a full queue", api(10077, 503), "full"],
-  ["a closed queue", api(10109, 400), "sealed"],
+  ["a closed queue", api(10109, 400), "closed"],
   ["a full disk", api(10023, 503), "storage"],
   ["no room for a new queue", api(10047, 500), "storage"],
   ["a value that is too long", api(10054, 400), "size"],
@@ -31,6 +32,8 @@ const failures = Deno.test.each<[string, unknown, string]>([
   ["no such consumer", api(10014, 404), "missing"],
   ["another server error", api(10008, 503), "again"],
   ["another refusal", api(10058, 400), "failed"],
+  ["what needs a cluster", api(10074, 500), "failed"],
+  ["JetStream that is off", api(10076, 503), "missing"],
   ["no answer", new errors.TimeoutError(), "unknown"],
   ["no responders", named("JetStreamNotEnabled"), "again"],
   ["a consumer that went", named("JetStreamStatusError"), "again"],
@@ -48,8 +51,8 @@ const failures = Deno.test.each<[string, unknown, string]>([
   ["what is no error", "what", "unknown"],
 ]);
 
-failures("The answer to %s is understood", (_, error, verdict) => {
-  assertEquals(verdictOf(error), verdict);
+failures("The answer to %s is understood", (_, error, meaning) => {
+  assertEquals(meaningOf(error), meaning);
 });
 
 const address = parseAddress("nats://seed.example:4222/q");

@@ -1,0 +1,44 @@
+/** The names on the broker that belong to a queue. */
+export interface QueueNames {
+  /** The subject of its items. */
+  readonly items: string;
+  /** The subject it has instead once it is closed: then nobody listens to `items`. */
+  readonly closed: string;
+  /** Where is said that there is room. */
+  readonly freed: string;
+  /** Where its workers answer. */
+  readonly presence: string;
+  /** The queue of its dead letters. */
+  readonly dead: string;
+  /** The stream that keeps how far each named input was sent. */
+  readonly sends: string;
+}
+
+/** The consumer that all workers of a queue share. */
+export const CONSUMER = "workers";
+
+const DEAD = "-dead";
+const SENDS = "-sends";
+
+/** The names that belong to a queue. */
+export function namesOf(queue: string): QueueNames {
+  const prefix = `sluice.${queue}`;
+  return {
+    items: `${prefix}.items`,
+    closed: `${prefix}.closed`,
+    freed: `${prefix}.freed`,
+    presence: `${prefix}.presence`,
+    dead: queue + DEAD,
+    sends: queue + SENDS,
+  };
+}
+
+/** The subject of what is kept of one named input. */
+export function sendSubject(queue: string, token: string): string {
+  return `sluice.${queue}.sends.${token}`;
+}
+
+/** Whether a name is kept for the dead letters, or for the inputs, of a queue. */
+export function isReserved(name: string): boolean {
+  return name.endsWith(DEAD) || name.endsWith(SENDS);
+}

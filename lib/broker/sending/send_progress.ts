@@ -1,0 +1,108 @@
+import {
+  DiscardPolicy,
+  RetentionPolicy,
+  StorageType,
+  type StreamConfig,
+} from "../../deps/nats_jetstream.ts";
+import { nanos } from "../../deps/nats_transport.ts";
+import type { Connection } from "../connection/connection.ts";
+import type { Publisher } from "../connection/publisher.ts";
+import { retryRequest } from "../connection/retry_request.ts";
+import { digestOf, idHeaders } from "../message_id.ts";
+import { namesOf, sendSubject } from "../queue/names.ts";
+import { metadataOf, nullIfAbsent, streamInfo } from "../queue/stream_info.ts";
+
+/** How long it is kept how far an input was sent, in milliseconds: a week. */
+const KEPT_MS = 7 * 24 * 3_600_000;
+
+/** How far a named input was sent. */
+export interface SendProgress {
+  /** How many of its first values are stored. */
+  readonly count: number;
+  /** Of those values, as the sender computes it. */
+  readonly digest: string;
+  /** When that was so. */
+  readonly time: Date;
+}
+
+/**
+ * Keeps, beside a queue, how far each named input was sent.
+ *
+ * The broker knows ids for minutes only; this is known for a week.
+ */
+export class SendProgresses {
+  readonly #connection: Connection;
+  readonly #publisher: Publisher;
+  readonly #queue: string;
+
+  /** Keeps those of one queue. */
+  constructor(connection: Connection, publisher: Publisher, queue: string) {
+    this.#connection = connection;
+    this.#publisher = publisher;
+    this.#queue = queue;
+  }
+
+  /** How far the input of that name was sent; undefined if nothing is known. */
+  async load(name: string): Promise<SendProgress | undefined> {
+    const { streams } = this.#connection.jsm;
+    const query = { last_by_subj: this.#subjectOf(name) };
+    const { sends } = namesOf(this.#queue);
+    const found = await retryRequest(
+      this.#connection,
+      () => streams.getMessage(sends, query),
+    ).catch(nullIfAbsent);
+    if (found === null) return undefined;
+    const { count, digest } = found.json<SendProgress>();
+    return { count, digest, time: found.time };
+  }
+
+  /** Remembers how far the input of that name was sent. */
+  async save(
+    name: string,
+    { count, digest }: Omit<SendProgress, "time">,
+  ): Promise<void> {
+    const data = new TextEncoder().encode(JSON.stringify({ count, digest }));
+    const headers = idHeaders(crypto.randomUUID());
+    const subject = this.#subjectOf(name);
+    const publish = () => this.#publisher.publish(subject, data, headers);
+    await publish().catch(async (error) => {
+      // Queues of an older program have no such stream.
+      if (error.name !== "NoResponders") throw error;
+      await makeProgresses(this.#connection, this.#queue, 1);
+      await retryRequest(this.#connection, publish);
+    });
+  }
+
+  #subjectOf(name: string): string {
+    return sendSubject(this.#queue, digestOf(new TextEncoder().encode(name)));
+  }
+}
+
+/** Makes the stream that keeps how far each named input of a queue was sent. */
+export async function makeProgresses(
+  connection: Connection,
+  queue: string,
+  replicas: number,
+): Promise<void> {
+  const { streams } = connection.jsm;
+  const config = progressConfig(queue, replicas);
+  if (await streamInfo(connection, config.name) !== undefined) return;
+  await retryRequest(connection, () => streams.add(config));
+}
+
+function progressConfig(
+  queue: string,
+  replicas: number,
+): Partial<StreamConfig> & { name: string } {
+  return {
+    name: namesOf(queue).sends,
+    subjects: [sendSubject(queue, "*")],
+    metadata: metadataOf("sends"),
+    retention: RetentionPolicy.Limits,
+    discard: DiscardPolicy.Old,
+    storage: StorageType.File,
+    max_msgs_per_subject: 1,
+    max_age: nanos(KEPT_MS),
+    num_replicas: replicas,
+  };
+}
