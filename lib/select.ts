@@ -145,6 +145,7 @@ class Selecting<R> implements Race, Interruptible {
   #watch: Watch | undefined;
   #open: number;
   #settled = false;
+  #left: Entry[] = [];
 
   constructor(cases: readonly Case[], skips: boolean) {
     // Two sends to one channel stand in one line: neither is always the first.
@@ -180,8 +181,20 @@ class Selecting<R> implements Race, Interruptible {
     this.#outcome.reject(error);
   }
 
+  leave(): void {
+    this.#settled = true;
+    const waiting = this.#entries.map(([, entry]) => entry)
+      .filter((entry) => entry.list !== undefined);
+    for (const entry of waiting) entry.leave();
+    this.#left = waiting;
+  }
+
+  makeRoom(): void {
+    for (const entry of this.#left.splice(0)) entry.makeRoom();
+  }
+
   interrupt(signal?: AbortSignal): void {
-    this.#settle();
+    if (!this.#settled) this.#settle();
     this.#outcome.reject(
       signal === undefined
         ? new TimeoutError("Cannot select: nothing happened until the timeout")
@@ -194,13 +207,10 @@ class Selecting<R> implements Race, Interruptible {
     return (found as Standing)[0];
   }
 
+  // All leave before anybody else moves up: another of them may be next.
   #settle(): void {
-    this.#settled = true;
     this.#watch?.stop();
-    // All leave before anybody else moves up: another of them may be next.
-    const waiting = this.#entries.map(([, entry]) => entry)
-      .filter((entry) => entry.list !== undefined);
-    for (const entry of waiting) entry.leave();
-    for (const entry of waiting) entry.interrupt();
+    this.leave();
+    this.makeRoom();
   }
 }

@@ -21,7 +21,7 @@ export interface Entry {
   /** Leaves its line; to be called only while it stands there. */
   leave(): void;
   /** Lets those behind it go on, once all that are to leave have left. */
-  interrupt(): void;
+  makeRoom(): void;
 }
 
 /** What `select` does with an operation. */
@@ -181,9 +181,7 @@ const SEND_CASE: SendRole = {
     else raceOf(waiter).fail(error);
     return [];
   },
-  interrupt(waiter) {
-    waiter.core.admit();
-  },
+  interrupt() {},
   wake() {},
 };
 

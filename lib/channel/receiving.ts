@@ -6,7 +6,7 @@ import { turn } from "../internal/turn.ts";
 import type { Core } from "./core.ts";
 import type { ChannelReceiveResult } from "./options.ts";
 import { SHARED, specialWaiter, Terms, Waiter } from "./waiter.ts";
-import type { ReceiveRole, ReceiveWaiter } from "./waiter.ts";
+import type { ReceiveRole } from "./waiter.ts";
 
 const EMPTY: { readonly state: "empty" } = Object.freeze({ state: "empty" });
 const CLOSED: { readonly state: "closed" } = Object.freeze({ state: "closed" });
@@ -117,7 +117,7 @@ export function ended(waiter: Waiter): void {
 
 /** Rejects a receive that was aborted or timed out. */
 export function interrupted(waiter: Waiter, signal?: AbortSignal): void {
-  waiter.core.receivers.remove(waiter as ReceiveWaiter);
+  waiter.leave();
   waiter.reject(
     signal === undefined
       ? new TimeoutError("Cannot receive: no value at the timeout")

@@ -155,7 +155,7 @@ export function giveUp(
   unsent: readonly unknown[],
 ): void {
   const { core } = waiter;
-  core.senders.remove(waiter as SendWaiter);
+  waiter.leave();
   turn.tick();
   core.admit();
   // Last, because it calls the hook, which is user code.

@@ -49,7 +49,7 @@ const PULL: ReceiveRole = {
     waiter.settle(undefined);
   },
   interrupt(waiter) {
-    waiter.core.receivers.remove(waiter as ReceiveWaiter);
+    waiter.leave();
     waiter.settle(undefined);
   },
   wake(waiter) {

@@ -196,6 +196,10 @@ export class Waiter<Kind extends Role = Role>
     this.list?.remove(this);
   }
 
+  makeRoom(): void {
+    this.core.admit();
+  }
+
   interrupt(signal?: AbortSignal): void {
     this.role.interrupt(this, signal);
   }

@@ -23,6 +23,13 @@ export interface WaitOptions {
 
 /** A wait that can be cut short. */
 export interface Interruptible {
+  /**
+   * Leaves its line. Called before any wait of an aborted signal is interrupted:
+   * what one of them makes room for is not for another one of them.
+   */
+  leave?(): void;
+  /** Lets those behind it go on, once all that are to leave have left. */
+  makeRoom?(): void;
   /** Ends the wait: `signal` was aborted or, without one, time is out. */
   interrupt(signal?: AbortSignal): void;
 }
@@ -68,10 +75,11 @@ class SignalGroup {
   };
 
   #abort = (): void => {
-    for (let w = this.#watches.first; w; w = this.#watches.first) {
-      w.abort(this.#signal);
-    }
+    const targets = this.#watches.clear().map((watch) => watch.release());
     this.#clear();
+    for (const target of targets) target.leave?.();
+    for (const target of targets) target.makeRoom?.();
+    for (const target of targets) target.interrupt(this.#signal);
   };
 }
 
@@ -106,10 +114,10 @@ export class Watch implements Timed, Linked<Watch> {
     this.#target.interrupt();
   }
 
-  /** Called by the signal. */
-  abort(signal: AbortSignal): void {
+  /** Ends the watch, and gives what it watched. */
+  release(): Interruptible {
     this.stop();
-    this.#target.interrupt(signal);
+    return this.#target;
   }
 }
 

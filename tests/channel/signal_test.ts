@@ -3,7 +3,7 @@ import { Channel } from "../../lib/channel.ts";
 import { UnsentError } from "../../lib/errors.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
 import { settled } from "../support/settled.ts";
-import { filled, rejection } from "./support/filled.ts";
+import { drained, filled, rejection } from "./support/filled.ts";
 import { spied } from "./support/spied_signal.ts";
 
 const eachCapacity = Deno.test.each([0, 1, 2, 16]);
@@ -171,3 +171,28 @@ Deno.test("a receive aborted while many are sent costs none of them (zio #10884)
   assertEquals(await channel.receiveMany(9), [1, 2, 3]);
   await sent;
 });
+
+Deno.test("an abort makes no room for another wait on the same signal", async () => {
+  const channel = new Channel<number>({ capacity: 4, size: (n) => n });
+  await channel.send(1);
+  const { signal, abort } = abortable();
+  const waits = [
+    channel.send(4, { signal }),
+    channel.send(1, { signal }),
+    channel.sendMany([1, 1], { signal }),
+  ];
+  const other = channel.send(2);
+  abort("stop");
+  for (const wait of waits) {
+    const error = await rejection(wait);
+    assertEquals(error instanceof UnsentError ? error.cause : error, "stop");
+  }
+  await other;
+  assertEquals(drained(channel), [1, 2]);
+});
+
+function abortable() {
+  const controller = new AbortController();
+  const abort = (reason: unknown) => controller.abort(reason);
+  return { signal: controller.signal, abort };
+}

@@ -37,7 +37,13 @@ export interface Iteration {
 export interface Stop {
   readonly name: string;
   readonly controller: AbortController;
-  readonly waits: (() => void)[];
+  readonly waits: Stoppable[];
+}
+
+/** A wait that a signal interrupts. */
+interface Stoppable {
+  readonly wait: Wait;
+  readonly give: (words: string, why: string) => void;
 }
 
 interface Observation {
@@ -131,10 +137,7 @@ export class Trial {
     const { given, give } = options;
     if (given.now) return give("timeout", "timeout");
     if (given.stop === undefined) return;
-    const { name, waits } = given.stop;
-    waits.push(() => {
-      if (wait.outcome === undefined && !wait.served) give(name, "aborted");
-    });
+    given.stop.waits.push({ wait, give });
   }
 
   /** Options for a wait, and what they mean. */
@@ -172,7 +175,14 @@ export class Trial {
     this.log.push(`abort signal ${stop.name}`);
     this.stops[index] = this.#stop();
     stop.controller.abort(stop.name);
-    for (const interrupt of stop.waits) interrupt();
+    const waiting = stop.waits.filter(({ wait }) =>
+      wait.outcome === undefined && !wait.served
+    );
+    // All leave before anybody moves up.
+    const left = waiting.flatMap(({ wait }) => wait.places)
+      .filter((place) => place.leave());
+    for (const place of left) place.channel.admit();
+    for (const { give } of waiting) give(stop.name, "aborted");
   }
 
   /** Lets all promises settle, and compares everything. */
