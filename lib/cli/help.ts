@@ -7,23 +7,38 @@ import { defaultOf, flag, type FlagName, flagsOf } from "./flags/flags.ts";
 const COLUMNS = 80;
 
 /** The flags that every command takes. */
-const COMMON_FLAGS: readonly FlagName[] = ["help", "version"];
+const COMMON_FLAGS: readonly FlagName[] = ["usage", "help", "version"];
 
 /** A name, and what is said of it in pieces that may be wrapped. */
 type Row = readonly [name: string, pieces: readonly string[]];
 
 const HELP_ROW: Row = ["help", ["the help of a command, as in `help map`"]];
 
+/** Where the broker of the examples is. */
+const EXAMPLE_HOST = "127.0.0.1";
+
+/** How many examples the short help of a command has. */
+const SHORT_EXAMPLES = 2;
+
 /** How many commands, from the first on, have an example in the program's help. */
 const SHOWN_COMMANDS = 2;
 
-/** The program's help: one screen, examples first. */
-export function programHelp(program: string): string {
-  // One screen: what a newcomer comes for.
-  const examples = COMMANDS.slice(0, SHOWN_COMMANDS)
-    .flatMap((command) => command.examples.slice(0, 1));
+/** How help is given. */
+export interface HelpOptions {
+  /** How the program was started. */
+  readonly program: string;
+  /** Whether it is to fit one screen. */
+  readonly isShort?: boolean;
+}
+
+/** The program's help, examples first: one screen, or an example of each command. */
+export function programHelp({ program, isShort }: HelpOptions): string {
+  const examples = isShort
+    ? COMMANDS.slice(0, SHOWN_COMMANDS)
+      .flatMap((command) => command.examples.slice(0, 1))
+    : COMMANDS.flatMap((command) => command.examples);
   const commands = COMMANDS.map(({ name, summary }) =>
-    [name, [summary]] as const
+    [name, summary.split(" ")] as const
   );
   return page([
     ["Run a function over a stream of items, confined."],
@@ -31,16 +46,17 @@ export function programHelp(program: string): string {
     [`Usage: ${program} [COMMAND] [flags]`],
     ["Commands:", ...rows([...commands, HELP_ROW])],
     flagLines({ title: "Every command:", names: COMMON_FLAGS }),
-    exitCodeLines(),
+    isShort ? [`All of it: ${program} --help`] : exitCodeLines(),
   ]);
 }
 
 /** A command's help: its examples, its flags and what one has to know. */
 export function commandHelp(
   command: CommandSpec<unknown>,
-  program: string,
+  { program, isShort }: HelpOptions,
 ): string {
   const { name, summary, usage, notes } = command;
+  if (isShort) return shortHelp(command, program);
   return page([
     [`${name}: ${summary}`],
     exampleLines(command.examples, program),
@@ -53,6 +69,28 @@ export function commandHelp(
   ]);
 }
 
+/** What fits one screen: two examples, and the names of the flags. */
+function shortHelp(
+  { name, summary, usage, examples }: CommandSpec<unknown>,
+  program: string,
+): string {
+  const flags = groups(flagsOf(name)).map(([title, names]) =>
+    [`${title}:`, names.map(shortForm)] as const
+  );
+  return page([
+    [`${name}: ${summary}`],
+    exampleLines(examples.slice(0, SHORT_EXAMPLES), program),
+    [`Usage: ${program} ${name} ${usage}`],
+    [...rows(flags), "", `All of it: ${program} ${name} --help`],
+  ]);
+}
+
+/** A flag as one word, as in `-j/--consumers`. */
+function shortForm(name: FlagName): string {
+  const { short } = flag(name);
+  return short === undefined ? `--${name}` : `-${short}/--${name}`;
+}
+
 function page(sections: readonly (readonly string[])[]): string {
   return sections.map((lines) => lines.join("\n")).join("\n\n") + "\n";
 }
@@ -63,8 +101,15 @@ function exampleLines(
 ): readonly string[] {
   return examples.flatMap(({ says, line }) => [
     `  # ${says}`,
-    `  ${named(line, program)}`,
+    `  ${named(line, permitted(line, program))}`,
   ]);
+}
+
+/** The program with the permission that an example needs, as it is to be pasted. */
+function permitted(line: string, program: string): string {
+  return line.includes(` nats://${EXAMPLE_HOST}/`)
+    ? program.replace("deno run ", `deno run --allow-net=${EXAMPLE_HOST}:4222 `)
+    : program;
 }
 
 function noteLines({ title, lines }: Note, program: string): readonly string[] {

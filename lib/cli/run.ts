@@ -58,6 +58,10 @@ async function dispatch(
       const { runAudit } = await import("./commands/audit.ts");
       return await runAudit(line, terminal);
     }
+    case "completions": {
+      const { runCompletions } = await import("./commands/completions.ts");
+      return await runCompletions(line, terminal);
+    }
     case "send": {
       const { runSend } = await import("./commands/broker/send.ts");
       return await runSend(line, terminal, args);

@@ -27,6 +27,8 @@ export interface Example {
   readonly says: string;
   /** The command line. */
   readonly line: string;
+  /** What it exits with, when that is not 0. */
+  readonly status?: number;
 }
 
 /** A paragraph of a command's help. */

@@ -1,4 +1,8 @@
 import { type AuditCommand, auditSpec } from "./commands/audit_command.ts";
+import {
+  type CompletionsCommand,
+  completionsSpec,
+} from "./commands/completions_command.ts";
 import type { CommandSpec } from "./command.ts";
 import { type DeadCommand, deadSpec } from "./commands/dead_command.ts";
 import { type FilterCommand, filterSpec } from "./commands/filter_command.ts";
@@ -17,6 +21,7 @@ export type Command =
   | FilterCommand
   | SquaresCommand
   | AuditCommand
+  | CompletionsCommand
   | SendCommand
   | WorkCommand
   | StatusCommand
@@ -28,6 +33,7 @@ export const COMMANDS: readonly CommandSpec<Command>[] = [
   filterSpec,
   squaresSpec,
   auditSpec,
+  completionsSpec,
   sendSpec,
   workSpec,
   statusSpec,

@@ -10,7 +10,7 @@ import { type Scan, scan } from "./scan.ts";
 import { UsageError } from "./usage_error.ts";
 import { printable } from "../escape.ts";
 import { FLAG_NAMES } from "../flags/flags.ts";
-import { commandHelp, programHelp } from "../help.ts";
+import { commandHelp, type HelpOptions, programHelp } from "../help.ts";
 import { nearest } from "../suggest.ts";
 
 /** What the command line asks for. */
@@ -57,11 +57,9 @@ function read(found: Scan, { command, program }: Context): CommandLine {
   if (word !== undefined && command === undefined) {
     throw notACommand(word, found);
   }
-  if (given.has("help")) {
-    const text = command === undefined
-      ? programHelp(program)
-      : commandHelp(command, program);
-    return { command: "help", text };
+  if (given.has("help") || given.has("usage")) {
+    const isShort = !given.has("help");
+    return { command: "help", text: helpText(command, { program, isShort }) };
   }
   if (given.has("version")) return { command: "version" };
 
@@ -73,14 +71,23 @@ function read(found: Scan, { command, program }: Context): CommandLine {
   });
 }
 
+function helpText(
+  command: CommandSpec<Command> | undefined,
+  options: HelpOptions,
+): string {
+  return command === undefined
+    ? programHelp(options)
+    : commandHelp(command, options);
+}
+
 function helpAbout(words: readonly string[], program: string): CommandLine {
   const [word] = words;
   if (word === undefined || word === "help") {
-    return { command: "help", text: programHelp(program) };
+    return { command: "help", text: programHelp({ program }) };
   }
   const command = findCommand(word);
   if (command === undefined) throw unknownCommand(word);
-  return { command: "help", text: commandHelp(command, program) };
+  return { command: "help", text: commandHelp(command, { program }) };
 }
 
 function notACommand(word: string, { unknown }: Scan): UsageError {

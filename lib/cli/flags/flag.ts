@@ -6,6 +6,7 @@ export type CommandName =
   | "filter"
   | "squares"
   | "audit"
+  | "completions"
   | "send"
   | "work"
   | "status"
@@ -65,5 +66,6 @@ export const RUN_COMMANDS = [...LOCAL_COMMANDS, "work"] as const;
 export const ALL_COMMANDS = [
   ...LOCAL_COMMANDS,
   "audit",
+  "completions",
   ...BROKER_COMMANDS,
 ] as const satisfies readonly CommandName[];

@@ -42,12 +42,18 @@ export const REPORT_FLAGS = {
     kind: toggle,
     summary: "run the first item only, show the plan, write nothing",
   },
-  help: {
+  usage: {
     group: "Other",
     commands: ALL_COMMANDS,
     short: "h",
     kind: toggle,
-    summary: "show the help",
+    summary: "show the help in short, on one screen",
+  },
+  help: {
+    group: "Other",
+    commands: ALL_COMMANDS,
+    kind: toggle,
+    summary: "show all of the help",
   },
   version: {
     group: "Other",

@@ -23,11 +23,11 @@ export const deadSpec: CommandSpec<DeadCommand> = {
   examples: [
     {
       says: "a line of JSON for each",
-      line: "$0 dead nats://127.0.0.1:4222/orders",
+      line: "$0 dead nats://127.0.0.1/orders",
     },
     {
       says: "all of them back into the queue",
-      line: "$0 dead nats://127.0.0.1:4222/orders --retry",
+      line: "$0 dead nats://127.0.0.1/orders \\\n    --retry",
     },
   ],
   notes: [

@@ -72,6 +72,7 @@ export const mapSpec: CommandSpec<MapCommand> = {
       says: "one second for an item, and failures in the output",
       line: "$0 map 'n => { while (n > 1); return n }' --range 0..4 \\\n" +
         "    --timeout 1s --on-error emit",
+      status: 1,
     },
   ],
   notes: [

@@ -38,12 +38,13 @@ export const sendSpec: CommandSpec<SendCommand> = {
   examples: [
     {
       says: "records into a queue of at most 100, closed at the end",
-      line: `echo '{"n":1}' | $0 send nats://127.0.0.1:4222/orders \\\n` +
+      line: `echo '{"n":1}' | \\\n    $0 send nats://127.0.0.1/orders \\\n` +
         "    --capacity 100 --close",
     },
     {
       says: "numbers, each after the one before it",
-      line: "$0 send nats://127.0.0.1:4222/numbers --range 0..100 --window 1",
+      line: "$0 send nats://127.0.0.1/numbers \\\n" +
+        "    --range 0..100 --window 1",
     },
   ],
   notes: [

@@ -23,10 +23,10 @@ export const statusSpec: CommandSpec<StatusCommand> = {
   summary: "what waits in a queue, what runs, what is done, and who works",
   usage: "nats://host:port/NAME [flags]",
   examples: [
-    { says: "a table", line: "$0 status nats://127.0.0.1:4222/orders" },
+    { says: "a table", line: "$0 status nats://127.0.0.1/orders" },
     {
       says: "a line of JSON every second",
-      line: "$0 status nats://127.0.0.1:4222/orders --watch --json",
+      line: "$0 status nats://127.0.0.1/orders \\\n    --watch --json",
     },
   ],
   notes: [BROKER_NOTE],

@@ -34,18 +34,17 @@ export interface WorkCommand {
 /** The command that runs a job over the items of a queue. */
 export const workSpec: CommandSpec<WorkCommand> = {
   name: "work",
-  summary:
-    "run a job over the items of a queue, on as many machines as you like",
+  summary: "run a job over a queue's items, on as many machines as you like",
   usage: "nats://host:port/NAME JOB [flags]",
   examples: [
     {
       says: "the items of a queue, results to stdout",
-      line: "$0 work nats://127.0.0.1:4222/orders 'e => e.n * 2'",
+      line: "$0 work nats://127.0.0.1/orders \\\n    'e => e.n * 2'",
     },
     {
       says: "results to another queue, closed when this one is empty",
-      line: "$0 work nats://127.0.0.1:4222/orders 'e => e.n * 2' \\\n" +
-        "    --results nats://127.0.0.1:4222/totals --close",
+      line: "$0 work nats://127.0.0.1/orders \\\n    'e => e.n * 2' " +
+        "--results nats://127.0.0.1/totals --close",
     },
   ],
   notes: [

@@ -1,0 +1,56 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { bashScript } from "../../../lib/cli/completions/bash.ts";
+import { fishScript } from "../../../lib/cli/completions/fish.ts";
+import { zshScript } from "../../../lib/cli/completions/zsh.ts";
+import { FLAG_NAMES } from "../../../lib/cli/flags/flags.ts";
+import { canStart, runCommand } from "../../support/command.ts";
+import { runIn } from "../../support/run_in.ts";
+
+/** What bash offers for the last of some words. */
+async function offered(words: readonly string[]): Promise<string[]> {
+  const program = `${bashScript()}
+COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+_sluice
+printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const args = ["--norc", "-c", program, "bash", "sluice", ...words];
+  const { stdout } = await runCommand("bash", args);
+  return stdout.split("\n").filter((word) => word !== "");
+}
+
+Deno.test.each<[string[], string[]]>([
+  [["ma"], ["map"]],
+  [["map", "--inp"], ["--input"]],
+  [["map", "--input", "c"], ["csv"]],
+  [["map", "--input", "=", "c"], ["csv"]],
+  [["map", "-i", "js"], ["json"]],
+  [["map", "e => e", "--no"], ["--no-progress"]],
+  [["completions", ""], ["bash", "zsh", "fish"]],
+  [["status", "--wa"], ["--watch"]],
+  [["map", "--wa"], []],
+  [["map", "--timeout", ""], []],
+])("Bash completes %j to %j", {
+  ignore: !canStart("bash"),
+}, async (words, words2) => {
+  assertEquals(await offered(words), words2);
+});
+
+Deno.test("Zsh reads its script without a complaint", {
+  ignore: !canStart("zsh"),
+}, async () => {
+  const { code, stderr } = await runCommand("zsh", ["-fnc", zshScript()]);
+  assertEquals({ code, stderr }, { code: 0, stderr: "" });
+});
+
+Deno.test("Every flag is in the script of every shell", () => {
+  for (const script of [bashScript(), zshScript(), fishScript()]) {
+    for (const name of FLAG_NAMES) assertStringIncludes(script, name);
+  }
+});
+
+Deno.test("completions prints the script of the shell that is named", async () => {
+  const { code, out } = await runIn({}, "completions", "fish");
+  assertEquals({ code, out }, { code: 0, out: fishScript() });
+  const refused = await runIn({}, "completions", "csh");
+  assertEquals(refused.code, 2);
+  assertStringIncludes(refused.err, "it is one of bash, zsh, fish");
+});
