@@ -262,6 +262,6 @@ export class Sandbox implements AsyncDisposable {
       ? await parseJob(text, { endowments })
       : text;
     checkJobNeeds(job, endowments);
-    this.#dispatcher.fleet.setJob(job.factory);
+    this.#dispatcher.fleet.setJob(job);
   }
 }

@@ -33,7 +33,8 @@ export function toOutcomes(result: BatchResult): Outcome[] {
     const index = result.batch.first + item;
     const failure = failures.get(index);
     if (failure !== undefined) {
-      const error = new ItemError(failure.kind, failure.message);
+      const { kind, message, trace } = failure;
+      const error = new ItemError(kind, message, trace);
       return { ok: false, index, error };
     }
     return { ok: true, index, value: toValue(lines[line++] ?? "") };

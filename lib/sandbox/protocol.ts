@@ -107,7 +107,18 @@ export interface GuestFailure {
   readonly blank: number;
   readonly kind: GuestFailureKind;
   readonly message: string;
+  /** {@linkcode Frames} of the error. */
+  readonly frames: Frames;
 }
+
+/**
+ * The calls in the text that the guest evaluates that were open when an error was made,
+ * innermost first: line, column, line, column …, each from 1.
+ */
+export type Frames = readonly number[];
+
+/** Most numbers in {@linkcode Frames}: those of ten calls. */
+export const MOST_FRAMES = 20;
 
 /** How serious a line of a job's console is. */
 export type LogLevel = "debug" | "info" | "log" | "warn" | "error";
@@ -143,7 +154,11 @@ export interface BatchReply {
 export type GuestMessage =
   | { readonly type: "ready" }
   /** The job itself cannot be used: it threw on load, or is no function. */
-  | { readonly type: "unusable"; readonly message: string }
+  | {
+    readonly type: "unusable";
+    readonly message: string;
+    readonly frames: Frames;
+  }
   /** The realm could not be made safe, so nothing was run. */
   | { readonly type: "unsafe"; readonly message: string }
   | {

@@ -1,4 +1,4 @@
-import type { FailureKind } from "../errors.ts";
+import type { FailureKind, JobPlace } from "../errors.ts";
 import type { Batch } from "../framing/batch.ts";
 
 /** An item that has no result. */
@@ -11,6 +11,11 @@ export interface Failure {
   readonly kind: FailureKind;
   /** One sentence for people, not yet made safe to print. */
   readonly message: string;
+  /**
+   * Where in the job's text it happened, innermost call first; absent if nobody knows, as
+   * when the job threw something that is no error.
+   */
+  readonly trace?: readonly JobPlace[];
 }
 
 /** The outcomes of consecutive items. */

@@ -72,7 +72,7 @@ function dispatcherOf(starter: ThreadStarter): Dispatcher {
     starter,
     loadTimeout: 30_000,
   });
-  dispatcher.fleet.setJob(FACTORY);
+  dispatcher.fleet.setJob({ factory: FACTORY, trace: () => [] });
   return dispatcher;
 }
 

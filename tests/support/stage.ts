@@ -44,7 +44,7 @@ export class Stage implements Disposable {
       loadTimeout: NO_TIMEOUT,
       ...options,
     });
-    this.dispatcher.fleet.setJob("");
+    this.dispatcher.fleet.setJob({ factory: "", trace: () => [] });
   }
 
   /** Adds a batch of `count` items; resolves when all have outcomes. */

@@ -1,6 +1,7 @@
+import type { JobPlace } from "../../errors.ts";
 import { splitBatch } from "../../framing/batch.ts";
 import type { Chunk } from "../chunk.ts";
-import type { BatchReply, GuestFailure } from "../protocol.ts";
+import type { BatchReply, Frames, GuestFailure } from "../protocol.ts";
 
 /** What is left to do after a reply. */
 export interface Leftover {
@@ -11,8 +12,12 @@ export interface Leftover {
 }
 
 /** Delivers a reply to its submission, less the items that are to be tried again. */
-export function deliverReply(chunk: Chunk, reply: BatchReply): Leftover {
-  const delivery = new Delivery(chunk, reply);
+export function deliverReply(
+  chunk: Chunk,
+  reply: BatchReply,
+  tracer: Tracer,
+): Leftover {
+  const delivery = new Delivery(chunk, { reply, tracer });
   const isLastTry = chunk.attempt >= chunk.submission.options.retries;
   for (const failure of reply.failures) {
     // A line that is no JSON stays so.
@@ -28,19 +33,29 @@ export function deliverReply(chunk: Chunk, reply: BatchReply): Leftover {
 /** A position in a reply, at an item: what came before it. */
 type Position = Pick<GuestFailure, "item" | "at" | "lines" | "blank">;
 
+/** Finds the places in the job's own text that frames come from. */
+interface Tracer {
+  trace(frames: Frames): readonly JobPlace[];
+}
+
 /** Goes through a chunk and the reply to it, side by side, once. */
 class Delivery implements Leftover {
   readonly retries: Chunk[] = [];
   rest: Chunk | undefined;
   readonly #reply: BatchReply;
+  readonly #tracer: Tracer;
   #from: Position = { item: 0, at: 0, lines: 0, blank: 0 };
   #failures: GuestFailure[] = [];
   /** The first item of those that are tried again together. */
   #retryFrom: number | undefined;
 
-  constructor(chunk: Chunk, reply: BatchReply) {
+  constructor(
+    chunk: Chunk,
+    { reply, tracer }: { reply: BatchReply; tracer: Tracer },
+  ) {
     this.rest = chunk;
     this.#reply = reply;
+    this.#tracer = tracer;
   }
 
   /** Keeps a failure for the result that will hold it. */
@@ -65,9 +80,11 @@ class Delivery implements Leftover {
     const part = this.#cut(to.item - from.item);
     this.#from = to;
     if (part === undefined) return;
-    const failures = this.#failures.map(({ item, at, kind, message }) => {
+    const failures = this.#failures.map((failure) => {
+      const { item, at, kind, message } = failure;
       const position = part.batch.first + item - from.item;
-      return { position, at: at - from.at, kind, message };
+      const trace = this.#placesOf(failure);
+      return { position, at: at - from.at, kind, message, ...trace };
     });
     this.#failures = [];
     part.submission.deliver({
@@ -77,6 +94,14 @@ class Delivery implements Leftover {
       blank: to.blank - from.blank,
       failures,
     });
+  }
+
+  #placesOf({ frames }: GuestFailure): { trace?: readonly JobPlace[] } {
+    if (frames.length === 0) return {};
+    const trace = this.#tracer.trace(frames).map(({ line, column }) => (
+      { line, column }
+    ));
+    return trace.length === 0 ? {} : { trace };
   }
 
   #cutRetries(): void {

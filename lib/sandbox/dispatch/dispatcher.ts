@@ -210,7 +210,7 @@ export class Dispatcher implements FleetListener {
 
   onReply(chunk: Chunk, reply: BatchReply): void {
     this.sizer.learn(reply.done, reply.elapsedMs);
-    const { retries, rest } = deliverReply(chunk, reply);
+    const { retries, rest } = deliverReply(chunk, reply, this.fleet);
     for (const retry of retries) this.#retry(retry);
     if (rest !== undefined) this.#requeue(rest);
     this.schedule();

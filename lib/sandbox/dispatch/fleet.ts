@@ -8,17 +8,21 @@
  * @module
  */
 
-import { SandboxError } from "../../errors.ts";
+import { type JobLocation, SandboxError } from "../../errors.ts";
 import { invariant, invariants } from "../../internal/invariant.ts";
 import type { Chunk } from "../chunk.ts";
 import type { JobLog, PreparedWorker } from "../options.ts";
-import type { BatchReply } from "../protocol.ts";
+import type { BatchReply, Frames } from "../protocol.ts";
 import { type GuestOptions, GuestThread } from "../worker/guest_port.ts";
 import { takePrepared } from "../worker/prepared_worker.ts";
 import type { Death, ThreadStarter } from "../worker/starter.ts";
 import { TerminationCheck } from "../worker/termination_check.ts";
 import type { Cause } from "../worker/watchdog.ts";
-import { GuestWorker, type WorkerListener } from "../worker/worker.ts";
+import {
+  GuestWorker,
+  type Unusable,
+  type WorkerListener,
+} from "../worker/worker.ts";
 import { CrashBackoff } from "./crash_backoff.ts";
 
 /** What workers are started with. */
@@ -34,6 +38,14 @@ export interface FleetOptions extends GuestOptions {
   readonly workers: number;
   /** The clock by which workers are judged, in milliseconds. */
   readonly now?: (() => number) | undefined;
+}
+
+/** What workers run. */
+export interface LoadedJob {
+  /** The text of a function that returns the job's. */
+  readonly factory: string;
+  /** Finds the places in the job's own text that frames in `factory` come from. */
+  trace(frames: Frames): readonly JobLocation[];
 }
 
 /** Who uses the workers. */
@@ -59,7 +71,7 @@ export class Fleet implements WorkerListener {
   /** Whether a worker has ever loaded the job. */
   isLoaded = false;
   #isClosed = false;
-  #factory: string | undefined;
+  #job: LoadedJob | undefined;
   #check: TerminationCheck | undefined;
   readonly #loaded = Promise.withResolvers<void>();
   readonly #options: FleetOptions;
@@ -86,10 +98,15 @@ export class Fleet implements WorkerListener {
     return [...this.workers].every(({ depth }) => depth === 0);
   }
 
-  /** Gives every worker its job: the text of a function that returns the job's. */
-  setJob(factory: string): void {
-    this.#factory = factory;
-    for (const worker of this.workers) worker.load(factory);
+  /** Gives every worker its job. */
+  setJob(job: LoadedJob): void {
+    this.#job = job;
+    for (const worker of this.workers) worker.load(job.factory);
+  }
+
+  /** Finds the places in the job's own text that frames in its factory come from. */
+  trace(frames: Frames): readonly JobLocation[] {
+    return this.#job?.trace(frames) ?? [];
   }
 
   /** Starts one more worker if there may be one; it waits for its job. */
@@ -102,7 +119,7 @@ export class Fleet implements WorkerListener {
     const worker = new GuestWorker(thread, { ...this.#options, now }, this);
     this.workers.add(worker);
     worker.listen();
-    if (this.#factory !== undefined) worker.load(this.#factory);
+    if (this.#job !== undefined) worker.load(this.#job.factory);
     this.#listener.onStart();
     if (invariants.checked) this.#checkSize();
   }
@@ -156,12 +173,10 @@ export class Fleet implements WorkerListener {
     this.#listener.onFree();
   }
 
-  onUnusable(
-    _worker: GuestWorker,
-    kind: "load" | "unsafe",
-    why: string,
-  ): void {
-    this.#listener.onFailure(new SandboxError(kind, why));
+  onUnusable(_worker: GuestWorker, why: Unusable): void {
+    const { kind, message, frames } = why;
+    const [place] = this.trace(frames);
+    this.#listener.onFailure(new SandboxError(kind, message, place));
   }
 
   onReply(chunk: Chunk, reply: BatchReply): void {

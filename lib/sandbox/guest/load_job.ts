@@ -1,4 +1,5 @@
 import { expectLeftovers } from "./realm/leftovers.ts";
+import { named } from "./batch/places.ts";
 import { given } from "./prelude.ts";
 
 /** A function to run on one item; its own first call made it from the factory. */
@@ -16,7 +17,7 @@ export function loadJob(
   text: string,
 ): JobFactory {
   expectLeftovers(text);
-  const factory = evaluate(text) as JobFactory;
+  const factory = evaluate(named(text)) as JobFactory;
   const job: unknown = factory();
   if (typeof job !== "function") {
     throw new TypeError(

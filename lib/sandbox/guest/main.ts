@@ -3,6 +3,7 @@
 import { given, memoryUsage, nextTask, post } from "./prelude.ts";
 import { closeRealm, type Evaluate } from "./realm/realm.ts";
 import { errorText } from "./batch/error_text.ts";
+import { framesOf } from "./batch/places.ts";
 import { type JobFactory, loadJob } from "./load_job.ts";
 import type {
   BatchMessage,
@@ -54,7 +55,11 @@ function load(evaluate: Evaluate, text: string): void {
   try {
     factory = loadJob(evaluate, text);
   } catch (error) {
-    say({ type: "unusable", message: errorText(error) });
+    say({
+      type: "unusable",
+      message: errorText(error),
+      frames: framesOf(error),
+    });
     return;
   }
   serve(factory);

@@ -31,6 +31,10 @@ export const { atob: nativeAtob, btoa: nativeBtoa, Intl: NativeIntl } =
   globalThis;
 export const { URL: NativeUrl, URLSearchParams: NativeSearchParams } =
   globalThis;
+// The constructor itself, which lockdown replaces: the engine asks it about stacks.
+export const EngineError = Error as unknown as {
+  prepareStackTrace: (error: object, calls: never) => string;
+};
 export const Bytes = Uint8Array;
 /** The exports of a module that imports nothing, in base64. */
 export function instantiate(module: string): unknown {

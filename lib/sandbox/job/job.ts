@@ -1,4 +1,5 @@
-import type { JobPlace } from "../../errors.ts";
+import type { JobLocation } from "../../errors.ts";
+import type { Frames } from "../protocol.ts";
 import type { JobNeed } from "./job_names.ts";
 import { EDITOR_LINE_ENDS, ENGINE_LINE_ENDS, TextLines } from "./text_lines.ts";
 
@@ -49,16 +50,25 @@ export class Job {
   }
 
   /**
-   * Finds the place in `source` that a place in `factory` was made from.
+   * Finds the places in `source` that frames in `factory` come from; leaves out those in
+   * what was put around the text.
    *
-   * Returns undefined for a place in what was put around the text. Costs time linear in
-   * the length of the texts once, then the logarithm of it.
+   * Costs time linear in the length of the texts once, then the logarithm of it.
    *
-   * @param place A line and a column of `factory`, both from 1.
+   * @param frames Lines and columns of `factory`, by turns, both from 1.
    */
-  locate(place: JobPlace): JobPlace | undefined {
+  trace(frames: Frames): JobLocation[] {
+    const places: JobLocation[] = [];
+    for (let at = 0; at + 1 < frames.length; at += 2) {
+      const place = this.#locate(frames[at] ?? 0, frames[at + 1] ?? 0);
+      if (place !== undefined) places.push(place);
+    }
+    return places;
+  }
+
+  #locate(line: number, column: number): JobLocation | undefined {
     this.#factoryLines ??= new TextLines(this.factory, ENGINE_LINE_ENDS);
-    const position = this.#factoryLines.position(place);
+    const position = this.#factoryLines.position({ line, column });
     if (position === undefined) return undefined;
     const own = this.#origin(position);
     if (own === undefined) return undefined;

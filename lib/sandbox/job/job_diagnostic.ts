@@ -1,4 +1,4 @@
-import { JobError, type JobErrorKind, type JobLocation } from "../../errors.ts";
+import { JobError, type JobErrorKind } from "../../errors.ts";
 import { EDITOR_LINE_ENDS, TextLines } from "./text_lines.ts";
 
 /** A fault at one position of a text, before it is known whose text it is. */
@@ -55,15 +55,8 @@ export function further(
 /** Turns a diagnostic into the error for whoever wrote `source`. */
 export function jobError(diagnostic: JobDiagnostic, source: string): JobError {
   const { kind, message, position } = diagnostic;
-  const place = position === undefined ? {} : locate(source, position);
+  const place = position === undefined
+    ? {}
+    : new TextLines(source, EDITOR_LINE_ENDS).locate(position);
   return new JobError(message, { kind, ...place });
-}
-
-/** Finds the line of a position in the text of a job. */
-export function locate(source: string, position: number): JobLocation {
-  const lines = new TextLines(source, EDITOR_LINE_ENDS);
-  const { line, column } = lines.locate(position);
-  const rest = source.slice(position - column + 1);
-  const end = rest.search(/[\r\n]/);
-  return { line, column, sourceLine: end === -1 ? rest : rest.slice(0, end) };
 }

@@ -6,7 +6,12 @@
  */
 
 import type { Batch } from "../../framing/batch.ts";
-import type { BatchReply, GuestFailure, GuestMessage } from "../protocol.ts";
+import {
+  type BatchReply,
+  type GuestFailure,
+  type GuestMessage,
+  MOST_FRAMES,
+} from "../protocol.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -25,6 +30,7 @@ function isMessage(message: Fields): boolean {
     case "ready":
       return true;
     case "unusable":
+      return isText(message.message) && areFrames(message.frames);
     case "unsafe":
       return isText(message.message);
     case "pong":
@@ -82,9 +88,14 @@ function areFailures(failures: unknown[], reply: BatchReply): boolean {
 
 function isFailure(value: unknown): value is GuestFailure {
   if (typeof value !== "object" || value === null) return false;
-  const { item, at, lines, blank, kind, message } = value as Fields;
+  const { item, at, lines, blank, kind, message, frames } = value as Fields;
   return [item, at, lines, blank].every(isCount) &&
-    KINDS.includes(kind) && isText(message);
+    KINDS.includes(kind) && isText(message) && areFrames(frames);
+}
+
+function areFrames(value: unknown): boolean {
+  return Array.isArray(value) && value.length <= MOST_FRAMES &&
+    value.length % 2 === 0 && value.every(isCount);
 }
 
 function isCount(value: unknown): value is number {

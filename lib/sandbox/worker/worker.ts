@@ -12,7 +12,12 @@ import { type Batch, bytesOf } from "../../framing/batch.ts";
 import { adopt, type BufferPool } from "../../framing/buffer_pool.ts";
 import type { Chunk } from "../chunk.ts";
 import type { JobLog } from "../options.ts";
-import { type BatchMessage, type BatchReply, Word } from "../protocol.ts";
+import {
+  type BatchMessage,
+  type BatchReply,
+  type Frames,
+  Word,
+} from "../protocol.ts";
 import { fits, readGuestMessage } from "./guest_message.ts";
 import type { GuestThread } from "./guest_port.ts";
 import { LogBuffer } from "./log_buffer.ts";
@@ -24,11 +29,19 @@ export interface WorkerListener {
   /** The worker can take work: it has loaded the job, or finished a batch that was reassigned. */
   onReady(worker: GuestWorker): void;
   /** The job, or this machine, cannot be used at all. */
-  onUnusable(worker: GuestWorker, kind: "load" | "unsafe", why: string): void;
+  onUnusable(worker: GuestWorker, why: Unusable): void;
   /** The oldest batch is done; called after it was taken off what it holds. */
   onReply(chunk: Chunk, reply: BatchReply): void;
   /** The worker ended by itself. */
   onDeath(worker: GuestWorker, death: Death): void;
+}
+
+/** Why nothing can be run. */
+export interface Unusable {
+  readonly kind: "load" | "unsafe";
+  readonly message: string;
+  /** Where in the text that the guest evaluates it went wrong. */
+  readonly frames: Frames;
 }
 
 /** What a worker needs to know to start. */
@@ -222,9 +235,13 @@ export class GuestWorker {
         this.#ready = true;
         return this.#listener.onReady(this);
       case "unusable":
-        return this.#listener.onUnusable(this, "load", message.message);
+        return this.#listener.onUnusable(this, { ...message, kind: "load" });
       case "unsafe":
-        return this.#listener.onUnusable(this, "unsafe", message.message);
+        return this.#listener.onUnusable(this, {
+          ...message,
+          kind: "unsafe",
+          frames: [],
+        });
       case "pong":
         return this.liveness.answer(message.ping, message.heapUsed);
       case "log":

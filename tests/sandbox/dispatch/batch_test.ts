@@ -139,6 +139,7 @@ function randomReply(random: SeededRandom, count: number) {
       blank: 0,
       kind: random.pick(["threw", "input", "result"]),
       message: `item ${item}`,
+      frames: [],
     });
   }
   const bytes = encoder.encode(output);
@@ -188,7 +189,9 @@ Deno.test("deliverReply() delivers, keeps for a retry, or hands back each item o
       },
     });
     const chunk = { submission, batch, attempt: 0, alone: false };
-    const { retries: again, rest } = deliverReply(chunk, reply);
+    const { retries: again, rest } = deliverReply(chunk, reply, {
+      trace: () => [],
+    });
     for (const { batch, attempt } of again) {
       assertEquals(attempt, 1);
       for (let n = 0; n < batch.count; n++) settle(batch.first + n, "again");

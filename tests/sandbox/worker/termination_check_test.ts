@@ -173,7 +173,10 @@ Deno.test("Dispatcher refuses to go on where a loop cannot be ended", async () =
     starter,
     loadTimeout: 10_000,
   });
-  dispatcher.fleet.setJob("() => () => new Promise(() => {})");
+  dispatcher.fleet.setJob({
+    factory: "() => () => new Promise(() => {})",
+    trace: () => [],
+  });
   const add = (first: number, timeout: number) =>
     dispatcher.submit(rangeBatch({ first, count: 1 }), {
       input: "range",

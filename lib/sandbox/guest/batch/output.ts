@@ -5,7 +5,6 @@ import type {
   BatchMessage,
   BatchReply,
   GuestFailure,
-  GuestFailureKind,
   OutputFormat,
 } from "../../protocol.ts";
 
@@ -53,15 +52,17 @@ export class Output {
   }
 
   /** Notes that an item has no line, and where it would have stood. */
-  fail(item: number, kind: GuestFailureKind, message: string): void {
+  fail(
+    item: number,
+    why: Pick<GuestFailure, "kind" | "message" | "frames">,
+  ): void {
     this.#encode();
     this.#failures.push({
       item,
       at: this.#size,
       lines: this.#emitted,
       blank: this.#blank,
-      kind,
-      message,
+      ...why,
     });
   }
 

@@ -14,6 +14,7 @@ import { withNumberHint } from "./number_hint.ts";
 import { Output } from "./output.ts";
 import { BLANK } from "./parse_line.ts";
 import type { Items } from "./parts.ts";
+import { framesOf } from "./places.ts";
 import {
   type BatchMessage,
   type BatchReply,
@@ -128,6 +129,10 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 function fail(output: Output, item: number, error: unknown): void {
   const kind = ItemFailure.kindOf(error);
   if (kind === undefined) {
-    output.fail(item, "threw", withNumberHint(errorText(error)));
-  } else output.fail(item, kind, (error as ItemFailure).message);
+    const message = withNumberHint(errorText(error));
+    output.fail(item, { kind: "threw", message, frames: framesOf(error) });
+  } else {
+    const { message } = error as ItemFailure;
+    output.fail(item, { kind, message, frames: [] });
+  }
 }

@@ -20,6 +20,7 @@ import {
   NEEDED_BY_LOCKDOWN,
 } from "./allowed_globals.ts";
 import { ARRAY_METHODS } from "./arrays.ts";
+import { notePlaces } from "../batch/places.ts";
 import { BYTES_GUARDS, countConstructors } from "../endow/bytes_budget.ts";
 import { makeEndowments } from "../endow/endowments.ts";
 import { JSON_METHODS, letBigIntsBeWritten } from "./json.ts";
@@ -46,6 +47,7 @@ export async function closeRealm(): Promise<Evaluate> {
   repairIntrinsics(LOCKDOWN_OPTIONS);
   letBigIntsBeWritten();
   hardenIntrinsics();
+  notePlaces();
   repairSuppressedError(suppressed);
   const evaluate = makeEvaluator();
   keepOnly(globalThis, needed);

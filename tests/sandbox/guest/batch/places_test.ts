@@ -1,0 +1,206 @@
+import { assert, assertEquals } from "@std/assert";
+import {
+  ItemError,
+  Sandbox,
+  type SandboxOptions,
+} from "../../../../lib/mod.ts";
+
+const OPTIONS: SandboxOptions = { unprivileged: true, workers: 1 };
+
+/** What the job throws for an item. */
+async function failure(
+  job: string,
+  options: SandboxOptions = {},
+): Promise<ItemError> {
+  await using sandbox = new Sandbox(job, { ...OPTIONS, ...options });
+  const error = await sandbox.run(3).then(
+    (value) => new Error(`it gave ${JSON.stringify(value)}`),
+    (error: unknown) => error,
+  );
+  if (error instanceof ItemError) return error;
+  throw error;
+}
+
+/** The places that a text marks by 1, 2 … in comments, as a stack shows them. */
+function marked(text: string): string[] {
+  const places: string[] = [];
+  for (const { 0: mark, 1: number, index } of text.matchAll(/\/\*(\d)\*\//g)) {
+    const before = text.slice(0, index + mark.length).split(/\r\n?|\n/);
+    const column = (before.at(-1)?.length ?? 0) + 1;
+    places[Number(number) - 1] = `    at job:${before.length}:${column}`;
+  }
+  return places;
+}
+
+Deno.test.each<[what: string, job: string]>([
+  ["a throw", "(e) => {\n  throw /*1*/new Error('a') }"],
+  ["an expression", "(e) => e.a./*1*/b"],
+  ["a function", "function job(e) {\r\n\tnull./*1*/a }"],
+  ["a module", "export default (e) => {\n\n throw /*1*/new TypeError('a') }"],
+  [
+    "an exported name",
+    "const f = (e) => { throw /*1*/new Error('a') }\nexport { f as default }",
+  ],
+  [
+    "a call of another function",
+    "const f = () => { throw /*1*/new Error('a') };\n" +
+    "export default (e) => /*2*/f()",
+  ],
+  [
+    "an async function",
+    "async (e) => { await null; throw /*1*/new Error('a') }",
+  ],
+  [
+    "an async function of another",
+    "const f = async () => { await null; throw /*1*/new Error('a') };\n" +
+    "export default async (e) => { await /*2*/f() }",
+  ],
+  [
+    "a callback of map",
+    "(e) => [e]./*2*/map((x) => { throw /*1*/new Error('a') })",
+  ],
+  ["a callback of sort", "(e) => [2, 1]./*2*/sort(() => null./*1*/a)"],
+  [
+    "a callback of flatMap",
+    "(e) => [1]./*2*/flatMap(() => { throw /*1*/new Error('a') })",
+  ],
+  ["a getter", "(e) => ({ get a() { throw /*1*/new Error('a') } })./*2*/a"],
+  [
+    "a setter",
+    "(e) => { ({ set a(v) { throw /*1*/new Error('a') } })./*2*/a = 1 }",
+  ],
+  [
+    "a constructor",
+    "class A { constructor() { throw /*1*/new Error('a') } }\n" +
+    "export default (e) => /*2*/new A()",
+  ],
+  [
+    "a field of a class",
+    "class A { a = null./*1*/b }\nexport default (e) => { /*2*/new A() }",
+  ],
+  ["a default", "(e, { a = null./*1*/b } = {}) => a"],
+  [
+    "a generator",
+    "function* f() { throw /*1*/new Error('a') }\nexport default (e) => [.../*2*/f()]",
+  ],
+  [
+    "an error of a class of the job",
+    "class A extends RangeError {}\n" +
+    "export default (e) => { throw /*1*/new A('a') }",
+  ],
+  [
+    "an error made before it is thrown",
+    "(e) => { const a = /*1*/new Error('a');\n throw a }",
+  ],
+  ["a method of the language", "(e) => JSON./*1*/parse('{')"],
+  ["a regular expression", "(e) => /*1*/new RegExp('(')"],
+  ["a method that is guarded", "(e) => 'a'./*1*/repeat(2 ** 40)"],
+  ["a name that is not there", "(e) => /*1*/fetch(e)"],
+  [
+    "a name in a constructor",
+    "const f = (e) => new (/*1*/Worker)(e);\nexport default (e) => /*2*/f(e)",
+  ],
+  [
+    "text after a loop",
+    "(e) => { for (let i = 0; i < 2; i++) { } throw /*1*/new Error('a') }",
+  ],
+  ["a loop", "(e) => { for (const a of [1]) throw /*1*/new Error('a') }"],
+  [
+    "text after words that the layer below refuses",
+    "(e) => { 'import(1) -->'; throw /*1*/new Error('a') }",
+  ],
+  [
+    "text after comments",
+    "/* é😀\n */ (e) => /* a */ { // b\n throw /*1*/new Error('a') }",
+  ],
+  [
+    "text after wide characters",
+    "(e) => { const a = 'é😀漢\\n'; throw /*1*/new Error(a) }",
+  ],
+  [
+    "text after other ends of lines",
+    "(e) => { const a = `\u2028\r\n`;\r throw /*1*/new Error(a) }",
+  ],
+  ["text after a mark of order", "\uFEFF(e) => { throw /*1*/new Error('a') }"],
+  [
+    "TypeScript",
+    "(e: number): never => {\n  throw /*1*/new Error('a' as string) }",
+  ],
+  [
+    "TypeScript that is rewritten",
+    "enum A { B = 1 }\nnamespace N { export const b: number = 2 }\n" +
+    "class C { constructor(private readonly c: string) {}\n" +
+    "  d(): string { throw /*1*/new Error(this.c) } }\n" +
+    "export default (e: number) => {\n  const c = new C('é😀');\n  return c./*2*/d() }",
+  ],
+  [
+    "TypeScript with a wide type",
+    "(e: 'é😀漢') => { throw /*1*/new Error('a') }",
+  ],
+])("The place of %s is in the job's own text", async (_what, job) => {
+  const error = await failure(job, { endowments: [] });
+  const [first = "", ...others] = error.stack?.split("\n") ?? [];
+
+  assertEquals(first, `ItemError: ${error.message}`);
+  assertEquals(others, marked(job));
+  assertEquals(others[0], `    at job:${error.line}:${error.column}`);
+});
+
+Deno.test.each([
+  ["(e) => { throw 'a' }"],
+  ["(e) => { throw { stack: 'at job:1:1', line: 1, column: 1 } }"],
+  ["(e) => { throw new Proxy(new Error('a'), {}) }"],
+  ["(e) => { throw Object.create(new Error('a')) }"],
+  ["(e) => { throw Object.defineProperty(new Error('a'), 'stack', { get() { throw 1 } }) }"],
+])("What %j throws has no place, and none can be claimed", async (job) => {
+  const error = await failure(job);
+
+  assertEquals([error.line, error.column], [undefined, undefined]);
+  assertEquals(error.stack, `ItemError: ${error.message}`);
+});
+
+Deno.test("The places of a run are the same in every worker and every run", async () => {
+  const job =
+    "const f = async (e) => { await null; [e].map(() => null.a) };\n" +
+    "export default async (e) => { await f(e) }";
+  const stacks = new Set<string | undefined>();
+  for (const workers of [1, 2, 2]) {
+    await using sandbox = new Sandbox(job, { ...OPTIONS, workers });
+    for await (const outcome of sandbox.map(Array(3_000).keys())) {
+      stacks.add(outcome.ok ? "a result" : outcome.error.stack);
+    }
+  }
+  assertEquals(stacks.size, 1);
+});
+
+Deno.test("A job that throws while it loads is refused with the place", async () => {
+  await using sandbox = new Sandbox(
+    "const a = null;\na.b; export default () => 1",
+    OPTIONS,
+  );
+  const error = await sandbox.run(1).then(() => undefined, (error) => error);
+
+  assertEquals([error.kind, error.line, error.column], ["load", 2, 3]);
+  assertEquals(error.sourceLine, "a.b; export default () => 1");
+});
+
+Deno.test("A job reads nothing of where it is", async () => {
+  const job = `(e) => {
+    const seen = [];
+    const look = (error) => {
+      seen.push(error.stack, ...Object.getOwnPropertyNames(error));
+      seen.push(typeof Error.captureStackTrace, String(Error.prepareStackTrace));
+    };
+    look(new Error("a"));
+    try { null.a } catch (error) { look(error) }
+    try { fetch() } catch (error) { look(error) }
+    try { Error.prepareStackTrace = (error, calls) => seen.push(calls) } catch {}
+    try { Error.stackTraceLimit = 1000 } catch {}
+    look(new RangeError("b"));
+    return seen;
+  }`;
+  await using sandbox = new Sandbox(job, OPTIONS);
+  const seen = JSON.stringify(await sandbox.run(1));
+
+  assert(!/sluice|file:|data:|node_modules|ext:|evaluate|at /.test(seen), seen);
+});
