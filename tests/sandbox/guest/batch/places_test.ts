@@ -53,7 +53,7 @@ Deno.test.each<[what: string, job: string]>([
   [
     "an async function of another",
     "const f = async () => { await null; throw /*1*/new Error('a') };\n" +
-    "export default async (e) => { await /*2*/f() }",
+    "export default async (e) => { /*2*/await f() }",
   ],
   [
     "a callback of map",
@@ -67,7 +67,7 @@ Deno.test.each<[what: string, job: string]>([
   ["a getter", "(e) => ({ get a() { throw /*1*/new Error('a') } })./*2*/a"],
   [
     "a setter",
-    "(e) => { ({ set a(v) { throw /*1*/new Error('a') } })./*2*/a = 1 }",
+    "(e) => { ({ set a(v) { throw /*1*/new Error('a') } }).a /*2*/= 1 }",
   ],
   [
     "a constructor",
@@ -76,7 +76,7 @@ Deno.test.each<[what: string, job: string]>([
   ],
   [
     "a field of a class",
-    "class A { a = null./*1*/b }\nexport default (e) => { /*2*/new A() }",
+    "/*2*/class A { a = null./*1*/b }\nexport default (e) => { /*3*/new A() }",
   ],
   ["a default", "(e, { a = null./*1*/b } = {}) => a"],
   [
@@ -115,11 +115,11 @@ Deno.test.each<[what: string, job: string]>([
   ],
   [
     "text after wide characters",
-    "(e) => { const a = 'é😀漢\\n'; throw /*1*/new Error(a) }",
+    "(e) => { const a = 'é😀漢'; throw /*1*/new Error(a) }",
   ],
   [
     "text after other ends of lines",
-    "(e) => { const a = `\u2028\r\n`;\r throw /*1*/new Error(a) }",
+    "(e) => { const a = `\u2028\r\n`;\r throw /*1*/new Error('a') }",
   ],
   ["text after a mark of order", "\uFEFF(e) => { throw /*1*/new Error('a') }"],
   [
