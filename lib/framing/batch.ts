@@ -21,6 +21,8 @@ export interface BytesBatch extends Items {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** The line on which each item begins, from 1, where an item is not a line. */
   readonly lines?: Float64Array | undefined;
+  /** The index that the job is told of each item, where that is not its position. */
+  readonly indexes?: Float64Array | undefined;
 }
 
 /** Items that are consecutive integers. */
@@ -67,16 +69,18 @@ export function splitBatch(
     const rangeStart = batch.rangeStart + count;
     return [{ ...batch, count }, { ...batch, ...rest, rangeStart }];
   }
-  const { bytes, lines } = batch;
+  const { bytes, lines, indexes } = batch;
   const cut = endOfLines(bytes, count);
   return [
     {
       ...{ ...batch, count, bytes: bytes.subarray(0, cut) },
       ...(lines && { lines: lines.subarray(0, count) }),
+      ...(indexes && { indexes: indexes.subarray(0, count) }),
     },
     {
       ...{ ...batch, ...rest, bytes: bytes.subarray(cut) },
       ...(lines && { lines: lines.subarray(count) }),
+      ...(indexes && { indexes: indexes.subarray(count) }),
     },
   ];
 }

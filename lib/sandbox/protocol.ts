@@ -86,6 +86,8 @@ export interface BatchMessage {
   /** The lines; null for a range, whose values start at `rangeStart`. */
   readonly bytes: Uint8Array<ArrayBuffer> | null;
   readonly rangeStart: number;
+  /** The index that the job is told of each item; null if that is its position. */
+  readonly indexes: Float64Array | null;
   /** Where the output may be written; null if whoever sent it wants no buffer back. */
   readonly room: ArrayBuffer | null;
 }

@@ -1,11 +1,15 @@
 import { assertEquals } from "@std/assert";
-import { type Batch, sliceBatch, splitBatch } from "../../lib/framing/batch.ts";
+import {
+  type BytesBatch,
+  sliceBatch,
+  splitBatch,
+} from "../../lib/framing/batch.ts";
 import { rangeBatch } from "../support/batches.ts";
 import { linesOf } from "../support/lines_of.ts";
 
 const encoder = new TextEncoder();
 
-function lines(text: string, first = 0): Batch {
+function lines(text: string, first = 0): BytesBatch {
   const bytes = encoder.encode(text);
   const count = text.split("\n").filter((_, i, all) => all[i] !== "").length;
   return { kind: "bytes", first, count, bytes };
@@ -30,6 +34,27 @@ Deno.test("splitBatch() gives the whole batch when it is small enough", () => {
 Deno.test("splitBatch() keeps a last line without a line feed", () => {
   const [, rest] = splitBatch(lines("a\nb"), 1);
   assertEquals(linesOf(rest ? [rest] : []), ["b"]);
+});
+
+Deno.test("splitBatch() cuts what is told of each item with it", () => {
+  const batch = {
+    ...lines("a\nb\nc\n"),
+    lines: Float64Array.of(1, 3, 5),
+    indexes: Float64Array.of(10, 20, 30),
+  };
+  const [head, rest] = splitBatch(batch, 1);
+  assertEquals([head, rest], [
+    {
+      ...lines("a\n"),
+      lines: Float64Array.of(1),
+      indexes: Float64Array.of(10),
+    },
+    {
+      ...lines("b\nc\n", 1),
+      lines: Float64Array.of(3, 5),
+      indexes: Float64Array.of(20, 30),
+    },
+  ]);
 });
 
 Deno.test("splitBatch() cuts a range", () => {

@@ -166,8 +166,10 @@ export class GuestWorker {
     const bytes = copyOf(bytesOf(batch), buffers);
     const rangeStart = batch.kind === "range" ? batch.rangeStart : 0;
     const room = buffers?.take(0).buffer ?? null;
+    // A view would take all that it is a part of with it.
+    const indexes = batch.kind === "bytes" && batch.indexes?.slice() || null;
     const message: BatchMessage = {
-      ...{ id, first, count, rangeStart, bytes, room },
+      ...{ id, first, count, rangeStart, indexes, bytes, room },
       ...{ input, output, emit },
     };
     const given = [bytes?.buffer ?? null, room];

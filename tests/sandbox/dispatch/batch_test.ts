@@ -33,6 +33,27 @@ Deno.test("Sandbox.runBatch() covers every item by exactly one result", async ()
   assertEquals(lines, 1800);
 });
 
+Deno.test("Sandbox.runBatch() tells the job the index that its batch says", async () => {
+  await using sandbox = quickSandbox("(n, { index }) => [n, index]");
+  const count = 3000;
+  const items = Array.from({ length: count }, (_, n) => `${n}\n`).join("");
+  const got: string[] = [];
+  await sandbox.runBatch({
+    kind: "bytes",
+    first: 7,
+    count,
+    bytes: new TextEncoder().encode(items),
+    indexes: Float64Array.from({ length: count }, (_, n) => 3 * n),
+  }, {
+    input: "ndjson",
+    output: "outcomes",
+    onResult: ({ output }) => void got.push(new TextDecoder().decode(output)),
+  });
+  const pairs = got.join("").trim().split("\n").map((line) => JSON.parse(line));
+  assertEquals(pairs.length, count);
+  assertEquals(pairs.filter(([n, index]) => index !== 3 * n), []);
+});
+
 Deno.test("Sandbox.runBatch() of an invalid item is one failure, and runs nothing", async () => {
   await using sandbox = quickSandbox("n => n");
   const results: BatchResult[] = [];

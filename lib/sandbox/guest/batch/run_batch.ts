@@ -100,12 +100,13 @@ function itemRunner(
   return (done) => {
     try {
       const item = items.next();
-      begin?.(batch.first + done);
+      const index = batch.indexes?.[done] ?? batch.first + done;
+      begin?.(index);
       if (item === BLANK) {
         output.skip(batch.output);
         return undefined;
       }
-      const result = factory()(item, { index: batch.first + done });
+      const result = factory()(item, { index });
       if (!isThenable(result)) {
         emit(result, item);
         return undefined;
