@@ -111,6 +111,76 @@ rule(
   },
 );
 
+/** The folders of the sandbox, each after those it may import from. */
+const STAGES = ["job", "worker", "dispatch", "pipeline", "sandbox", "audit"];
+
+/** Where a file of the sandbox stands: what all share comes first, guests are apart. */
+function stageOf(path: string): number | undefined {
+  if (path === "lib/sandbox.ts") return STAGES.indexOf("sandbox");
+  const [, folder] = path.match(/^lib\/sandbox\/(?:(\w+)\/)?[^/]+$/) ?? [];
+  if (!path.startsWith("lib/sandbox/") || isGuest(path)) return undefined;
+  return folder === undefined ? -1 : STAGES.indexOf(folder);
+}
+
+rule(
+  "Inside the sandbox a file imports only from stages before its own",
+  (files) => {
+    assertNone(files.flatMap((file) => {
+      const own = stageOf(file.path);
+      if (own === undefined) return [];
+      return importsOf(file)
+        .filter((path) => (stageOf(path) ?? -1) > own || isGuest(path))
+        .map((path) => `${file.path} imports ${path}`);
+    }));
+  },
+);
+
+/** What may import each other: two halves of one thing, as in Go's channels. */
+const PAIRS = ["lib/channel/core.ts lib/channel/waiter.ts"];
+
+/** Circles that are still to be cut. */
+const CIRCLES_LEFT = [/^lib\/sandbox\/guest\/endow\//];
+
+rule("No file imports itself by way of others, not even a type", (files) => {
+  const imports = new Map(files.map((file) => [file.path, importsOf(file)]));
+  const reached = (start: string) => {
+    const seen = new Set<string>();
+    const open = [start];
+    for (let path = open.pop(); path !== undefined; path = open.pop()) {
+      for (const next of imports.get(path) ?? []) {
+        const isPair = PAIRS.includes([path, next].sort().join(" "));
+        if (seen.has(next) || isPair) continue;
+        seen.add(next);
+        open.push(next);
+      }
+    }
+    return seen;
+  };
+  assertNone(
+    [...imports.keys()]
+      .filter((path) => reached(path).has(path))
+      .filter((path) => !CIRCLES_LEFT.some((left) => left.test(path))),
+  );
+});
+
+/** Folders that are still to be parted, and how many files they have. */
+const FOLDERS_LEFT: Readonly<Record<string, number>> = {
+  "lib/sandbox/job": 20,
+};
+
+rule("No folder has more than 16 files", (files) => {
+  const counts = new Map<string, number>();
+  for (const { path } of files) {
+    const folder = path.replace(/\/[^/]*$/, "");
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  assertNone(
+    [...counts]
+      .filter(([folder, count]) => count > (FOLDERS_LEFT[folder] ?? 16))
+      .map(([folder, count]) => `${folder} has ${count} files`),
+  );
+});
+
 const isSes = (path: string) =>
   path === "lib/deps/ses.ts" || path.startsWith("npm:ses@");
 const PROCESS_REMOVAL = "data:text/javascript,delete globalThis.process";

@@ -1,12 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { BatchSizer } from "../../../lib/sandbox/dispatch/batch_sizer.ts";
 
-Deno.test("Pace begins with one item", () => {
+Deno.test("BatchSizer begins with one item", () => {
   assertEquals(new BatchSizer().limit, 1);
   assertEquals(new BatchSizer().isQuick, false);
 });
 
-Deno.test("Pace finds batches that take about sixteen milliseconds", () => {
+Deno.test("BatchSizer finds batches that take about sixteen milliseconds", () => {
   for (const itemMs of [0.001, 0.05, 1, 4]) {
     const sizer = new BatchSizer();
     for (let n = 0; n < 30; n++) sizer.learn(sizer.limit, sizer.limit * itemMs);
@@ -15,14 +15,14 @@ Deno.test("Pace finds batches that take about sixteen milliseconds", () => {
   }
 });
 
-Deno.test("Pace gives slow jobs single items", () => {
+Deno.test("BatchSizer gives slow jobs single items", () => {
   const sizer = new BatchSizer();
   for (let n = 0; n < 10; n++) sizer.learn(1, 1000);
   assertEquals(sizer.limit, 1);
   assertEquals(sizer.isQuick, false);
 });
 
-Deno.test("Pace grows no faster than eightfold", () => {
+Deno.test("BatchSizer grows no faster than eightfold", () => {
   const sizer = new BatchSizer();
   let last = sizer.limit;
   for (let n = 0; n < 10; n++) {
@@ -32,7 +32,7 @@ Deno.test("Pace grows no faster than eightfold", () => {
   }
 });
 
-Deno.test("Pace gets over one slow item within twenty batches", () => {
+Deno.test("BatchSizer gets over one slow item within twenty batches", () => {
   const sizer = new BatchSizer();
   for (let n = 0; n < 20; n++) sizer.learn(sizer.limit, sizer.limit * 0.01);
   const usual = sizer.limit;
@@ -42,7 +42,7 @@ Deno.test("Pace gets over one slow item within twenty batches", () => {
   assert(sizer.limit > usual / 2, `${sizer.limit} of ${usual}`);
 });
 
-Deno.test("Pace hardly notices a slow item among many quick ones", () => {
+Deno.test("BatchSizer hardly notices a slow item among many quick ones", () => {
   const sizer = new BatchSizer();
   for (let n = 0; n < 20; n++) sizer.learn(sizer.limit, sizer.limit * 0.01);
   const usual = sizer.limit;
@@ -50,14 +50,14 @@ Deno.test("Pace hardly notices a slow item among many quick ones", () => {
   assert(sizer.limit >= usual / 4);
 });
 
-Deno.test("Pace gets over a slow first item within four batches", () => {
+Deno.test("BatchSizer gets over a slow first item within four batches", () => {
   const sizer = new BatchSizer();
   sizer.learn(1, 5);
   for (let n = 0; n < 4; n++) sizer.learn(sizer.limit, sizer.limit * 0.001);
   assert(sizer.limit > 500, `${sizer.limit}`);
 });
 
-Deno.test("Pace leaves no small rest of a batch", () => {
+Deno.test("BatchSizer leaves no small rest of a batch", () => {
   const sizer = new BatchSizer();
   assertEquals([1, 2].map((count) => sizer.part(count)), [1, 1]);
   for (let n = 0; n < 20; n++) sizer.learn(sizer.limit, sizer.limit * 0.16);

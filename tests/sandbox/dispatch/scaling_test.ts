@@ -7,7 +7,7 @@ import {
 import { BatchSizer } from "../../../lib/sandbox/dispatch/batch_sizer.ts";
 
 /** The sizer of items that take so long. */
-function paceOf(itemMs: number): BatchSizer {
+function sizerOf(itemMs: number): BatchSizer {
   const sizer = new BatchSizer();
   sizer.learn(1, itemMs);
   return sizer;
@@ -34,20 +34,20 @@ Deno.test("Another worker is wanted at once for more chunks than workers, before
 });
 
 Deno.test("Another worker is wanted at once for slow items", () => {
-  const slow = { chunks: 1, sizer: paceOf(30) };
+  const slow = { chunks: 1, sizer: sizerOf(30) };
   assertEquals(isWantedNow(demand({ ...slow, items: 1 })), false);
   assertEquals(isWantedNow(demand({ ...slow, items: 2 })), true);
   assertEquals(isWantedNow(demand({ ...slow, items: 2, workers: 2 })), false);
 });
 
 Deno.test("Another worker for quick items can wait for a moment", () => {
-  const quick = demand({ chunks: 1, items: 1000, sizer: paceOf(1) });
+  const quick = demand({ chunks: 1, items: 1000, sizer: sizerOf(1) });
   assertEquals(isWantedNow(quick), false);
   assertEquals(isWantedSoon(quick), true);
 });
 
 Deno.test("Another worker is wanted soon for a backlog; while one starts, for a large one", () => {
-  const sizer = paceOf(1);
+  const sizer = sizerOf(1);
   assertEquals(isWantedSoon(demand({ sizer, backlog: 0 })), false);
   assertEquals(isWantedSoon(demand({ sizer, backlog: 1 })), true);
   const isStarting = true;
@@ -58,10 +58,10 @@ Deno.test("Another worker is wanted soon for a backlog; while one starts, for a 
 Deno.test("Another worker waits for the first result of one that has a first item", () => {
   const begun = { items: 1000, backlog: 1000 };
   assertEquals(isWantedSoon(demand(begun)), false);
-  assertEquals(isWantedSoon(demand({ ...begun, sizer: paceOf(1) })), true);
+  assertEquals(isWantedSoon(demand({ ...begun, sizer: sizerOf(1) })), true);
 });
 
 Deno.test("Another worker is wanted when those there were given all there is, and it is much", () => {
-  const sizer = paceOf(1);
+  const sizer = sizerOf(1);
   assertEquals(isWantedSoon(demand({ sizer, isStocked: true })), true);
 });
