@@ -64,17 +64,30 @@
         (br $next)))
     (local.get $p))
 
-  ;; Whether the sixteen or more digits at $p are an integer that a double may not hold,
-  ;; or a fraction so long that a double may be 0 instead.
-  (func $isLongRun (param $p i32) (result i32)
+  ;; Whether the digit at $p is of sixteen or more in a row that are an integer which a
+  ;; double may not hold, or a fraction so long that a double may be 0 instead.
+  (func $isInLongRun (param $p i32) (result i32)
+    (local $end i32)
+    (local.set $end (call $skipDigits (local.get $p) (i32.const 16)))
+    (block $begin
+      (loop $next
+        (br_if $begin
+          (i32.eqz
+            (call $isDigit
+              (i32.load8_u (i32.sub (local.get $p) (i32.const 1))))))
+        (local.set $p (i32.sub (local.get $p) (i32.const 1)))
+        (br_if $next
+          (i32.le_u
+            (i32.sub (local.get $end) (local.get $p))
+            (i32.const 300)))
+        ;; Longer than any usual number.
+        (return (i32.const 1))))
+    (if (i32.lt_u (i32.sub (local.get $end) (local.get $p)) (i32.const 16))
+      (then (return (i32.const 0))))
     (if (i32.eq
         (i32.load8_u (i32.sub (local.get $p) (i32.const 1)))
         (i32.const 46))
-      (then
-        (return
-          (i32.eq
-            (call $skipDigits (local.get $p) (i32.const 300))
-            (i32.add (local.get $p) (i32.const 300))))))
+      (then (return (i32.const 0))))
     (call $isBegin (local.get $p)))
 
   ;; Whether the `e` at $p, behind a digit, begins an exponent of three digits or more.
@@ -106,30 +119,82 @@
     (param $p i32) (param $size i32) (param $end i32) (param $begin i32)
     (result i32)
     (local $stop i32) (local $found i32) (local $lines i32)
-    (local $v v128) (local $feeds v128) (local $digits i32) (local $mask i32)
+    (local $v v128) (local $ends v128) (local $feeds v128)
+    ;; Constants: V8 makes a vector of one at each use, and of a local once.
+    (local $comma v128) (local $ten v128) (local $zero v128) (local $case v128)
+    (local $e v128)
+    (local $feedMask i32) (local $digits i32) (local $mask i32)
     (local $high v128) (local $commas v128)
-    ;; How many digits end where this vector begins.
-    (local $run i32) (local $leading i32)
+    (local $exponents i32) (local $before i32) (local $isLong i32)
     (local.set $stop (i32.add (local.get $p) (local.get $size)))
+    (local.set $ends (i8x16.splat (local.get $end)))
+    (local.set $comma (i8x16.splat (i32.const 44)))
+    (local.set $ten (i8x16.splat (i32.const 10)))
+    (local.set $zero (i8x16.splat (i32.const 48)))
+    (local.set $case (i8x16.splat (i32.const 32)))
+    (local.set $e (i8x16.splat (i32.const 101)))
     (block $done
       (loop $next
-        (br_if $done (i32.ge_u (local.get $p) (local.get $stop)))
-        (local.set $v (v128.load (local.get $p)))
-        (local.set $high (v128.or (local.get $high) (local.get $v)))
-        (local.set $commas
-          (v128.or (local.get $commas)
-            (i8x16.eq (local.get $v) (i8x16.splat (i32.const 44)))))
-        (local.set $feeds
-          (i8x16.eq (local.get $v) (i8x16.splat (i32.const 10))))
+        ;; No call in here, so that all that is vectors stays in registers.
+        (block $look
+          (loop $fast
+            (br_if $done (i32.ge_u (local.get $p) (local.get $stop)))
+            (local.set $v (v128.load (local.get $p)))
+            (local.set $high (v128.or (local.get $high) (local.get $v)))
+            (local.set $commas
+              (v128.or (local.get $commas)
+                (i8x16.eq (local.get $v) (local.get $comma))))
+            (local.set $feeds (i8x16.eq (local.get $v) (local.get $ten)))
+            (local.set $feedMask (i8x16.bitmask (local.get $feeds)))
+            (local.set $lines
+              (i32.add (local.get $lines)
+                (i32.popcnt (local.get $feedMask))))
 
-        ;; An end that is not at the end of its line.
-        (local.set $mask
-          (i8x16.bitmask
-            (v128.andnot
-              (i8x16.eq (local.get $v) (i8x16.splat (local.get $end)))
-              (i8x16.eq
-                (v128.load offset=1 (local.get $p))
-                (i8x16.splat (i32.const 10))))))
+            ;; An end that is not at the end of its line.
+            (local.set $mask
+              (i32.and
+                (i8x16.bitmask (i8x16.eq (local.get $v) (local.get $ends)))
+                (i32.xor
+                  (i32.shr_u (local.get $feedMask) (i32.const 1))
+                  (i32.const -1))))
+
+            ;; An `e` behind a digit.
+            (local.set $digits
+              (i8x16.bitmask
+                (i8x16.lt_u
+                  (i8x16.sub (local.get $v) (local.get $zero))
+                  (local.get $ten))))
+            (local.set $exponents
+              (i32.and
+                (i8x16.bitmask
+                  (i8x16.eq
+                    (v128.or (local.get $v) (local.get $case))
+                    (local.get $e)))
+                (i32.or
+                  (i32.shl (local.get $digits) (i32.const 1))
+                  (i32.shr_u (local.get $before) (i32.const 15)))))
+
+            ;; Sixteen digits: those that end the vector before, and that begin this one.
+            (local.set $isLong
+              (i32.ge_u
+                (i32.add
+                  (i32.clz
+                    (i32.xor
+                      (i32.shl (local.get $before) (i32.const 16))
+                      (i32.const -1)))
+                  (i32.ctz (i32.xor (local.get $digits) (i32.const -1))))
+                (i32.const 16)))
+            (local.set $before (local.get $digits))
+            (br_if $look
+              (i32.or
+                (i32.or (local.get $mask) (local.get $exponents))
+                (local.get $isLong)))
+            (v128.store (local.get $p)
+              (v128.bitselect
+                (local.get $comma) (local.get $v) (local.get $feeds)))
+            (local.set $p (i32.add (local.get $p) (i32.const 16)))
+            (br $fast)))
+
         (block $noEnd
           (loop $nextEnd
             (br_if $noEnd (i32.eqz (local.get $mask)))
@@ -143,63 +208,25 @@
               (i32.and (local.get $mask)
                 (i32.sub (local.get $mask) (i32.const 1))))
             (br $nextEnd)))
-
-        ;; A digit, and an `e` behind one.
-        (local.set $digits
-          (i8x16.bitmask
-            (i8x16.lt_u
-              (i8x16.sub (local.get $v) (i8x16.splat (i32.const 48)))
-              (i8x16.splat (i32.const 10)))))
-        (local.set $mask
-          (i32.and
-            (i8x16.bitmask
-              (i8x16.eq
-                (v128.or (local.get $v) (i8x16.splat (i32.const 32)))
-                (i8x16.splat (i32.const 101))))
-            (i32.or
-              (i32.shl (local.get $digits) (i32.const 1))
-              (i32.ne (local.get $run) (i32.const 0)))))
         (block $noExponent
           (loop $nextExponent
-            (br_if $noExponent (i32.eqz (local.get $mask)))
+            (br_if $noExponent (i32.eqz (local.get $exponents)))
             (if (call $isLongExponent
-                (i32.add (local.get $p) (i32.ctz (local.get $mask))))
+                (i32.add (local.get $p) (i32.ctz (local.get $exponents))))
               (then
                 (local.set $found (i32.or (local.get $found) (i32.const 4)))))
-            (local.set $mask
-              (i32.and (local.get $mask)
-                (i32.sub (local.get $mask) (i32.const 1))))
+            (local.set $exponents
+              (i32.and (local.get $exponents)
+                (i32.sub (local.get $exponents) (i32.const 1))))
             (br $nextExponent)))
-
-        ;; Sixteen digits in a row: seen where the sixteenth comes into sight.
-        (local.set $leading
-          (i32.ctz (i32.xor (local.get $digits) (i32.const -1))))
-        (if (i32.and
-            (i32.lt_u (local.get $run) (i32.const 16))
-            (i32.ge_u
-              (i32.add (local.get $run) (local.get $leading))
-              (i32.const 16)))
+        (if (local.get $isLong)
           (then
-            (if (call $isLongRun (i32.sub (local.get $p) (local.get $run)))
+            (if (call $isInLongRun (local.get $p))
               (then
                 (local.set $found (i32.or (local.get $found) (i32.const 4)))))))
-        (local.set $run
-          (if (result i32) (i32.eq (local.get $leading) (i32.const 16))
-            (then (i32.add (local.get $run) (i32.const 16)))
-            (else
-              (i32.clz
-                (i32.xor
-                  (i32.shl (local.get $digits) (i32.const 16))
-                  (i32.const -1))))))
-
-        (local.set $lines
-          (i32.add (local.get $lines)
-            (i32.popcnt (i8x16.bitmask (local.get $feeds)))))
         (v128.store (local.get $p)
           (v128.bitselect
-            (i8x16.splat (i32.const 44))
-            (local.get $v)
-            (local.get $feeds)))
+            (local.get $comma) (local.get $v) (local.get $feeds)))
         (local.set $p (i32.add (local.get $p) (i32.const 16)))
         (br $next)))
     (if (v128.any_true
