@@ -1,6 +1,6 @@
 import { expectLeftovers } from "./realm/leftovers.ts";
 import { named } from "./batch/places.ts";
-import { noteJobText } from "./batch/result_json.ts";
+import { noteJobText } from "./json/result_json.ts";
 import { given } from "./prelude.ts";
 
 /** A function to run on one item; its own first call made it from the factory. */

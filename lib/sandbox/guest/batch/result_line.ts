@@ -3,7 +3,7 @@
 import type { OutputFormat } from "../../protocol.ts";
 import { isWellFormed } from "../prelude.ts";
 import { ItemFailure } from "./item_failure.ts";
-import { checkLength, resultJson } from "./result_json.ts";
+import { checkLength, resultJson } from "../json/result_json.ts";
 
 /** Makes the function that turns a result into its line; the empty text is none. */
 export function lineMaker(

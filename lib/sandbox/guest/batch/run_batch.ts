@@ -12,7 +12,7 @@ import { openBatch } from "./items.ts";
 import type { JobFactory } from "../load_job.ts";
 import { withNumberHint } from "./number_hint.ts";
 import { Output } from "./output.ts";
-import { BLANK } from "./parse_line.ts";
+import { BLANK } from "../json/parse_line.ts";
 import type { Items } from "./parts.ts";
 import { framesOf } from "./places.ts";
 import {

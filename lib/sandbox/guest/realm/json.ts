@@ -2,7 +2,7 @@
 // as items and results have.
 
 import { exactNumber } from "../../exact_numbers.ts";
-import { noteDoubt } from "../batch/result_json.ts";
+import { noteDoubt } from "../json/result_json.ts";
 import {
   apply,
   bigIntText,

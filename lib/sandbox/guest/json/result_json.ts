@@ -2,8 +2,8 @@
 
 import { JsonFault, jsonOf } from "../../exact_json.ts";
 import { indexOf, stringify } from "../prelude.ts";
-import { errorText } from "./error_text.ts";
-import { ItemFailure } from "./item_failure.ts";
+import { errorText } from "../batch/error_text.ts";
+import { ItemFailure } from "../batch/item_failure.ts";
 
 /** How {@linkcode resultJson} writes. */
 export interface ResultJsonOptions {

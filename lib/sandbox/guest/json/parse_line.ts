@@ -2,7 +2,7 @@
 
 import { exactNumber } from "../../exact_numbers.ts";
 import { given, indexOf, parse, slice, trim } from "../prelude.ts";
-import { ItemFailure } from "./item_failure.ts";
+import { ItemFailure } from "../batch/item_failure.ts";
 
 /** Stands for a line that is no item. */
 export const BLANK = Symbol("blank line");

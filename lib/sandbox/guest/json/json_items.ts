@@ -2,10 +2,10 @@
 
 import { mayHoldLongNumber as mayBeLong } from "../../exact_numbers.ts";
 import { split } from "../prelude.ts";
-import { lineTexts, sureText } from "./line_texts.ts";
+import { lineTexts, sureText } from "../batch/line_texts.ts";
 import { parseExactLine, parseLine } from "./parse_line.ts";
 import { parseTogether } from "./parse_together.ts";
-import { type Items, PART } from "./parts.ts";
+import { type Items, PART } from "../batch/parts.ts";
 import { Found, mayHoldLongNumber, scanLines } from "./scan.ts";
 
 /** What is larger has few lines, and is better freed one by one. */
