@@ -46,6 +46,10 @@ export interface RunSettings {
   readonly stats: "none" | "text" | "json";
   /** Whether to print no progress, no failure lines and no hints. */
   readonly quiet: boolean;
+  /** Whether a failure shows every open call of the job. */
+  readonly trace: boolean;
+  /** Longest text of a job, in bytes. */
+  readonly maxJobBytes: number;
   /** Whether to run the first item only and show the plan. */
   readonly dryRun: boolean;
 }
@@ -93,6 +97,8 @@ export function runSettings(
     progress: quiet ? false : values.progress,
     stats: values.stats ?? "none",
     quiet,
+    trace: values.trace ?? false,
+    maxJobBytes: values["max-job-size"],
     dryRun: values["dry-run"] ?? false,
   };
 }

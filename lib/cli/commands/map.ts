@@ -1,6 +1,7 @@
-import { parseJob } from "../../mod.ts";
+import { parseJob, type ParseJobOptions } from "../../mod.ts";
 import type { FilterCommand } from "../args/commands/filter_command.ts";
 import type { MapCommand } from "../args/commands/map_command.ts";
+import type { RunSettings } from "../args/run_settings.ts";
 import type { ExitCode } from "../exit_code.ts";
 import type { Terminal } from "../terminal.ts";
 import { ArrayOutput, LineOutput } from "./output/output.ts";
@@ -16,6 +17,13 @@ export type StartedCommand = (MapCommand | FilterCommand) & {
   readonly args: readonly string[];
 };
 
+/** How the text of a job is checked for a run. */
+export function jobLimits(
+  { maxJobBytes, endowments }: RunSettings,
+): ParseJobOptions {
+  return { maxBytes: maxJobBytes, endowments };
+}
+
 /** Runs a job over the items of stdin, of files or of a range, and writes its results. */
 export async function runMap(
   line: StartedCommand,
@@ -24,7 +32,7 @@ export async function runMap(
   const { run, startup, args } = line;
   using _prepared = startup.prepared;
   try {
-    const job = await parseJob(await startup.text);
+    const job = await parseJob(await startup.text, jobLimits(run));
     const parts = { job, run, startup };
     if (run.dryRun) {
       return await showPlan({ ...parts, source: line.job }, terminal);

@@ -2,6 +2,7 @@ import {
   DEFAULT_LIMITS,
   ENDOWMENTS,
   LEAST_MEMORY,
+  MAX_JOB_BYTES,
   MOST_WORKERS,
 } from "../../prepare.ts";
 import { formatDuration, formatSize } from "../units.ts";
@@ -97,5 +98,12 @@ export const WORK_FLAGS = {
     kind: size(LEAST_MEMORY, 64 * 1024 ** 3),
     summary: "heap of one worker, a soft limit",
     default: formatSize(DEFAULT_LIMITS.memory),
+  },
+  "max-job-size": {
+    group: "Limits",
+    commands: [...JOB_COMMANDS, "work"],
+    kind: size(1, 1024 ** 3),
+    summary: "longest text of a job",
+    default: formatSize(MAX_JOB_BYTES),
   },
 } as const satisfies FlagTable;

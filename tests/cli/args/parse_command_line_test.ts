@@ -37,6 +37,8 @@ Deno.test("No arguments ask for the textbook squares", () => {
       progress: undefined,
       stats: "none",
       quiet: false,
+      trace: false,
+      maxJobBytes: 4 * 2 ** 20,
       dryRun: false,
     },
   });
@@ -67,6 +69,8 @@ Deno.test("map without flags has the documented defaults", () => {
       progress: undefined,
       stats: "none",
       quiet: false,
+      trace: false,
+      maxJobBytes: 4 * 2 ** 20,
       dryRun: false,
     },
   });
@@ -103,6 +107,8 @@ Deno.test("Every flag of map reaches its option", () => {
       progress: false,
       stats: "json",
       quiet: true,
+      trace: false,
+      maxJobBytes: 4 * 2 ** 20,
       dryRun: true,
     },
   });

@@ -13,6 +13,7 @@ import { finishRun } from "../run/finish_run.ts";
 import { readJob, sandboxOptions } from "../run/startup.ts";
 import { reportLoadError } from "../run/load_error.ts";
 import { RunStats } from "../run/run_stats.ts";
+import { jobLimits } from "../map.ts";
 import { Reporter } from "../run/reporter.ts";
 import { ItemRunner } from "./item_runner.ts";
 import { QueueResults, type Results, StdoutResults } from "./results.ts";
@@ -33,7 +34,8 @@ export async function runWork(
   const how = { options, addresses, role: "work", args, files } as const;
   return await withBroker(terminal, how, async (session) => {
     try {
-      const job = await parseJob(await readJob(line.job, terminal));
+      const text = await readJob(line.job, terminal);
+      const job = await parseJob(text, jobLimits(line.run));
       return await work(line, job, session);
     } catch (error) {
       if (error instanceof session.broker.BrokerError) throw error;
@@ -67,6 +69,7 @@ async function work(
   const stats = new RunStats();
   return await runItems({
     line,
+    job,
     reporter,
     queue,
     results,
@@ -112,6 +115,7 @@ async function runItems(parts: Parts): Promise<ExitCode> {
 }
 
 interface Parts {
+  readonly job: Job;
   readonly line: WorkCommand;
   readonly reporter: Reporter;
   readonly stats: RunStats;

@@ -1,8 +1,12 @@
-import { SandboxError, type SandboxStats } from "../../../mod.ts";
+import { type Job, SandboxError, type SandboxStats } from "../../../mod.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 import { printable } from "../../escape.ts";
 import { ExitCode } from "../../exit_code.ts";
-import { failureSummary } from "../../report/failures.ts";
+import {
+  emptySummary,
+  failureSummary,
+  isEmpty,
+} from "../../report/failures.ts";
 import { totalsJson, totalsText } from "../../report/totals.ts";
 import { ClosedOutputError } from "../../stream_error.ts";
 import { StoppedError } from "../output/result_writer.ts";
@@ -13,6 +17,7 @@ import type { Shutdown } from "./shutdown.ts";
 /** A run that is over. */
 export interface FinishedRun {
   readonly run: RunSettings;
+  readonly job: Pick<Job, "noResultReason">;
   readonly stats: RunStats;
   readonly shutdown: Shutdown;
   readonly reporter: Reporter;
@@ -32,6 +37,9 @@ export function finishRun(failure: unknown, finished: FinishedRun): ExitCode {
   if (failure instanceof ClosedOutputError) return ExitCode.Done;
   const totals = stats.totals(finished.bytesOut, finished.sandboxStats);
   if (stats.failed > 0) reporter.say(failureSummary(totals));
+  if (failure === undefined && isEmpty(totals)) {
+    reporter.say(emptySummary(totals, finished));
+  }
   if (run.stats === "text") reporter.announce(totalsText(totals));
   if (run.stats === "json") reporter.announce(totalsJson(totals));
   return exitCodeOf(failure ?? stats.brokenInput, finished);

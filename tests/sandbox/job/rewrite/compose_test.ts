@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { JobError } from "../../../lib/errors.ts";
-import { parseJob } from "../../../lib/sandbox/job/parse_job.ts";
-import { evaluate } from "../../support/evaluate_job.ts";
+import { JobError } from "../../../../lib/errors.ts";
+import { parseJob } from "../../../../lib/sandbox/job/parse_job.ts";
+import { evaluate } from "../../../support/evaluate_job.ts";
 
 function refusal(source: string): Promise<JobError> {
   return assertRejects(() => parseJob(source), JobError);

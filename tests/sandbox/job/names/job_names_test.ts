@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { JobError } from "../../../lib/errors.ts";
-import { parseJob } from "../../../lib/sandbox/job/parse_job.ts";
-import { ENDOWMENTS } from "../../../lib/sandbox/protocol.ts";
+import { JobError } from "../../../../lib/errors.ts";
+import { parseJob } from "../../../../lib/sandbox/job/parse_job.ts";
+import { ENDOWMENTS } from "../../../../lib/sandbox/protocol.ts";
 
 function refusal(source: string): Promise<JobError> {
   return assertRejects(() => parseJob(source, { endowments: [] }), JobError);

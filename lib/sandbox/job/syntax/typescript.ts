@@ -1,5 +1,5 @@
-import type { Node } from "../../deps/acorn.ts";
-import { further, JobDiagnostic, tooDeep } from "./job_diagnostic.ts";
+import type { Node } from "../../../deps/acorn.ts";
+import { further, JobDiagnostic, tooDeep } from "../job_diagnostic.ts";
 import {
   bounded,
   type Parsed,
@@ -108,7 +108,7 @@ async function likeliest(
 async function parseKeepingTypes(
   text: string,
 ): Promise<Parsed | JobDiagnostic> {
-  const { tsPlugin } = await import("../../deps/acorn_typescript.ts");
+  const { tsPlugin } = await import("../../../deps/acorn_typescript.ts");
   const Typed = Quick.extend(tsPlugin()) as unknown as ParserClass;
   try {
     return parseWith(bounded(Typed), text, { locations: true });

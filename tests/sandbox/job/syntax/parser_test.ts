@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { JobError } from "../../../lib/errors.ts";
-import { parseJob } from "../../../lib/sandbox/job/parse_job.ts";
+import { JobError } from "../../../../lib/errors.ts";
+import { parseJob } from "../../../../lib/sandbox/job/parse_job.ts";
 
 function refusal(source: string): Promise<JobError> {
   return assertRejects(() => parseJob(source), JobError);
@@ -9,6 +9,8 @@ function refusal(source: string): Promise<JobError> {
 Deno.test.each<[source: string, place: string, message: string]>([
   ["e => ({ id: e.id", "1:17", "unexpected end of the text"],
   ["e => e.a\n  .b(\n", "2:6", "unexpected end of the text"],
+  ["e => { id: e.id, n: e.n }", "1:19", "an object needs parentheses"],
+  ["e => { 'id': e.id }", "1:12", "an object needs parentheses"],
   ["(a, b => a", "1:11", "unexpected end of the text"],
   ["function (x) { return x", "1:24", "unexpected end of the text"],
   ["e => e.a,", "1:10", "unexpected end of the text"],

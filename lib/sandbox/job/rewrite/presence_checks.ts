@@ -4,8 +4,8 @@
 // is given.
 
 import type { Edit, Helper } from "./edit.ts";
-import { whyAbsent } from "./job_names.ts";
-import type { FreeReference, Surroundings } from "./scopes.ts";
+import { whyAbsent } from "../names/job_names.ts";
+import type { FreeReference, Surroundings } from "../names/scopes.ts";
 
 /** Makes every doubtful read of a text call a function of the given name. */
 export function presenceChecks(

@@ -2,7 +2,7 @@
 // come with an endowment, and those of other hosts, which bundles mention in branches
 // that never run here.
 
-import type { Endowment } from "../protocol.ts";
+import type { Endowment } from "../../protocol.ts";
 
 /** Names that every job has. */
 // deno-fmt-ignore

@@ -1,5 +1,5 @@
-import * as acorn from "../../deps/acorn.ts";
-import { further, JobDiagnostic, tooDeep } from "./job_diagnostic.ts";
+import * as acorn from "../../../deps/acorn.ts";
+import { further, JobDiagnostic, tooDeep } from "../job_diagnostic.ts";
 
 /** A text that parsed, as one of the two forms of a job. */
 export interface Parsed {
@@ -164,11 +164,24 @@ function reason(error: SyntaxError & { pos?: number }, text: string): string {
   const at = error.pos ?? 0;
   if (/^Unexpected token/.test(said)) {
     const found = /^(?:[\w$]+|\S)/u.exec(text.slice(at, at + 40));
-    return found === null
-      ? "unexpected end of the text"
-      : `unexpected ${JSON.stringify(found[0])}`;
+    if (found === null) return "unexpected end of the text";
+    const hint = isObjectBody(text, at)
+      ? "; an object needs parentheses, as in e => ({ id: e.id })"
+      : "";
+    return `unexpected ${JSON.stringify(found[0])}${hint}`;
   }
   // A few messages of the TypeScript plugin are functions, printed as such.
   if (said.includes("=>")) return "syntax that TypeScript does not allow here";
   return said.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+}
+
+// How far before a colon the arrow may stand: a bound on the work for a hostile text.
+const LONGEST_OBJECT = 300;
+
+const OBJECT_BODY = /=>\s*\{\s*(?:[\w$]+|"[^"]*"|'[^']*')\s*(?::[^;{}]*)?$/;
+
+/** Whether a colon stands in the braces of a function that were meant for an object. */
+function isObjectBody(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - LONGEST_OBJECT), at);
+  return text[at] === ":" && OBJECT_BODY.test(before);
 }

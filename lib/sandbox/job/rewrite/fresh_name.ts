@@ -1,5 +1,5 @@
-import type { Node } from "../../deps/acorn.ts";
-import { walk } from "./walk.ts";
+import type { Node } from "../../../deps/acorn.ts";
+import { walk } from "../syntax/walk.ts";
 
 /** Collects every name that a text spells, whatever it stands for. */
 export function namesIn(root: Node): Set<string> {

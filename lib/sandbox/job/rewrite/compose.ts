@@ -1,4 +1,4 @@
-import type * as acorn from "../../deps/acorn.ts";
+import type * as acorn from "../../../deps/acorn.ts";
 import { evadeRefusals, findRefused } from "./evasive_transform.ts";
 import {
   applyEdits,
@@ -8,12 +8,12 @@ import {
   withoutComments,
 } from "./edit.ts";
 import { freshName, namesIn } from "./fresh_name.ts";
-import { JobDiagnostic } from "./job_diagnostic.ts";
+import { JobDiagnostic } from "../job_diagnostic.ts";
 import { checkpointsOf } from "./loop_checkpoints.ts";
-import { type Parsed, parseJavaScript } from "./parser.ts";
+import { type Parsed, parseJavaScript } from "../syntax/parser.ts";
 import { presenceChecks } from "./presence_checks.ts";
-import { exportName } from "./rules.ts";
-import type { FreeReference } from "./scopes.ts";
+import { exportName } from "../rules.ts";
+import type { FreeReference } from "../names/scopes.ts";
 
 /** The text that workers evaluate, with the way back to the text it was made from. */
 export interface Composed {

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import * as acorn from "../../../lib/deps/acorn.ts";
-import { freeReferences } from "../../../lib/sandbox/job/scopes.ts";
-import { analyze } from "../../support/eslint_scope.ts";
+import * as acorn from "../../../../lib/deps/acorn.ts";
+import { freeReferences } from "../../../../lib/sandbox/job/names/scopes.ts";
+import { analyze } from "../../../support/eslint_scope.ts";
 
 const OPTIONS = {
   ecmaVersion: "latest",

@@ -1,4 +1,4 @@
-import type { Comment } from "../../deps/acorn.ts";
+import type { Comment } from "../../../deps/acorn.ts";
 
 /** The characters from `start` to `end` of a text, and what replaces them. */
 export interface Edit {

@@ -2,9 +2,9 @@
 // JavaScript in strict mode. Keeps a list of what is open instead of calling itself,
 // because the tree of a hostile text can be deeper than the call stack.
 
-import type { AnyNode, Node, Pattern } from "../../deps/acorn.ts";
-import { tooDeep } from "./job_diagnostic.ts";
-import { children } from "./walk.ts";
+import type { AnyNode, Node, Pattern } from "../../../deps/acorn.ts";
+import { tooDeep } from "../job_diagnostic.ts";
+import { children } from "../syntax/walk.ts";
 
 /** How a text uses a name. */
 export type Usage = "read" | "write" | "typeof";

@@ -2,9 +2,9 @@
 // calls none only now and then: with slow operations in it, that can take minutes. So
 // every loop calls a function that does nothing, which costs nothing once it is compiled.
 
-import type { AnyNode, Node } from "../../deps/acorn.ts";
+import type { AnyNode, Node } from "../../../deps/acorn.ts";
 import type { Edit, Helper } from "./edit.ts";
-import { walk } from "./walk.ts";
+import { walk } from "../syntax/walk.ts";
 
 /** Makes every loop of a text call a function of the given name. */
 export function checkpointsOf(root: Node, name: string): Helper {

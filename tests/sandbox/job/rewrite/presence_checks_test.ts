@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { parseJob } from "../../../lib/sandbox/job/parse_job.ts";
-import { evaluate } from "../../support/evaluate_job.ts";
+import { parseJob } from "../../../../lib/sandbox/job/parse_job.ts";
+import { evaluate } from "../../../support/evaluate_job.ts";
 
 Deno.test.each<[source: string, message: string]>([
   [

@@ -1,4 +1,4 @@
-import type { AnyNode, Node } from "../../deps/acorn.ts";
+import type { AnyNode, Node } from "../../../deps/acorn.ts";
 
 /** One node of a tree, and its context. */
 export interface Place {

@@ -1,7 +1,7 @@
 // Reads the source map that the type stripper puts at the end of what it writes.
 
 import { SourceMap } from "node:module";
-import { ENGINE_LINE_ENDS, TextLines } from "./text_lines.ts";
+import { ENGINE_LINE_ENDS, TextLines } from "../text_lines.ts";
 
 const MARK = "\n//# sourceMappingURL=";
 

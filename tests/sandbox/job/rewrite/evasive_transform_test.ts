@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { parseJob } from "../../../lib/sandbox/job/parse_job.ts";
-import { evaluate } from "../../support/evaluate_job.ts";
+import { parseJob } from "../../../../lib/sandbox/job/parse_job.ts";
+import { evaluate } from "../../../support/evaluate_job.ts";
 
 Deno.test.each<[source: string, result: unknown]>([
   ["n => { let s = 0; while (n --> 0) s++; return s }", 3],

@@ -10,7 +10,7 @@ export async function nearestName(
   if (name.length > LONGEST_NAME) return undefined;
   // Loaded when it is wanted: most jobs have no misspelled name.
   const { levenshteinDistance } = await import(
-    "../../deps/std/levenshtein_distance.ts"
+    "../../../deps/std/levenshtein_distance.ts"
   );
   const letters = sorted(name);
   let nearest: string | undefined;

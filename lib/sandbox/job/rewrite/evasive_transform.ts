@@ -12,10 +12,10 @@ import type {
   Literal,
   Node,
   TemplateElement,
-} from "../../deps/acorn.ts";
+} from "../../../deps/acorn.ts";
 import { applyEdits, blank, type Edit } from "./edit.ts";
-import { JobDiagnostic } from "./job_diagnostic.ts";
-import { walk } from "./walk.ts";
+import { JobDiagnostic } from "../job_diagnostic.ts";
+import { walk } from "../syntax/walk.ts";
 
 const REFUSED = /<!--|-->|\bimport\s*[./(]|\beval\s*\(/;
 
