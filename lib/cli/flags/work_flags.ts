@@ -102,7 +102,7 @@ export const WORK_FLAGS = {
   "max-job-size": {
     group: "Limits",
     commands: [...JOB_COMMANDS, "work"],
-    kind: size(1, 1024 ** 3),
+    kind: size(1024, 1024 ** 3),
     summary: "longest text of a job",
     default: formatSize(MAX_JOB_BYTES),
   },
