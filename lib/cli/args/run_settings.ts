@@ -26,6 +26,10 @@ export interface RunSettings {
   readonly timeoutMs: number;
   /** Longest time for the run, in milliseconds; undefined is no limit. */
   readonly deadlineMs: number | undefined;
+  /** How long what runs is waited for after a signal, in milliseconds. */
+  readonly graceMs: number;
+  /** Whether all that was read is finished after a signal. */
+  readonly drain: boolean;
   /** Heap of one worker, in bytes. */
   readonly memoryBytes: number;
   /** What the job is given beyond the language itself. */
@@ -87,6 +91,8 @@ export function runSettings(
     capacity: values.capacity,
     timeoutMs: values.timeout,
     deadlineMs: values.deadline,
+    graceMs: values.grace,
+    drain: values.drain ?? false,
     memoryBytes: values.memory,
     endowments: values.allow ?? [],
     seed: values.seed,

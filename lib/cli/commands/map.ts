@@ -2,6 +2,7 @@ import { parseJob, type ParseJobOptions } from "../../mod.ts";
 import type { FilterCommand } from "../args/commands/filter_command.ts";
 import type { MapCommand } from "../args/commands/map_command.ts";
 import type { RunSettings } from "../args/run_settings.ts";
+import { findFlag } from "../flags/flags.ts";
 import type { ExitCode } from "../exit_code.ts";
 import type { Terminal } from "../terminal.ts";
 import { ArrayOutput, LineOutput } from "./output/output.ts";
@@ -37,8 +38,10 @@ export async function runMap(
     if (run.dryRun) {
       return await showPlan({ ...parts, source: line.job }, terminal);
     }
+    const canSkip = findFlag("skip") !== undefined;
     const Output = run.output === "json" ? ArrayOutput : LineOutput;
-    return await runJob({ ...parts, output: new Output(terminal) }, terminal);
+    const output = new Output(terminal);
+    return await runJob({ ...parts, output, canSkip }, terminal);
   } catch (error) {
     const { job } = line;
     return reportLoadError(error, { job, files: run.files, args }, terminal);

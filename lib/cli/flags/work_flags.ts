@@ -92,6 +92,19 @@ export const WORK_FLAGS = {
     summary: "longest time for the whole run",
     otherwise: "none",
   },
+  grace: {
+    group: "Limits",
+    commands: [...RUN_COMMANDS, "send"],
+    kind: duration,
+    summary: "after Ctrl-C or SIGTERM, longest time for what runs",
+    default: "10s",
+  },
+  drain: {
+    group: "Limits",
+    commands: LOCAL_COMMANDS,
+    kind: toggle,
+    summary: "after Ctrl-C or SIGTERM, finish all that was read",
+  },
   memory: {
     group: "Limits",
     commands: RUN_COMMANDS,

@@ -64,6 +64,7 @@ async function work(
   using shutdown = new Shutdown({
     terminal,
     deadlineMs: run.deadlineMs,
+    graceMs: run.graceMs,
     say: (text) => reporter.say(text),
   });
   const stats = new RunStats();
@@ -110,6 +111,7 @@ async function runItems(parts: Parts): Promise<ExitCode> {
     ...parts,
     run: line.run,
     bytesOut: results.size,
+    canSkip: false,
     sandboxStats: sandbox.stats,
   });
 }

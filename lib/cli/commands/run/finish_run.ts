@@ -7,6 +7,7 @@ import {
   failureSummary,
   isEmpty,
 } from "../../report/failures.ts";
+import { stoppedText } from "../../report/stopped.ts";
 import { totalsJson, totalsText } from "../../report/totals.ts";
 import { ClosedOutputError } from "../../stream_error.ts";
 import { StoppedError } from "../output/result_writer.ts";
@@ -22,6 +23,8 @@ export interface FinishedRun {
   readonly shutdown: Shutdown;
   readonly reporter: Reporter;
   readonly bytesOut: number;
+  /** Whether the command can leave out items at the beginning. */
+  readonly canSkip: boolean;
   readonly sandboxStats: SandboxStats;
 }
 
@@ -32,7 +35,7 @@ export interface FinishedRun {
  * @throws `failure`, when a run has no exit code for it.
  */
 export function finishRun(failure: unknown, finished: FinishedRun): ExitCode {
-  const { reporter, run, stats } = finished;
+  const { reporter, run, stats, shutdown } = finished;
   reporter[Symbol.dispose]();
   if (failure instanceof ClosedOutputError) return ExitCode.Done;
   const totals = stats.totals(finished.bytesOut, finished.sandboxStats);
@@ -42,7 +45,16 @@ export function finishRun(failure: unknown, finished: FinishedRun): ExitCode {
   }
   if (run.stats === "text") reporter.announce(totalsText(totals));
   if (run.stats === "json") reporter.announce(totalsJson(totals));
+  if (shutdown.exitCode !== undefined) reporter.say(stoppedLine(finished));
   return exitCodeOf(failure ?? stats.brokenInput, finished);
+}
+
+function stoppedLine({ stats, canSkip }: FinishedRun): string {
+  const { written, isInputOver, unfinished, done, failed } = stats;
+  const { first } = written;
+  const count = canSkip ? written.count : done + failed;
+  const isWhole = isInputOver && unfinished === 0;
+  return stoppedText({ count, first, isWhole, canSkip });
 }
 
 function exitCodeOf(
