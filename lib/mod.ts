@@ -76,6 +76,7 @@ export {
   Sandbox,
   type SandboxOptions,
   type SandboxStats,
+  type TableColumns,
 } from "./sandbox.ts";
 export {
   audit,
@@ -84,12 +85,21 @@ export {
   type ProbeCategory,
   type ProbeLayer,
 } from "./sandbox/audit/audit.ts";
-export type { Batch } from "./framing/batch.ts";
+export { type Batch, lineOf } from "./framing/batch.ts";
 export { BufferPool } from "./framing/buffer_pool.ts";
 export {
-  readDelimited,
-  type ReadDelimitedOptions,
-} from "./framing/delimited.ts";
+  readTable,
+  type ReadTableOptions,
+} from "./framing/table/read_table.ts";
+export { rowJson } from "./framing/table/table_fields.ts";
+export type {
+  TableDialect,
+  TableLayout,
+} from "./framing/table/table_format.ts";
+export {
+  TableOutput,
+  type TableOutputOptions,
+} from "./sandbox/table_output.ts";
 export { readJsonArray } from "./framing/json_array.ts";
 export { readNullLines } from "./framing/null_lines.ts";
 export {

@@ -9,7 +9,6 @@ export { VERIFIED_VERSIONS } from "./internal/versions.ts";
 export {
   DEFAULT_LIMITS,
   LEAST_MEMORY,
-  MAX_JOB_BYTES,
   MOST_WORKERS,
 } from "./sandbox/limits.ts";
 export { ENDOWMENTS } from "./sandbox/protocol.ts";

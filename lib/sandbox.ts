@@ -23,7 +23,7 @@ import { NestedStarter } from "./sandbox/worker/nested_starter.ts";
 import { DirectStarter } from "./sandbox/worker/starter.ts";
 
 export type { Job } from "./sandbox/job/job.ts";
-export type { JobNeed } from "./sandbox/job/names/job_names.ts";
+export type { JobNeed } from "./sandbox/job/job_names.ts";
 export type { ParseJobOptions } from "./sandbox/job/parse_job.ts";
 export type {
   JobLog,
@@ -44,6 +44,7 @@ export type {
   Isolation,
   LogLevel,
   OutputFormat,
+  TableColumns,
 } from "./sandbox/protocol.ts";
 export { batchLimit, parseJob };
 

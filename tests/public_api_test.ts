@@ -14,15 +14,16 @@ const NAMES = `
   Lease LogLevel MapOptions Operation
   Outcome OutputFormat ParseJobOptions PipeOptions PreparedWorker Pool
   PoolOptions PoolReport ProbeCategory ProbeLayer
-  ProducerContext Read ReadDelimitedOptions
+  ProducerContext Read ReadTableOptions
   ReadLinesOptions Receiver RunBatchOptions RunOptions
   Sandbox SandboxError SandboxErrorKind SandboxOptions
   SandboxStats BatchResult SelectCases SelectOptions Selected
   Send Sender Source Task
   TaskContext TimeoutError UndeliveredReason UnsentError
   WaitOptions audit batchLimit parseJob
-  rangeBatches readDelimited readJsonArray readLines
-  readNullLines select
+  rangeBatches readJsonArray readLines
+  readNullLines readTable rowJson lineOf select
+  TableColumns TableDialect TableLayout TableOutput TableOutputOptions
 `.trim().split(/\s+/);
 
 /** What `lib/mod.ts` exports, types too. */

@@ -5,6 +5,7 @@
  */
 
 import { endOfLines } from "./line_feeds.ts";
+import type { TableLayout } from "./table/table_format.ts";
 
 /** Which items of the whole input a batch holds. */
 interface Items {
@@ -23,6 +24,10 @@ export interface BytesBatch extends Items {
   readonly lines?: Float64Array | undefined;
   /** The index that the job is told of each item, where that is not its position. */
   readonly indexes?: Float64Array | undefined;
+  /** The line on which the first item begins, where each begins a line after the other. */
+  readonly line?: number | undefined;
+  /** How the rows of a table become objects. */
+  readonly table?: TableLayout | undefined;
 }
 
 /** Items that are consecutive integers. */
@@ -69,7 +74,7 @@ export function splitBatch(
     const rangeStart = batch.rangeStart + count;
     return [{ ...batch, count }, { ...batch, ...rest, rangeStart }];
   }
-  const { bytes, lines, indexes } = batch;
+  const { bytes, lines, line, indexes } = batch;
   const cut = endOfLines(bytes, count);
   return [
     {
@@ -81,6 +86,7 @@ export function splitBatch(
       ...{ ...batch, ...rest, bytes: bytes.subarray(cut) },
       ...(lines && { lines: lines.subarray(count) }),
       ...(indexes && { indexes: indexes.subarray(count) }),
+      ...(line !== undefined && { line: line + count }),
     },
   ];
 }
@@ -95,4 +101,14 @@ export function sliceBatch(
   return tail === undefined || count <= 0
     ? undefined
     : splitBatch(tail, count)[0];
+}
+
+/** The line on which the item at `position` of the input begins, where it is known. */
+export function lineOf(batch: Batch, position: number): number | undefined {
+  if (batch.kind === "range") return undefined;
+  const item = position - batch.first;
+  if (batch.lines !== undefined) return batch.lines[item];
+  return batch.kind === "bytes" && batch.line !== undefined
+    ? batch.line + item
+    : undefined;
 }

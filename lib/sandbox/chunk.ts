@@ -1,5 +1,6 @@
 import { type Batch, sliceBatch } from "../framing/batch.ts";
 import type { Submission } from "./submission.ts";
+import { mayStartRows } from "./table_output.ts";
 
 /** Consecutive items of a submitted batch, on their way to one worker. */
 export interface Chunk {
@@ -23,5 +24,7 @@ export function sliceChunk(
 
 /** Whether there is room for the results of a chunk. */
 export function mayStart({ submission, batch }: Chunk): boolean {
-  return submission.options.mayStart?.(batch) ?? true;
+  const { mayStart, table } = submission.options;
+  if (table !== undefined && !mayStartRows(table, batch)) return false;
+  return mayStart?.(batch) ?? true;
 }

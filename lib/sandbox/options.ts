@@ -9,6 +9,7 @@ import type {
   OutputFormat,
 } from "./protocol.ts";
 import type { BatchResult } from "./result.ts";
+import type { TableOutput } from "./table_output.ts";
 
 /**
  * A worker on its way, that a sandbox made with the same options can begin with; disposing
@@ -127,6 +128,12 @@ export interface RunBatchOptions extends RunOptions {
    * @default {"result"}
    */
   readonly emit?: Emit | undefined;
+  /**
+   * How results are written if the output is `table`.
+   *
+   * @default {undefined}
+   */
+  readonly table?: TableOutput | undefined;
   /** Called with outcomes as they come, in any order, each item in exactly one. */
   readonly onResult: (result: BatchResult) => void;
   /**
@@ -150,7 +157,7 @@ export interface MapOptions {
 
 /** How {@linkcode Sandbox.pipe} takes batches to a sink. */
 export interface PipeOptions
-  extends Pick<RunBatchOptions, "input" | "output" | "emit"> {
+  extends Pick<RunBatchOptions, "input" | "output" | "emit" | "table"> {
   /** Writes outcomes; the workers wait when it does not keep up. */
   readonly sink: (result: BatchResult) => Promise<void> | void;
   /**
@@ -166,11 +173,6 @@ export interface PipeOptions
   readonly ordered?: boolean | undefined;
   /** Gives everything up when it aborts. */
   readonly signal?: AbortSignal | undefined;
-  /**
-   * When it aborts, what the workers are on is finished, and written as far as no item
-   * before it is missing; what was only read is dropped, and nothing more is read.
-   */
-  readonly finish?: AbortSignal | undefined;
   /** Told how many items wait, each time a batch was read. */
   readonly onWaiting?: ((items: number) => void) | undefined;
   /**

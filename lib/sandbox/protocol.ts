@@ -1,16 +1,34 @@
 // What crosses between host and guest, and nothing else does: text as bytes in,
 // text as bytes out. Shared by both sides, so it holds types and constants only.
 
+import type {
+  TableDialect,
+  TableLayout,
+} from "../framing/table/table_format.ts";
 import type { Numbers } from "./exact_numbers.ts";
 
+export type { TableDialect, TableLayout };
+
 /** How the bytes of a batch become items. */
-export type InputFormat = "ndjson" | "lines" | "range";
+export type InputFormat = "ndjson" | "lines" | "range" | "table";
 
 /**
  * How results become bytes: one JSON text a line (`undefined` gives no line),
- * strings as they are, or one line for every item, empty for `undefined`.
+ * strings as they are, one line for every item, empty for `undefined`, or the rows of a
+ * table.
  */
-export type OutputFormat = "ndjson" | "lines" | "outcomes";
+export type OutputFormat = "ndjson" | "lines" | "outcomes" | "table";
+
+/** The names of the columns of a table, or how many there are where they have none. */
+export type TableColumns = readonly string[] | number;
+
+/** How the rows of a table are written. */
+export interface RowFormat extends TableDialect {
+  /** The columns; undefined as long as no result has settled them. */
+  readonly columns: TableColumns | undefined;
+  /** Whether a field that has no column is left out, and not a failure. */
+  readonly dropsOthers: boolean;
+}
 
 /**
  * What an item gives: what the job returned for it, each element of an array that the
@@ -88,6 +106,10 @@ export interface BatchMessage {
   readonly rangeStart: number;
   /** The index that the job is told of each item; null if that is its position. */
   readonly indexes: Float64Array | null;
+  /** How rows become objects, if the lines are rows of a table. */
+  readonly table?: TableLayout | undefined;
+  /** How results become rows, if that is the output. */
+  readonly rows?: RowFormat | undefined;
   /** Where the output may be written; null if whoever sent it wants no buffer back. */
   readonly room: ArrayBuffer | null;
 }
@@ -150,6 +172,8 @@ export interface BatchReply {
   /** How many of the items were blank lines, and so none. */
   readonly blank: number;
   readonly failures: readonly GuestFailure[];
+  /** The columns of the rows, if the batch has settled them. */
+  readonly columns?: TableColumns | undefined;
 }
 
 /** Everything a guest ever says. */

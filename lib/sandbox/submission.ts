@@ -12,6 +12,7 @@ import type { BufferPool } from "../framing/buffer_pool.ts";
 import { invariant, invariants } from "../internal/invariant.ts";
 import type { Emit, InputFormat, OutputFormat } from "./protocol.ts";
 import type { BatchResult } from "./result.ts";
+import { finishRows, type TableOutput } from "./table_output.ts";
 
 /** What whoever submits a batch is asked and told. */
 export interface SubmitHooks {
@@ -30,6 +31,8 @@ export interface SubmissionOptions extends SubmitHooks {
   readonly input: InputFormat;
   readonly output: OutputFormat;
   readonly emit?: Emit | undefined;
+  /** How results are written if they are the rows of a table. */
+  readonly table?: TableOutput | undefined;
   /** Where copies for the workers come from, and what they wrote into goes. */
   readonly buffers?: BufferPool | undefined;
   /** Longest time an item may take, in milliseconds. */
@@ -72,6 +75,8 @@ export class Submission {
     if (invariants.checked) {
       invariant(this.#missing >= 0, "no item has two outcomes");
     }
+    const { table } = this.options;
+    if (table !== undefined) finishRows(table, result.batch);
     try {
       this.options.onResult(result);
     } catch (error) {

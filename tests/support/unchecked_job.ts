@@ -7,7 +7,6 @@ export function uncheckedJob(source: string): Job {
     form: "expression",
     text: `() => (${source})`,
     needs: [],
-    noResultReason: undefined,
     origin: () => undefined,
   });
 }

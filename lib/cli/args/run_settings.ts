@@ -1,11 +1,16 @@
 import type { Endowment, Isolation } from "../../mod.ts";
 import type { FlagName, FlagValues } from "../flags/flags.ts";
 import type { CommandInput } from "./command.ts";
+import {
+  isTable,
+  type TableSettings,
+  tableSettings,
+} from "./table_settings.ts";
 import { refuseExtra, UsageError } from "./usage_error.ts";
 import type { Range } from "../flags/value_kind.ts";
 
 /** How to run a job over items: what `squares` and `map` have in common. */
-export interface RunSettings {
+export interface RunSettings extends TableSettings {
   /** Where items come from. */
   readonly input:
     | { readonly format: FlagValues["input"] }
@@ -26,10 +31,6 @@ export interface RunSettings {
   readonly timeoutMs: number;
   /** Longest time for the run, in milliseconds; undefined is no limit. */
   readonly deadlineMs: number | undefined;
-  /** How long what runs is waited for after a signal, in milliseconds. */
-  readonly graceMs: number;
-  /** Whether all that was read is finished after a signal. */
-  readonly drain: boolean;
   /** Heap of one worker, in bytes. */
   readonly memoryBytes: number;
   /** What the job is given beyond the language itself. */
@@ -50,10 +51,6 @@ export interface RunSettings {
   readonly stats: "none" | "text" | "json";
   /** Whether to print no progress, no failure lines and no hints. */
   readonly quiet: boolean;
-  /** Whether a failure shows every open call of the job. */
-  readonly trace: boolean;
-  /** Longest text of a job, in bytes. */
-  readonly maxJobBytes: number;
   /** Whether to run the first item only and show the plan. */
   readonly dryRun: boolean;
 }
@@ -85,14 +82,13 @@ export function runSettings(
     input,
     files,
     output: values.output,
-    hasNullEnds: values.null ?? false,
+    ...tableSettings(values, given),
+    hasNullEnds: values["null-ends"] ?? false,
     emit: values.flat ? "elements" : "result",
     consumers: values.consumers,
     capacity: values.capacity,
     timeoutMs: values.timeout,
     deadlineMs: values.deadline,
-    graceMs: values.grace,
-    drain: values.drain ?? false,
     memoryBytes: values.memory,
     endowments: values.allow ?? [],
     seed: values.seed,
@@ -103,8 +99,6 @@ export function runSettings(
     progress: quiet ? false : values.progress,
     stats: values.stats ?? "none",
     quiet,
-    trace: values.trace ?? false,
-    maxJobBytes: values["max-job-size"],
     dryRun: values["dry-run"] ?? false,
   };
 }
@@ -124,15 +118,15 @@ function inputOf(
 
 function checkFormats(
   { format }: RunSettings["input"],
-  { output, null: hasNullEnds, "on-error": onError }: FlagValues,
+  { output, "null-ends": hasNullEnds, "on-error": onError }: FlagValues,
 ): void {
   if (hasNullEnds && format !== "lines" && output !== "lines") {
     throw new UsageError(
-      "Cannot use --null without plain lines: add --input lines, " +
+      "Cannot use -0 without plain lines: add --input lines, " +
         "--output lines, or both",
     );
   }
-  if (onError === "emit" && (output === "csv" || output === "tsv")) {
+  if (onError === "emit" && isTable(output)) {
     throw new UsageError(
       `Cannot use --on-error emit with --output ${output}: a table has no ` +
         "place for an error, use skip or stop",

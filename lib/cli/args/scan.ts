@@ -80,7 +80,10 @@ function explicit(args: readonly string[]): string[] {
     if (name === undefined) written.push(withoutTail(arg));
     else if (!takesValue(name)) written.push(withoutValue(arg, rest));
     else if (rest !== undefined) written.push(`--${name}=${rest}`);
-    else if (flag(name).bare !== undefined) {
+    else if (name === "null" && (next === undefined || /^-[^\d.]/.test(next))) {
+      // What -0 was called before it was the name of a text.
+      written.push("--null-ends");
+    } else if (flag(name).bare !== undefined) {
       const isValue = flag(name).kind.words?.includes(next ?? "") ?? false;
       written.push(`--${name}=${isValue ? next : flag(name).bare}`);
       if (isValue) at++;

@@ -1,11 +1,11 @@
-import { parseJob, type ParseJobOptions } from "../../mod.ts";
+import { parseJob } from "../../mod.ts";
 import type { FilterCommand } from "../args/commands/filter_command.ts";
 import type { MapCommand } from "../args/commands/map_command.ts";
-import type { RunSettings } from "../args/run_settings.ts";
-import { findFlag } from "../flags/flags.ts";
 import type { ExitCode } from "../exit_code.ts";
 import type { Terminal } from "../terminal.ts";
-import { ArrayOutput, LineOutput } from "./output/output.ts";
+import { ArrayOutput, LineOutput, type Output } from "./output/output.ts";
+import { RowOutput } from "./output/row_output.ts";
+import { RunTable } from "./output/run_table.ts";
 import { showPlan } from "./run/dry_run.ts";
 import { reportLoadError } from "./run/load_error.ts";
 import { runJob } from "./run/run_job.ts";
@@ -18,13 +18,6 @@ export type StartedCommand = (MapCommand | FilterCommand) & {
   readonly args: readonly string[];
 };
 
-/** How the text of a job is checked for a run. */
-export function jobLimits(
-  { maxJobBytes, endowments }: RunSettings,
-): ParseJobOptions {
-  return { maxBytes: maxJobBytes, endowments };
-}
-
 /** Runs a job over the items of stdin, of files or of a range, and writes its results. */
 export async function runMap(
   line: StartedCommand,
@@ -33,17 +26,25 @@ export async function runMap(
   const { run, startup, args } = line;
   using _prepared = startup.prepared;
   try {
-    const job = await parseJob(await startup.text, jobLimits(run));
+    const job = await parseJob(await startup.text);
     const parts = { job, run, startup };
     if (run.dryRun) {
       return await showPlan({ ...parts, source: line.job }, terminal);
     }
-    const canSkip = findFlag("skip") !== undefined;
-    const Output = run.output === "json" ? ArrayOutput : LineOutput;
-    const output = new Output(terminal);
-    return await runJob({ ...parts, output, canSkip }, terminal);
+    const table = new RunTable(run);
+    const output = openOutput(run, { table, terminal });
+    return await runJob({ ...parts, output, table }, terminal);
   } catch (error) {
     const { job } = line;
     return reportLoadError(error, { job, files: run.files, args }, terminal);
   }
+}
+
+function openOutput(
+  { output }: MapCommand["run"],
+  { table, terminal }: { table: RunTable; terminal: Terminal },
+): Output {
+  if (output === "json") return new ArrayOutput(terminal);
+  const lines = new LineOutput(terminal);
+  return table.output === undefined ? lines : new RowOutput(lines, table);
 }

@@ -15,6 +15,7 @@ export type CommandName =
 /** The headings under which a command's help lists its flags, in that order. */
 export type FlagGroup =
   | "Items"
+  | "Tables"
   | "Broker"
   | "Work"
   | "Limits"

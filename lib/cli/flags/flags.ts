@@ -11,12 +11,14 @@ import { BROKER_FLAGS } from "./broker_flags.ts";
 import type { CommandName, Flag } from "./flag.ts";
 import { ITEM_FLAGS } from "./item_flags.ts";
 import { REPORT_FLAGS } from "./report_flags.ts";
+import { TABLE_FLAGS } from "./table_flags.ts";
 import type { ValueKind } from "./value_kind.ts";
 import { WORK_FLAGS } from "./work_flags.ts";
 
 /** Every flag of every command, in the order of the help. */
 export const FLAGS = {
   ...ITEM_FLAGS,
+  ...TABLE_FLAGS,
   ...BROKER_FLAGS,
   ...WORK_FLAGS,
   ...REPORT_FLAGS,

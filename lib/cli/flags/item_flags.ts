@@ -41,7 +41,7 @@ export const ITEM_FLAGS = {
       "what stdout gets: a JSON text per line, one array, a table, or strings as they are",
     default: "ndjson",
   },
-  null: {
+  "null-ends": {
     group: "Items",
     commands: JOB_COMMANDS,
     short: "0",

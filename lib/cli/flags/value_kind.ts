@@ -31,6 +31,39 @@ export function text(placeholder: string): ValueKind<string> {
   return { placeholder, read: (text) => text };
 }
 
+const CHARACTERS: Readonly<Record<string, string>> = {
+  comma: ",",
+  tab: "\t",
+  semicolon: ";",
+  pipe: "|",
+  space: " ",
+};
+
+/** One character that may stand between fields, or the name of one. */
+export const character: ValueKind<string> = {
+  placeholder: "C",
+  read(text) {
+    const one = Object.hasOwn(CHARACTERS, text) ? CHARACTERS[text] : text;
+    if (one === "\\t") return "\t";
+    if (one?.length === 1 && !/["\r\n\0]/.test(one)) return one;
+    throw new RangeError(
+      "it is one character, or one of tab, semicolon, pipe, comma, space",
+    );
+  },
+};
+
+/** Names with commas between them, each once. */
+export const names: ValueKind<readonly string[]> = {
+  placeholder: "A,B,C",
+  read(text) {
+    const all = text.split(",");
+    const twice = all.find((name, at) => all.indexOf(name) !== at);
+    if (all.includes("")) throw new RangeError("a name is missing");
+    if (twice === undefined) return all;
+    throw new RangeError(`${printable(twice, 40)} is there twice`);
+  },
+};
+
 /** A file that is read; `-` is stdin where a flag says so. */
 export const file: ValueKind<string> = {
   ...text("FILE"),

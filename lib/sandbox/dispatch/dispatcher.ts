@@ -8,7 +8,7 @@
  * @module
  */
 
-import { type Batch, splitBatch } from "../../framing/batch.ts";
+import { type Batch, bytesOf, splitBatch } from "../../framing/batch.ts";
 import { watch } from "../../internal/deadline.ts";
 import { type Chunk, mayStart } from "../chunk.ts";
 import type { BatchReply } from "../protocol.ts";
@@ -20,9 +20,7 @@ import { BatchSizer } from "./batch_sizer.ts";
 import { ChunkQueue } from "./chunk_queue.ts";
 import { deliverReply } from "./deliver_reply.ts";
 import { isolateFault } from "./fault_isolation.ts";
-import { LaneFinishes } from "./lane_finishes.ts";
 import { Fleet, type FleetListener, type FleetOptions } from "./fleet.ts";
-import { type Running, runningIn } from "./running.ts";
 import { demandOf, DEPTH, isWantedNow, isWantedSoon } from "./scaling.ts";
 
 /** What a dispatcher is made with. */
@@ -47,6 +45,12 @@ export interface SubmitOptions
   readonly signal?: AbortSignal | undefined;
 }
 
+/** How much runs: of every worker the chunk it is on. */
+export interface Running {
+  readonly items: number;
+  readonly bytes: number;
+}
+
 /** How many chunks a worker holds while another is started, which blocks this thread. */
 const STOCK = 12;
 
@@ -66,7 +70,6 @@ export class Dispatcher implements FleetListener {
   #isStockingUp = false;
   #orders = 0;
   readonly #submissions = new Set<Submission>();
-  readonly #finishes = new LaneFinishes();
   readonly #options: DispatcherOptions;
   readonly #watchdog: Watchdog;
 
@@ -96,7 +99,14 @@ export class Dispatcher implements FleetListener {
 
   /** What the workers are on. */
   get running(): Running {
-    return runningIn(this.workers);
+    let items = 0;
+    let bytes = 0;
+    for (const { running } of this.workers) {
+      if (running === undefined) continue;
+      items += running.count;
+      bytes += bytesOf(running)?.length ?? 0;
+    }
+    return { items, bytes };
   }
 
   /** Resolves when a worker has loaded the job; starts one if there is none. */
@@ -148,21 +158,6 @@ export class Dispatcher implements FleetListener {
       this.#giveNext(worker);
     }
     if (this.#isWorkerWanted()) this.fleet.start();
-    this.#finishes.look(this.workers);
-  }
-
-  /**
-   * Resolves when no worker is on items of a lane any more; those that have not begun
-   * wait again. None of them must start: that is up to `mayStart`.
-   */
-  finish(lane: object): Promise<void> {
-    const finished = this.#finishes.add(lane);
-    for (const worker of this.workers) {
-      worker.askBack();
-      for (const chunk of worker.takeBack()) this.#requeue(chunk);
-    }
-    this.schedule();
-    return finished;
   }
 
   /** Starts one more worker if there may be one. */
@@ -199,7 +194,6 @@ export class Dispatcher implements FleetListener {
     this.#watchdog.stop();
     this.fleet.close(reason);
     for (const submission of this.#submissions) submission.fail(reason);
-    this.#finishes.look(new Set());
   }
 
   onFree(): void {

@@ -1,6 +1,5 @@
 import { expectLeftovers } from "./realm/leftovers.ts";
 import { named } from "./batch/places.ts";
-import { noteJobText } from "./json/result_json.ts";
 import { given } from "./prelude.ts";
 
 /** A function to run on one item; its own first call made it from the factory. */
@@ -18,7 +17,6 @@ export function loadJob(
   text: string,
 ): JobFactory {
   expectLeftovers(text);
-  noteJobText(text);
   const factory = evaluate(named(text)) as JobFactory;
   const job: unknown = factory();
   if (typeof job !== "function") {

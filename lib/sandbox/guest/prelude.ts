@@ -24,6 +24,7 @@ export const { apply, defineProperty, ownKeys } = Reflect;
 export const { getPrototypeOf, setPrototypeOf } = Reflect;
 export const { get: getProperty, getOwnPropertyDescriptor } = Reflect;
 export const { isArray } = Array;
+export const { keys: namesOf, prototype: objectPrototype } = Object;
 export const { isAnyArrayBuffer, isProxy, isTypedArray } = types;
 export const { construct } = Reflect;
 export const performanceNow = performance.now.bind(performance);

@@ -61,7 +61,8 @@ function isReply(reply: Fields): boolean {
   const { output, input, failures } = reply;
   return [id, done, emitted, blank].every(isCount) && isDuration(elapsedMs) &&
     output instanceof Uint8Array && output.buffer instanceof ArrayBuffer &&
-    isBufferBeside(output, input) && Array.isArray(failures) &&
+    isBufferBeside(output, input) && areColumns(reply.columns) &&
+    Array.isArray(failures) &&
     areFailures(failures, reply as unknown as BatchReply);
 }
 
@@ -69,6 +70,20 @@ function isReply(reply: Fields): boolean {
 function isBufferBeside(output: Uint8Array, input: unknown): boolean {
   if (input === null) return true;
   return input instanceof ArrayBuffer && input !== output.buffer;
+}
+
+/** Longest names of columns together, in UTF-16 units. */
+const LONGEST_HEADER = 2 ** 24;
+
+function areColumns(columns: unknown): boolean {
+  if (columns === undefined || isCount(columns)) return true;
+  if (!Array.isArray(columns)) return false;
+  let length = 0;
+  for (const name of columns) {
+    if (typeof name !== "string") return false;
+    length += name.length;
+  }
+  return length <= LONGEST_HEADER;
 }
 
 const KINDS: readonly unknown[] = ["input", "threw", "result", "result-size"];

@@ -11,6 +11,7 @@
 import { type Batch, bytesOf } from "../../framing/batch.ts";
 import { adopt, type BufferPool } from "../../framing/buffer_pool.ts";
 import type { Chunk } from "../chunk.ts";
+import { settleColumns } from "../table_output.ts";
 import type { JobLog } from "../options.ts";
 import {
   type BatchMessage,
@@ -162,7 +163,8 @@ export class GuestWorker {
     if (this.#inFlight.length === 0) this.#beginBatch();
     this.#inFlight.push({ id, chunk, isTaken: false });
     const { first, count } = batch;
-    const { input, output, emit = "result", buffers } = submission.options;
+    const { input, output, buffers, table } = submission.options;
+    const { emit = "result" } = submission.options;
     const bytes = copyOf(bytesOf(batch), buffers);
     const rangeStart = batch.kind === "range" ? batch.rangeStart : 0;
     const room = buffers?.take(0).buffer ?? null;
@@ -171,6 +173,8 @@ export class GuestWorker {
     const message: BatchMessage = {
       ...{ id, first, count, rangeStart, indexes, bytes, room },
       ...{ input, output, emit },
+      ...(batch.kind === "bytes" && { table: batch.table }),
+      ...(output === "table" && { rows: table?.format }),
     };
     const given = [bytes?.buffer ?? null, room];
     const transfer = given.filter((buffer) => buffer !== null);
@@ -259,7 +263,8 @@ export class GuestWorker {
     this.#inFlight.shift();
     this.#logBuffer.endBatch(oldest, reply.done);
     const { isTaken, chunk } = oldest;
-    const { buffers } = chunk.submission.options;
+    const { buffers, table } = chunk.submission.options;
+    if (table !== undefined && !isTaken) settleColumns(table, reply.columns);
     if (buffers !== undefined) {
       const shares = isTaken ? 0 : reply.done;
       if (reply.input !== null) {

@@ -36,6 +36,7 @@ async function showStatus(
   }
   using shutdown = new Shutdown({
     terminal,
+    deadlineMs: undefined,
     say: () => {},
   });
   const signal = shutdown.stopReading;

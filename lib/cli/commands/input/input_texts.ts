@@ -1,4 +1,4 @@
-import type { Batch } from "../../../mod.ts";
+import { type Batch, rowJson } from "../../../mod.ts";
 
 const decoder = new TextDecoder();
 const LINE_FEED = 10;
@@ -26,6 +26,8 @@ export class InputTexts {
   #lineAt(line: number): string {
     for (; this.#line < line; this.#line++) this.#start = this.#lineEnd() + 1;
     const bytes = this.#bytes.subarray(this.#start, this.#lineEnd());
+    const table = this.#batch.kind === "bytes" && this.#batch.table;
+    if (table) return rowJson(bytes, table);
     const text = decoder.decode(bytes);
     return text.endsWith("\r") ? text.slice(0, -1) : text;
   }

@@ -4,15 +4,14 @@ import {
   type BufferPool,
   rangeBatches,
   type Read,
-  readDelimited,
   readJsonArray,
   readLines,
   type ReadLinesOptions,
   readNullLines,
+  readTable,
 } from "../../../mod.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 import { StreamError } from "../../stream_error.ts";
-import { separatorOf } from "../run/formats.ts";
 import type { RunStats } from "../run/run_stats.ts";
 import type { FileIndex, InputSource } from "./input_source.ts";
 
@@ -53,7 +52,6 @@ export async function* readItems(
       stats.countRead(batch);
       yield batch;
     }
-    stats.isInputOver = !signal.aborted;
   } catch (error) {
     if (!(error instanceof StreamError)) throw error;
     stats.brokenInput = error;
@@ -92,9 +90,8 @@ function readSource(
   const maxItems = batchLimit(run.capacity);
   const options: ReadLinesOptions = { maxItems, signal, buffers };
   const { format } = run.input;
-  const separator = separatorOf(format);
-  if (separator !== undefined) {
-    return readDelimited(read, { ...options, separator, onColumns });
+  if (run.tableIn !== undefined) {
+    return readTable(read, { ...options, ...run.tableIn, onColumns });
   }
   if (format === "json") return readJsonArray(read, options);
   if (format === "lines" && run.hasNullEnds) {

@@ -1,8 +1,6 @@
 import type { BatchResult, Failure } from "../../../mod.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
-import { separatorOf } from "../run/formats.ts";
 import { NullLines, type Shape, ShapeError } from "./shape.ts";
-import { TableShape } from "./table_shape.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -105,27 +103,10 @@ class ShapedText {
   }
 }
 
-/** The reshaper that a run needs, and who is to be told the columns of its input. */
-export interface Reshaping {
-  readonly reshaper?: Reshaper;
-  readonly onColumns?: (names: readonly string[]) => void;
-}
-
 /** What a run needs to write what workers cannot. */
-export function reshapingOf(
-  { input, output, hasNullEnds, emit }: RunSettings,
-): Reshaping {
-  const isFlat = emit === "elements";
-  if (output === "lines" && hasNullEnds) {
-    return { reshaper: new Reshaper(new NullLines(), isFlat) };
-  }
-  const separator = separatorOf(output);
-  if (separator === undefined) return {};
-  const shape = new TableShape(separator);
-  const reshaper = new Reshaper(shape, isFlat);
-  const isKept = emit === "item" && separatorOf(input.format) !== undefined;
-  // A table whose rows are only chosen from has its columns even without a row.
-  return isKept
-    ? { reshaper, onColumns: (names) => shape.setColumns(names) }
-    : { reshaper };
+export function reshaperOf(
+  { output, hasNullEnds, emit }: RunSettings,
+): Reshaper | undefined {
+  if (output !== "lines" || !hasNullEnds) return undefined;
+  return new Reshaper(new NullLines(), emit === "elements");
 }

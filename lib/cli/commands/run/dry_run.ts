@@ -9,7 +9,8 @@ import { workerFormats } from "./formats.ts";
 import type { InputSource } from "../input/input_source.ts";
 import { readItems } from "../input/read_items.ts";
 import { InputTexts } from "../input/input_texts.ts";
-import { reshapingOf } from "../output/reshape.ts";
+import { reshaperOf } from "../output/reshape.ts";
+import { RunTable } from "../output/run_table.ts";
 import { RunStats } from "./run_stats.ts";
 import { Reporter } from "./reporter.ts";
 
@@ -54,18 +55,21 @@ async function runFirst(
   const { signal } = new AbortController();
   const stats = new RunStats();
   const first = { ...run, capacity: 1 };
-  const reading = { run: first, sources, stats, signal };
+  const table = new RunTable(run);
+  const onColumns = (names: readonly string[]) => void table.readColumns(names);
+  const reading = { run: first, sources, stats, signal, onColumns };
   for await (const batch of readItems(reading)) {
     let result: BatchResult | undefined;
     const start = performance.now();
     await sandbox.runBatch(batch, {
       ...workerFormats(run),
+      table: table.output,
       onResult: (outcome) => result = outcome,
     });
     const elapsedMs = performance.now() - start;
     if (result === undefined || result.blank > 0) continue;
-    const { reshaper } = reshapingOf(run);
-    return toSample(reshaper?.reshape(result) ?? result, elapsedMs);
+    const shaped = reshaperOf(run)?.reshape(result) ?? result;
+    return toSample(shaped, { elapsedMs, header: table.header(false) });
   }
   if (stats.brokenInput !== undefined) throw stats.brokenInput;
   return { status: "none" };
@@ -73,7 +77,7 @@ async function runFirst(
 
 function toSample(
   result: BatchResult,
-  elapsedMs: number,
+  { elapsedMs, header }: { elapsedMs: number; header: string },
 ): Sample {
   const { batch, failures, output } = result;
   const item = new InputTexts(batch).at(batch.first);
@@ -85,7 +89,7 @@ function toSample(
   return {
     status: "done",
     input: item,
-    output: output.length === 0 ? undefined : text,
+    output: output.length === 0 ? undefined : header + text,
     elapsedMs,
   };
 }

@@ -4,7 +4,14 @@
  * @module
  */
 
-import type { Batch, Emit, InputFormat, OutputFormat } from "../../../mod.ts";
+import {
+  type Batch,
+  type Emit,
+  type InputFormat,
+  lineOf,
+  type OutputFormat,
+} from "../../../mod.ts";
+import { isTable } from "../../args/table_settings.ts";
 import type { FileIndex } from "../input/input_source.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 
@@ -24,6 +31,7 @@ export function workerFormats(run: Formats): WorkerFormats {
 
 function workerInput({ input, hasNullEnds }: Formats): InputFormat {
   if (input.format === "range") return "range";
+  if (isTable(input.format)) return "table";
   return input.format === "lines" && !hasNullEnds ? "lines" : "ndjson";
 }
 
@@ -37,7 +45,7 @@ function workerOutput({ output, hasNullEnds }: Formats): OutputFormat {
       return hasNullEnds ? "outcomes" : "lines";
     case "csv":
     case "tsv":
-      return "outcomes";
+      return "table";
   }
 }
 
@@ -46,12 +54,6 @@ export function isWrittenInLines(
   { output, hasNullEnds }: Pick<Formats, "output" | "hasNullEnds">,
 ): boolean {
   return output !== "json" && !(output === "lines" && hasNullEnds);
-}
-
-/** The separator of a table; undefined for what is none. */
-export function separatorOf(format: string): "," | "\t" | undefined {
-  if (format === "csv") return ",";
-  return format === "tsv" ? "\t" : undefined;
 }
 
 /** What names an item to people: the line it begins on, or its number. */
@@ -75,8 +77,7 @@ export function positionOf(
   position: number,
   { batch, run, files }: PositionContext,
 ): ItemPosition {
-  const lines = batch.kind === "range" ? undefined : batch.lines;
-  const line = lines?.[position - batch.first];
+  const line = lineOf(batch, position);
   const found = files?.find(position);
   const file = found && { file: found.name };
   if (line !== undefined) return { label: "line", position: line, ...file };

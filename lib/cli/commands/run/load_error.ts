@@ -39,11 +39,7 @@ function whyNotLoaded(
 ): string {
   if (error instanceof JobError) return jobErrorBlock(error);
   if (error instanceof SandboxError) {
-    const { message, line, column, sourceLine } = error;
-    return jobErrorBlock({
-      message: `Cannot load the job: ${message}`,
-      ...{ line, column, sourceLine },
-    });
+    return `Cannot load the job: ${printable(error.message, 500)}`;
   }
   if (!(error instanceof UnreadableFileError)) throw error;
   const why = printable(error.message, 500);

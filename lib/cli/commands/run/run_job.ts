@@ -2,13 +2,13 @@ import { BufferPool, type Job, type Sandbox } from "../../../mod.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 import type { ExitCode } from "../../exit_code.ts";
 import type { ProgressState } from "../../report/progress.ts";
-import { ClosedOutputError, StreamError } from "../../stream_error.ts";
 import type { Terminal } from "../../terminal.ts";
 import { FileIndex, type InputSource, sizeOf } from "../input/input_source.ts";
 import { readItems } from "../input/read_items.ts";
 import type { Output } from "../output/output.ts";
-import { reshapingOf } from "../output/reshape.ts";
+import { reshaperOf } from "../output/reshape.ts";
 import { ResultWriter, StoppedError } from "../output/result_writer.ts";
+import type { RunTable } from "../output/run_table.ts";
 import { finishRun } from "./finish_run.ts";
 import { isWrittenInLines, workerFormats } from "./formats.ts";
 import { Reporter } from "./reporter.ts";
@@ -16,17 +16,14 @@ import { RunStats } from "./run_stats.ts";
 import { Shutdown } from "./shutdown.ts";
 import { openSandbox, type Startup } from "./startup.ts";
 
-/** What ends a run whose output nobody takes. */
-const STALLED = Symbol("stalled");
-
 /** A job, and how to run it. */
 export interface JobRun {
   readonly job: Job;
   readonly run: RunSettings;
   readonly output: Output;
   readonly startup: Startup;
-  /** Whether the command can leave out items at the beginning. */
-  readonly canSkip?: boolean;
+  /** The tables of the run, if it may have any. */
+  readonly table?: RunTable | undefined;
 }
 
 /**
@@ -53,17 +50,15 @@ export async function runJob(
   using shutdown = new Shutdown({
     terminal,
     deadlineMs: run.deadlineMs,
-    graceMs: run.graceMs,
-    drain: run.drain,
     say: (text) => reporter.say(text),
   });
   const parts = { ...jobRun, sources, sandbox, stats, reporter, shutdown };
   const failure = await pipeItems(parts);
-  await endOutput(failure, parts);
+  const isWhole = failure === undefined || failure instanceof StoppedError;
+  if (isWhole) await output.end();
   return finishRun(failure, {
     ...parts,
     bytesOut: output.size,
-    canSkip: jobRun.canSkip ?? false,
     sandboxStats: sandbox.stats,
   });
 }
@@ -76,27 +71,19 @@ interface Parts extends JobRun {
   readonly shutdown: Shutdown;
 }
 
-/** Writes what must follow the last result, unless nobody takes it. */
-async function endOutput(
-  failure: unknown,
-  { output, shutdown }: Pick<Parts, "output" | "shutdown">,
-): Promise<void> {
-  const isLost = failure === STALLED || failure instanceof ClosedOutputError ||
-    failure instanceof StreamError;
-  const isEnd = failure === undefined || failure instanceof StoppedError ||
-    shutdown.stopNow.aborted;
-  if (isEnd && !isLost) await Promise.race([output.end(), shutdown.overdue]);
-}
-
 /** Runs the pipeline to its end; resolves to what ended it early, or undefined. */
 async function pipeItems(
-  { run, sources, output, sandbox, stats, reporter, shutdown }: Parts,
+  { run, sources, output, table, sandbox, stats, reporter, shutdown }: Parts,
 ): Promise<unknown> {
   const say = (line: string) => reporter.say(line);
   const files = run.files.length === 0 ? undefined : new FileIndex();
   const writer = new ResultWriter({ run, output, files, say });
   const signal = shutdown.stopReading;
-  const { reshaper, onColumns } = reshapingOf(run);
+  const reshaper = reshaperOf(run);
+  const onColumns = (names: readonly string[]) => {
+    const hint = table?.readColumns(names);
+    if (hint !== undefined) say(hint);
+  };
   const buffers = new BufferPool();
   const where = { sources, files, say };
   const items = readItems({
@@ -104,22 +91,23 @@ async function pipeItems(
   });
   const piping = sandbox.pipe(items, {
     ...workerFormats(run),
+    table: table?.output,
     capacity: run.capacity,
     ordered: run.ordered,
     buffers,
     signal: shutdown.stopNow,
-    finish: run.drain ? undefined : shutdown.finish,
     onWaiting: (items) => stats.countWaiting(items),
     sink: async (result) => {
       const shaped = reshaper?.reshape(result) ?? result;
       stats.countOutcomes(shaped);
       await reporter.write(() => writer.write(shaped));
-      stats.written.add(shaped);
+      const hint = table?.explain(shaped.failures);
+      if (hint !== undefined) say(hint);
     },
   }).then(() => reshaper && output.write(reshaper.end()));
   // A stalled stdout must not keep a run that was told to stop.
-  return await Promise.race([piping, shutdown.overdue.then(() => STALLED)])
-    .then((end) => end ?? undefined, (error: unknown) => error);
+  return await Promise.race([piping, shutdown.overdue])
+    .then(() => undefined, (error: unknown) => error);
 }
 
 function progressState(

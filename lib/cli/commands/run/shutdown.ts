@@ -1,47 +1,35 @@
 import { ExitCode } from "../../exit_code.ts";
-import type { EndSignal, Terminal } from "../../terminal.ts";
 import { formatDuration } from "../../units.ts";
+import type { EndSignal, Terminal } from "../../terminal.ts";
 
 /** How long a stalled stdout may hold up a run that was told to stop, in ms. */
-const STALL_MS = 500;
+const GRACE_MS = 500;
 
 const EXIT_CODES: Record<EndSignal, ExitCode> = {
   SIGINT: ExitCode.Interrupted,
   SIGTERM: ExitCode.Terminated,
 };
 
-/** How a {@linkcode Shutdown} is told about the world. */
+/** How an {@linkcode Shutdown} is told about the world. */
 export interface ShutdownOptions {
   readonly terminal: Terminal;
-  /** Longest time for the run, in milliseconds; undefined is no limit. */
-  readonly deadlineMs?: number | undefined;
-  /** How long what runs is waited for after a signal, in milliseconds. */
-  readonly graceMs?: number | undefined;
-  /** Whether all that was read is finished after a signal, however long that takes. */
-  readonly drain?: boolean | undefined;
+  readonly deadlineMs: number | undefined;
   /** Says something to people. */
   readonly say: (text: string) => void;
 }
 
-/**
- * What may end a run early: a signal, a second one, or the deadline.
- *
- * It goes one way only: running, then finishing what runs (or what was read), then
- * stopping now, and at last overdue.
- */
+/** What may end a run early: a signal, a second one, or the deadline. */
 export class Shutdown implements Disposable {
   #exitCode: ExitCode | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #options: ShutdownOptions;
+  readonly #say: (text: string) => void;
   readonly #listening: Disposable;
   readonly #stopReading = new AbortController();
-  readonly #finish = new AbortController();
   readonly #stopNow = new AbortController();
   readonly #overdue = Promise.withResolvers<void>();
 
-  constructor(options: ShutdownOptions) {
-    const { terminal, deadlineMs } = options;
-    this.#options = options;
+  constructor({ terminal, deadlineMs, say }: ShutdownOptions) {
+    this.#say = say;
     this.#listening = terminal.onEndSignal((signal) => this.#hear(signal));
     if (deadlineMs !== undefined) {
       this.#timer = setTimeout(
@@ -59,11 +47,6 @@ export class Shutdown implements Disposable {
   /** Aborts when no more should be read. */
   get stopReading(): AbortSignal {
     return this.#stopReading.signal;
-  }
-
-  /** Aborts when only what runs should be finished. */
-  get finish(): AbortSignal {
-    return this.#finish.signal;
   }
 
   /** Aborts when nothing more should be done. */
@@ -84,35 +67,20 @@ export class Shutdown implements Disposable {
   #hear(signal: EndSignal): void {
     if (this.#exitCode !== undefined) return this.#stop();
     this.#exitCode = EXIT_CODES[signal];
-    const { drain, graceMs, say } = this.#options;
-    const what = drain ? "what was read" : "what runs";
-    say(`stopping: ${what} is finished first; again to stop now`);
+    this.#say("stopping: what was read is finished first; again to stop now");
     this.#stopReading.abort();
-    if (drain) return;
-    this.#finish.abort();
-    if (graceMs === undefined) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#passGrace(graceMs), graceMs);
-  }
-
-  #passGrace(graceMs: number): void {
-    const grace = formatDuration(graceMs);
-    this.#options.say(`stopping now: what runs took longer than ${grace}`);
-    this.#stop();
   }
 
   #passDeadline(deadlineMs: number): void {
     this.#exitCode ??= ExitCode.Deadline;
-    const deadline = formatDuration(deadlineMs);
-    this.#options.say(`stopping now: the deadline of ${deadline} has passed`);
+    this.#say(`deadline: ${formatDuration(deadlineMs)} are over`);
     this.#stop();
   }
 
   #stop(): void {
     this.#stopReading.abort();
-    this.#finish.abort();
     this.#stopNow.abort();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#overdue.resolve(), STALL_MS);
+    this.#timer = setTimeout(() => this.#overdue.resolve(), GRACE_MS);
   }
 }

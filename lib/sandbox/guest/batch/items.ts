@@ -1,20 +1,25 @@
 // Turns a batch into items, one at a time.
 
-import { jsonItems } from "../json/json_items.ts";
+import { jsonItems } from "./json_items.ts";
 import { lineTexts, sureText } from "./line_texts.ts";
 import { inParts, type Items } from "./parts.ts";
 import { slice } from "../prelude.ts";
+import { RowItems } from "../table/row_items.ts";
 import type { BatchMessage } from "../../protocol.ts";
 
 /** Opens a batch. */
-export function openBatch({ bytes, rangeStart, input }: BatchMessage): Items {
+export function openBatch(batch: BatchMessage): Items {
+  const { bytes, rangeStart, input, table } = batch;
   if (bytes === null) return rangeItems(rangeStart);
+  if (table !== undefined) {
+    return inParts(bytes, (part) => new RowItems(part, table));
+  }
   return inParts(bytes, input === "lines" ? textItems : jsonItems);
 }
 
 function rangeItems(rangeStart: number): Items {
   let value = rangeStart;
-  return { next: () => value++, line: () => "" };
+  return { next: () => value++, line: () => "", record: () => value - 1 };
 }
 
 /** The lines of a part, as they are. */
@@ -28,6 +33,7 @@ function textItems(bytes: Uint8Array<ArrayBuffer>): Items {
       return line;
     },
     line: () => line ?? "",
+    record: () => line,
   };
 }
 

@@ -6,6 +6,7 @@ import type {
   BatchReply,
   GuestFailure,
   OutputFormat,
+  TableColumns,
 } from "../../protocol.ts";
 
 /** A batch that has collected this much is handed back early, in bytes or so. */
@@ -24,6 +25,8 @@ export class Output {
   #size = 0;
   #emitted = 0;
   #blank = 0;
+  /** The columns of the rows, if one of them has settled that. */
+  columns: TableColumns | undefined;
   readonly #begin = performanceNow();
   readonly #failures: GuestFailure[] = [];
 
@@ -79,6 +82,7 @@ export class Output {
       emitted: this.#emitted,
       blank: this.#blank,
       failures: this.#failures,
+      columns: this.columns,
     };
   }
 

@@ -10,6 +10,10 @@ export interface Items {
   next(): unknown;
   /** The text of the item that `next` gave last. */
   line(): string;
+  /** That item once more, as it came in: numbers as they are written. */
+  record(): unknown;
+  /** Whether the text is that of a row as any table has it. */
+  isPlainRow?(): boolean;
 }
 
 /** The items of whole lines, part after part. */
@@ -36,5 +40,7 @@ export function inParts(
       return part.next();
     },
     line: () => part.line(),
+    record: () => part.record(),
+    isPlainRow: () => part.isPlainRow?.() ?? false,
   };
 }

@@ -3,7 +3,8 @@
 
 import { nextTask, storeWord, Words } from "../prelude.ts";
 import { areLogsFull, beginLogs, endItemLogs } from "../endow/console.ts";
-import { type Emitter, makeEmitter } from "./emitter.ts";
+import { type Emitter, type EmitterOptions, makeEmitter } from "./emitter.ts";
+import { makeRowEmitter } from "../table/row_emitter.ts";
 import { errorText } from "./error_text.ts";
 import { finishLeftovers, leavesWork } from "../realm/leftovers.ts";
 import { itemBeginner } from "../endow/endowments.ts";
@@ -12,7 +13,7 @@ import { openBatch } from "./items.ts";
 import type { JobFactory } from "../load_job.ts";
 import { withNumberHint } from "./number_hint.ts";
 import { Output } from "./output.ts";
-import { BLANK } from "../json/parse_line.ts";
+import { BLANK } from "./parse_line.ts";
 import type { Items } from "./parts.ts";
 import { framesOf } from "./places.ts";
 import {
@@ -34,7 +35,7 @@ export function batchRunner(
     const output = new Output(batch.room);
     const items = openBatch(batch);
     const limit = setup.resultLimit;
-    const emit = makeEmitter(batch, { items, output, limit });
+    const emit = emitterOf(batch, { items, output, limit });
     const runItem = itemRunner(batch, { items, output, emit, factory, begin });
     control[Word.Item] = 0;
     control[Word.Waited] = 0;
@@ -119,6 +120,13 @@ function itemRunner(
       return undefined;
     }
   };
+}
+
+function emitterOf(batch: BatchMessage, options: EmitterOptions): Emitter {
+  const { rows } = batch;
+  return rows === undefined
+    ? makeEmitter(batch, options)
+    : makeRowEmitter({ ...batch, rows }, options);
 }
 
 // Only these are awaited: a turn of the event loop costs as much as a small job.

@@ -69,12 +69,18 @@ Deno.test("--output csv writes the names of the first result, and quotes what mu
   );
 });
 
-Deno.test("--output tsv leaves commas alone, and quotes tabs", async () => {
-  const { out } = await mapped(
-    '{"a":"1,2","b":"x\\ty"}\n',
-    ...["e => e", "--output", "tsv"],
+Deno.test("--output tsv leaves commas and quotes alone, and refuses tabs", async () => {
+  const stdin = '{"a":"1,2","b":"x\\ty"}\n{"a":"3","b":"\\"q"}\n';
+  const tsv = ["e => e", "--output", "tsv"];
+  const { code, out, err } = await mapped(stdin, ...tsv);
+  assertEquals({ code, out }, { code: 1, out: 'a\tb\n3\t"q\n' });
+  assertStringIncludes(
+    err,
+    'line 1: result: the field "b" holds a delimiter or a line end; ' +
+      "--quotes on can write it\n",
   );
-  assertEquals(out, 'a\tb\n1,2\t"x\ty"\n');
+  const quoted = await mapped(stdin, ...tsv, "--quotes", "on");
+  assertEquals(quoted.out, 'a\tb\n1,2\t"x\ty"\n3\t"""q"\n');
 });
 
 Deno.test("a result with a field that has no column fails, and the others come out", async () => {
@@ -125,9 +131,11 @@ Deno.test("a table that was written is read as what it was", async () => {
   }));
   const stdin = records.map((one) => JSON.stringify(one) + "\n").join("");
   for (const format of ["csv", "tsv"]) {
-    const table = await mapped(stdin, "e => e", "--output", format);
-    const { out } = await mapped(table.out, "e => e", "--input", format);
-    assertEquals(out, stdin);
+    const quotes = ["--quotes", "on"];
+    const write = ["e => e", "--output", format, ...quotes];
+    const table = await mapped(stdin, ...write);
+    const read = ["e => e", "--input", format, ...quotes];
+    assertEquals((await mapped(table.out, ...read)).out, stdin);
   }
 });
 

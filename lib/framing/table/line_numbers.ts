@@ -1,0 +1,34 @@
+/** The lines on which items begin, as a batch holds them. */
+export type ItemLines =
+  | { readonly line: number }
+  | { readonly lines: Float64Array };
+
+/** Collects the lines on which items begin: one number while each is one line long. */
+export class LineNumbers {
+  #first = 0;
+  #count = 0;
+  #all: number[] | undefined;
+
+  /** Adds the line of the next item. */
+  add(line: number): void {
+    if (this.#count === 0) this.#first = line;
+    else if (this.#all === undefined && line !== this.#first + this.#count) {
+      this.#all = Array.from(
+        { length: this.#count },
+        (_, n) => this.#first + n,
+      );
+    }
+    this.#all?.push(line);
+    this.#count++;
+  }
+
+  /** Takes out all. */
+  take(): ItemLines {
+    const all = this.#all;
+    this.#all = undefined;
+    this.#count = 0;
+    return all === undefined
+      ? { line: this.#first }
+      : { lines: Float64Array.from(all) };
+  }
+}

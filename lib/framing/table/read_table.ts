@@ -1,0 +1,31 @@
+import type { Batch } from "../batch.ts";
+import { type Read, readFramed } from "../sources.ts";
+import { TableFramer } from "./table_framer.ts";
+import type { ReadTableOptions } from "./table_options.ts";
+
+export type { ReadTableOptions };
+
+/**
+ * Reads a table as batches of rows, for a sandbox whose input is `table`: each row becomes
+ * an object there, with the names of the columns.
+ *
+ * A field may be quoted, and then hold delimiters, line ends and, doubled, quotes. What
+ * cannot be a row is an invalid item; a quote that does not end as it must costs its line.
+ * Lines end in LF, CR LF, or, if the first one does, in CR. An item knows the line on which
+ * it begins.
+ *
+ * Takes nothing from `read` while nobody asks for a batch, and holds no more than one
+ * batch and one row.
+ *
+ * @param read Where the bytes come from; it is not called again before it has settled.
+ * @param options How the table is written.
+ * @returns The batches; at once at its end when the signal aborts.
+ * @throws {RangeError} If an option makes no sense.
+ * @throws What `read` threw, once all that is whole was given out.
+ */
+export async function* readTable(
+  read: Read,
+  options: ReadTableOptions,
+): AsyncGenerator<Batch, void> {
+  yield* readFramed(read, new TableFramer(options), options.signal);
+}

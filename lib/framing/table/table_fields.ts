@@ -1,0 +1,101 @@
+import { decode, decodeStrictly, LINE_FEED } from "../../internal/bytes.ts";
+import {
+  INNER_LINE_FEED,
+  type TableDialect,
+  type TableLayout,
+} from "./table_format.ts";
+
+/** How the fields of one row are read. */
+export type FieldOptions = TableDialect & { readonly trim: boolean };
+
+/**
+ * The fields of one row, which has no line end of its own; of a row whose quotes do not
+ * fit, what can be shown.
+ *
+ * For single rows, such as the first: workers have a faster way for all of them.
+ */
+export function fieldsOf(
+  row: string,
+  options: FieldOptions,
+): (string | null)[] {
+  const { delimiter, quotes, trim, nullText } = options;
+  const fields: (string | null)[] = [];
+  for (let at = 0; at <= row.length;) {
+    const begin = trim ? skipBlanks(row, at, delimiter) : at;
+    const isQuoted = quotes && row[begin] === '"';
+    const close = isQuoted ? endOfQuoted(row, begin + 1) : begin;
+    const found = row.indexOf(delimiter, close);
+    const end = found === -1 ? row.length : found;
+    if (isQuoted) fields.push(unquoted(row.slice(begin + 1, close - 1)));
+    else {
+      const text = trim ? trimmed(row.slice(at, end)) : row.slice(at, end);
+      fields.push(text === nullText ? null : text);
+    }
+    at = end + 1;
+  }
+  return fields;
+}
+
+/** Text without the blanks around it. */
+export function trimmed(text: string): string {
+  return text.replace(/^[ \t]+/, "").replace(/[ \t]+$/, "");
+}
+
+function unquoted(text: string): string {
+  return text.replaceAll('""', '"').replaceAll("\r\n", "\n");
+}
+
+function skipBlanks(row: string, from: number, delimiter: string): number {
+  let at = from;
+  while ((row[at] === " " || row[at] === "\t") && row[at] !== delimiter) at++;
+  return at;
+}
+
+/** What comes after the quote that ends the field. */
+function endOfQuoted(row: string, start: number): number {
+  let quote = row.indexOf('"', start);
+  while (quote !== -1 && row[quote + 1] === '"') {
+    quote = row.indexOf('"', quote + 2);
+  }
+  return quote === -1 ? row.length + 1 : quote + 1;
+}
+
+/** Names for all columns, each once: a name that is missing or taken gets a number. */
+export function columnNames(fields: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return fields.map((field, at) => {
+    const name = field === "" ? `column_${at + 1}` : field;
+    let unique = name;
+    for (let n = 2; taken.has(unique); n++) unique = `${name}_${n}`;
+    taken.add(unique);
+    return unique;
+  });
+}
+
+/**
+ * What a row is to people, as JSON: the object that a job is given, or, if the row is
+ * none, its text.
+ *
+ * @param row The row as it stands in a batch.
+ * @param layout How it becomes an object.
+ */
+export function rowJson(row: Uint8Array, layout: TableLayout): string {
+  const bytes = row.map((byte) => byte === INNER_LINE_FEED ? LINE_FEED : byte);
+  const text = decode(bytes).replace(/\r?\n?$/, "");
+  if (decodeStrictly(bytes) === undefined) return JSON.stringify(text);
+  const { columns, ragged } = layout;
+  const fields = fieldsOf(text, layout);
+  const extra = fields.slice(columns.length);
+  const isEven = fields.length >= columns.length &&
+    extra.every((field) => field === "");
+  if (!ragged && !isEven) return JSON.stringify(text);
+  const names = columnNames([
+    ...columns,
+    ...(ragged ? extra : []).map(() => ""),
+  ]);
+  const pairs = names.map((name, at) => {
+    const value = at < fields.length ? fields[at] : "";
+    return `${JSON.stringify(name)}:${JSON.stringify(value)}`;
+  });
+  return `{${pairs.join(",")}}`;
+}

@@ -1,0 +1,296 @@
+/**
+ * Cuts the bytes of a table into batches of rows, each of which is a line.
+ *
+ * Invariants: `#start <= #scanner.begin <= #end`; the rows from `#start` to
+ * `#scanner.begin` are whole, `#count` of them, and have no line feed but their last;
+ * none is there before the columns are known.
+ *
+ * @module
+ */
+
+import {
+  beginsWithMark,
+  CARRIAGE_RETURN,
+  decode,
+  decodeStrictly,
+  LINE_FEED,
+  MARK_SIZE,
+} from "../../internal/bytes.ts";
+import { checkInteger } from "../../internal/checks.ts";
+import { invariant, invariants } from "../../internal/invariant.ts";
+import { type Batch, type BytesBatch, splitBatch } from "../batch.ts";
+import { BUFFER_SIZE, BufferPool, lend } from "../buffer_pool.ts";
+import type { Framer } from "../framer.ts";
+import { invalidItem } from "../invalid_item.ts";
+import { LONGEST_LINE } from "../line_framer.ts";
+import { LineNumbers } from "./line_numbers.ts";
+import type { ReadTableOptions } from "./table_options.ts";
+import { RecordScanner } from "./record_scanner.ts";
+import { LONGEST_SPAN, TOO_LONG } from "./stray_quotes.ts";
+import { columnNames, fieldsOf } from "./table_fields.ts";
+import { INNER_LINE_FEED, NOT_UTF8, type TableLayout } from "./table_format.ts";
+
+/** Cuts a table into batches. */
+export class TableFramer implements Framer {
+  isOver = false;
+  #buffer: Uint8Array<ArrayBuffer>;
+  /** Begin of what was not given out. */
+  #start = 0;
+  /** End of what was read. */
+  #end = 0;
+  /** How many rows are whole and not given out. */
+  #count = 0;
+  /** How many rows were given out. */
+  #position = 0;
+  /** The line on which the row begins that is scanned, from 1. */
+  #line = 1;
+  /** How many lines are still to be skipped. */
+  #toSkip: number;
+  /** Why the line that is read is refused. */
+  #reason: string | undefined;
+  /** Whether the line that is read was refused already, because it is too long. */
+  #isSkipping = false;
+  #isBegun = false;
+  #layout: TableLayout | undefined;
+  readonly #lines = new LineNumbers();
+  readonly #scanner: RecordScanner;
+  readonly #longestLine: number;
+  readonly #buffers: BufferPool;
+  readonly #options: ReadTableOptions;
+
+  constructor(options: ReadTableOptions) {
+    const { maxItems, longestLine = LONGEST_LINE, skipLines = 0 } = options;
+    const { buffers = new BufferPool() } = options;
+    checkInteger("maxItems", maxItems, { least: 1 });
+    checkInteger("longestLine", longestLine, { least: 1 });
+    checkInteger("skipLines", skipLines, { least: 0 });
+    this.#options = options;
+    this.#longestLine = longestLine;
+    this.#toSkip = skipLines;
+    this.#buffers = buffers;
+    this.#buffer = buffers.take(BUFFER_SIZE);
+    this.#scanner = new RecordScanner(rules(options));
+  }
+
+  get hasLines(): boolean {
+    return this.#count > 0;
+  }
+
+  room(): Uint8Array<ArrayBuffer> {
+    return this.#buffer.subarray(this.#end);
+  }
+
+  *filled(size: number): Generator<Batch, void> {
+    const added = this.#buffer.subarray(this.#end, this.#end + size);
+    replaceByte(added, INNER_LINE_FEED, { by: NOT_UTF8 });
+    this.#end += size;
+    if (this.#end < MARK_SIZE && !this.#isBegun) return;
+    yield* this.#scan(false);
+    if (this.#isSkipping) this.#scanner.skipLine();
+    if (this.#end < this.#buffer.length) return;
+    yield* this.takeLines();
+    yield* this.#makeRoom();
+  }
+
+  *takeLines(): Generator<Batch, void> {
+    const end = this.#scanner.begin;
+    const count = this.#count;
+    if (count > 0) {
+      const bytes = this.#buffer.subarray(this.#start, end);
+      const lines = this.#lines.take();
+      const rows = { first: this.#position, count, bytes, ...lines };
+      this.#position += count;
+      this.#count = 0;
+      this.#start = end;
+      yield* this.#cut({ kind: "bytes", ...rows, table: this.#layout });
+    }
+    this.#start = end;
+    this.#check();
+  }
+
+  *takeRest(): Generator<Batch, void> {
+    yield* this.#scan(true);
+    yield* this.takeLines();
+  }
+
+  /** Gives rows in batches of about the same size. */
+  *#cut(all: BytesBatch): Generator<Batch, void> {
+    const batches = Math.ceil(all.count / this.#options.maxItems);
+    const size = Math.ceil(all.count / batches);
+    for (let rest: Batch | undefined = all; rest !== undefined;) {
+      const [batch, next]: [Batch, Batch | undefined] = splitBatch(rest, size);
+      rest = next;
+      lend(this.#buffers, batch);
+      yield batch;
+    }
+  }
+
+  /** Finds the rows in what was read; gives what is refused, and all before it. */
+  *#scan(isLast: boolean): Generator<Batch, void> {
+    this.#skipMark();
+    const scanner = this.#scanner;
+    while (scanner.begin < this.#end && !this.isOver) {
+      if (this.#toSkip > 0 && scanner.at === scanner.begin) scanner.readLine();
+      const step = scanner.next(this.#buffer, this.#end, isLast);
+      if (step === "more") return;
+      if (step === "refused") {
+        this.#reason = scanner.reason;
+        scanner.readLine();
+      } else {
+        yield* this.#endRow();
+        scanner.beginRow(scanner.at);
+      }
+    }
+  }
+
+  *#endRow(): Generator<Batch, void> {
+    const { begin, at, lines } = this.#scanner;
+    const line = this.#line;
+    this.#line += lines;
+    const isTooLong = lines === 1 && at - begin > this.#longestLine + 1;
+    if (this.#isSkipping) this.#isSkipping = false;
+    else if (this.#toSkip > 0) this.#toSkip--;
+    else if (this.#reason !== undefined) yield* this.#refuse(line);
+    else if (isTooLong) yield* this.#refuseLong(line);
+    else if (this.#layout !== undefined) return this.#addRow(line);
+    else return yield* this.#readColumns(line);
+    this.#start = at;
+  }
+
+  /** Takes in a whole row, and makes one line of it. */
+  #addRow(line: number): void {
+    const { begin, at, lines, lineEnd } = this.#scanner;
+    const last = this.#buffer[at - 1];
+    const isReturn = lineEnd === CARRIAGE_RETURN;
+    const end = last === LINE_FEED || isReturn && last === CARRIAGE_RETURN
+      ? at - 1
+      : at;
+    if (lines > 1 || isReturn) {
+      const row = this.#buffer.subarray(begin, end);
+      replaceByte(row, LINE_FEED, { by: INNER_LINE_FEED });
+    }
+    if (end < at) this.#buffer[end] = LINE_FEED;
+    this.#lines.add(line);
+    this.#count++;
+  }
+
+  /** Takes the columns from the first row. */
+  *#readColumns(line: number): Generator<Batch, void> {
+    const { begin, at } = this.#scanner;
+    const bytes = this.#buffer.subarray(begin, at);
+    const text = decodeStrictly(bytes)?.replace(/(\r?\n|\r)$/, "");
+    const { comment, columns, hasHeader = true, trim = false } = this.#options;
+    const isNone = text === "" ||
+      comment !== undefined && text?.startsWith(comment);
+    if (text === undefined) {
+      this.#reason = "not valid UTF-8";
+      yield* this.#refuse(line);
+    } else if (!isNone) {
+      const dialect = { ...rules(this.#options), trim };
+      const fields = fieldsOf(text, dialect).map((field) => field ?? "");
+      const names = hasHeader
+        ? columnNames(fields)
+        : columns ?? columnNames(fields.map(() => ""));
+      this.#setColumns(names);
+      if (!hasHeader) return this.#addRow(line);
+    }
+    this.#start = at;
+  }
+
+  #setColumns(columns: readonly string[]): void {
+    const { onColumns, ragged = false, hasHeader = true } = this.#options;
+    const layout = { ...rules(this.#options), ragged, hasHeader, columns };
+    this.#layout = Object.freeze(layout);
+    this.#scanner.setColumns(columns.length);
+    onColumns?.(columns);
+  }
+
+  /** Gives the line as one that is refused, after all before it. */
+  *#refuse(line: number): Generator<Batch, void> {
+    const { begin, at } = this.#scanner;
+    const input = decode(this.#buffer.subarray(begin, at))
+      .replace(/(\r?\n|\r)$/, "");
+    const reason = this.#reason ?? "";
+    this.#reason = undefined;
+    yield* this.#giveInvalid({ reason, input, line });
+  }
+
+  *#refuseLong(line: number): Generator<Batch, void> {
+    const reason = `the line is longer than ${this.#longestLine} bytes`;
+    yield* this.#giveInvalid({ reason, input: "", line });
+  }
+
+  *#giveInvalid(
+    item: { reason: string; input: string; line: number },
+  ): Generator<Batch, void> {
+    yield* this.takeLines();
+    if (this.#layout === undefined) this.isOver = true;
+    yield invalidItem({ ...item, first: this.#position++ });
+  }
+
+  #skipMark(): void {
+    if (this.#isBegun) return;
+    this.#isBegun = true;
+    if (!beginsWithMark(this.#buffer.subarray(0, this.#end))) return;
+    this.#scanner.beginRow(MARK_SIZE);
+    this.#start = MARK_SIZE;
+  }
+
+  /** Goes on in a new buffer, since batches still use the old one. */
+  *#makeRoom(): Generator<Batch, void> {
+    if (!this.#isSkipping) yield* this.#giveUpLong();
+    const { begin } = this.#scanner;
+    const rest = this.#buffer.subarray(begin, this.#end);
+    const old = this.#buffer;
+    // The view is empty once its buffer was given back.
+    const size = rest.length;
+    this.#buffer = this.#buffers.take(Math.max(BUFFER_SIZE, 2 * size));
+    this.#buffer.set(rest);
+    this.#buffers.giveBack({ bytes: old, count: 1 });
+    this.#scanner.shift(begin);
+    this.#start = 0;
+    this.#end = size;
+    this.#check();
+  }
+
+  /** Refuses the row that has begun, if it is too long already. */
+  *#giveUpLong(): Generator<Batch, void> {
+    const scanner = this.#scanner;
+    const size = this.#end - scanner.begin;
+    if (scanner.lines > 1 && size > LONGEST_SPAN) {
+      this.#reason = TOO_LONG;
+      scanner.readLine();
+    } else if (scanner.lines === 1 && size > this.#longestLine) {
+      yield* this.#refuseLong(this.#line);
+      this.#isSkipping = true;
+      scanner.skipLine();
+    }
+  }
+
+  #check(): void {
+    if (!invariants.checked) return;
+    const { begin } = this.#scanner;
+    invariant(
+      this.#start <= begin && begin <= this.#end,
+      "what is scanned lies between what was given out and what was read",
+    );
+  }
+}
+
+/** What tells fields and rows apart, complete. */
+function rules(options: ReadTableOptions) {
+  const { delimiter, quotes = true, trim = false, comment, nullText } = options;
+  return { delimiter, quotes, trim, comment, nullText };
+}
+
+/** Puts another byte in the place of each `byte`. */
+function replaceByte(
+  bytes: Uint8Array,
+  byte: number,
+  { by }: { readonly by: number },
+): void {
+  for (let at = bytes.indexOf(byte); at !== -1;) {
+    bytes[at] = by;
+    at = bytes.indexOf(byte, at + 1);
+  }
+}
