@@ -78,6 +78,8 @@ export {
   type SandboxStats,
   type TableColumns,
 } from "./sandbox.ts";
+export type { Frames, RowFormat } from "./sandbox/protocol.ts";
+export type { Numbers } from "./sandbox/exact_numbers.ts";
 export {
   audit,
   type AuditOptions,
@@ -85,8 +87,14 @@ export {
   type ProbeCategory,
   type ProbeLayer,
 } from "./sandbox/audit/audit.ts";
-export { type Batch, lineOf } from "./framing/batch.ts";
-export { BufferPool } from "./framing/buffer_pool.ts";
+export {
+  type Batch,
+  type BytesBatch,
+  type InvalidItem,
+  lineOf,
+  type RangeBatch,
+} from "./framing/batch.ts";
+export { BufferPool, type BufferShare } from "./framing/buffer_pool.ts";
 export {
   readTable,
   type ReadTableOptions,

@@ -61,9 +61,11 @@ export type Purpose = "result" | "dead" | "retry";
 
 /** Names one item on the whole broker. */
 export interface ItemName {
+  /** The queue that it was sent to. */
   readonly queue: string;
   /** When the queue was made; see `QueueInfo`. */
   readonly created: string;
+  /** Its position in the queue. */
   readonly sequence: number;
 }
 

@@ -19,6 +19,7 @@ import { nearestName } from "./nearest_name.ts";
 export interface JobNeed {
   /** What is used, as `Date.now()`. */
   readonly what: string;
+  /** What gives it. */
   readonly endowment: Endowment;
   /** Where it is used, in UTF-16 units from the start; undefined if nobody knows. */
   readonly position: number | undefined;
