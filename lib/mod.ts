@@ -89,6 +89,7 @@ export {
 } from "./sandbox/audit/audit.ts";
 export {
   type Batch,
+  type BatchItems,
   type BytesBatch,
   type InvalidItem,
   lineOf,

@@ -24,7 +24,7 @@ const NAMES = `
   rangeBatches readJsonArray readLines
   readNullLines readTable rowJson lineOf select
   TableColumns TableDialect TableLayout TableOutput TableOutputOptions
-  BytesBatch RangeBatch InvalidItem BufferShare Frames Numbers RowFormat
+  BatchItems BytesBatch RangeBatch InvalidItem BufferShare Frames Numbers RowFormat
 `.trim().split(/\s+/);
 
 /** What `lib/mod.ts` exports, types too. */

@@ -8,7 +8,7 @@ import { endOfLines } from "./line_feeds.ts";
 import type { TableLayout } from "./table/table_format.ts";
 
 /** Which items of the whole input a batch holds. */
-interface Items {
+export interface BatchItems {
   /** Position of the first item in the whole input, from 0. */
   readonly first: number;
   /** How many items, at least 1. */
@@ -16,7 +16,8 @@ interface Items {
 }
 
 /** Items that are lines of bytes. */
-export interface BytesBatch extends Items {
+export interface BytesBatch extends BatchItems {
+  /** What the batch is. */
   readonly kind: "bytes";
   /** The lines, each with its line feed. */
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -31,15 +32,18 @@ export interface BytesBatch extends Items {
 }
 
 /** Items that are consecutive integers. */
-export interface RangeBatch extends Items {
+export interface RangeBatch extends BatchItems {
+  /** What the batch is. */
   readonly kind: "range";
   /** Value of the first item. */
   readonly rangeStart: number;
 }
 
 /** One item that cannot even be tried: it fails without a worker. */
-export interface InvalidItem extends Items {
+export interface InvalidItem extends BatchItems {
+  /** What the batch is. */
   readonly kind: "invalid";
+  /** It is one item. */
   readonly count: 1;
   /** Why it cannot be tried. */
   readonly reason: string;

@@ -22,6 +22,7 @@ const MOST_FREE = 64;
 
 /** Items whose bytes are part of a buffer. */
 export interface BufferShare {
+  /** A view of the buffer. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** How many shares of the buffer that is: one for each item. */
   readonly count: number;
