@@ -119,7 +119,8 @@ const SEND_ONE: SendRole = {
     waiter.stopWatch();
     const isSoonest = turn.overdue === undefined &&
       (capacity === 0 || wakes.skips());
-    if (isSoonest) waiter.settle(undefined);
+    // A promise of a promise takes two microtasks more.
+    if (isSoonest) waiter.settle(wakes.lags() ? SENT : undefined);
     else waiter.resolveSoon();
   },
   wake(waiter) {

@@ -15,6 +15,8 @@ const WORTHWHILE = 0.6;
 /** How many waits are woken at once when delays were useless: first, and at most. */
 const FEWEST_SKIPS = 4;
 const MOST_SKIPS = 512;
+/** So many senders go on after receivers do, when delays turned out useless. */
+const SENDERS_THAT_LAG = 16;
 
 const NOW = Promise.resolve();
 
@@ -37,6 +39,7 @@ export class WakeBatcher {
   // One step is enough for equal numbers, which then never wait again.
   #patience = 1;
   #skip = 0;
+  #lags = 0;
   #skips = FEWEST_SKIPS;
   #delays = 0;
   #cost = 0;
@@ -58,6 +61,18 @@ export class WakeBatcher {
     return this.#delays >= DELAYS_JUDGED && this.#areUseless();
   }
 
+  /**
+   * Whether a sender whose wait is over goes on a little later; counts these.
+   *
+   * Receivers then wait for values, and get them without the buffer; in the
+   * other order, senders would wait for room in it, and go on doing so.
+   */
+  lags(): boolean {
+    if (this.#lags === 0) return false;
+    this.#lags--;
+    return true;
+  }
+
   /** Judges the delays since the last judgement, by all that moved since. */
   #areUseless(): boolean {
     const useless = this.#cost > WORTHWHILE * (this.#accepted() - this.#begun);
@@ -65,6 +80,7 @@ export class WakeBatcher {
     this.#cost = 0;
     if (useless) {
       this.#skip = this.#skips;
+      this.#lags = SENDERS_THAT_LAG;
       this.#skips = Math.min(2 * this.#skips, MOST_SKIPS);
     } else this.#skips = FEWEST_SKIPS;
     return useless;
