@@ -79,6 +79,7 @@ function keepValue(error: Error, value: unknown): void {
  * - `timeout`: there was no result in time.
  * - `memory`: the job used more memory than it may.
  * - `crash`: the worker died, and nothing says why.
+ * - `diverged`: the job made other calls than those that were recorded.
  */
 export type FailureKind =
   | "input"
@@ -87,7 +88,8 @@ export type FailureKind =
   | "result-size"
   | "timeout"
   | "memory"
-  | "crash";
+  | "crash"
+  | "diverged";
 
 /** A place in the text of a job. */
 export interface JobPlace {
@@ -162,10 +164,16 @@ export type JobErrorKind = "syntax" | "import" | "form" | "load" | "size";
  * - `unsafe`: a wall of the sandbox does not stand on this machine.
  * - `workers`: no worker lives long enough to finish an item.
  * - `closed`: the sandbox was closed.
+ * - `reentrant`: a call that a job made would run that job.
  *
  * The others are those of a {@linkcode JobError}.
  */
-export type SandboxErrorKind = JobErrorKind | "unsafe" | "workers" | "closed";
+export type SandboxErrorKind =
+  | JobErrorKind
+  | "unsafe"
+  | "workers"
+  | "closed"
+  | "reentrant";
 
 /** Thrown when a sandbox as a whole cannot go on. */
 export class SandboxError extends Error {

@@ -55,16 +55,25 @@ export {
 export {
   batchLimit,
   type BatchResult,
+  type CallDefinition,
+  type CallEntry,
+  type CallFunction,
+  type CallInfo,
+  type CallLimits,
+  type ContextOptions,
   type Emit,
   type Endowment,
+  ENDOWMENTS,
   type Failure,
   type InputFormat,
   type Isolation,
   type Job,
   type JobLog,
   type JobNeed,
+  type JsonSchema,
   type LogLevel,
   type MapOptions,
+  type Numbers,
   type Outcome,
   type OutputFormat,
   parseJob,
@@ -79,7 +88,6 @@ export {
   type TableColumns,
 } from "./sandbox.ts";
 export type { Frames, RowFormat } from "./sandbox/protocol.ts";
-export type { Numbers } from "./sandbox/exact_numbers.ts";
 export {
   audit,
   type AuditOptions,

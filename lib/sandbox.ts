@@ -3,6 +3,8 @@ import { type Watch, watch } from "./internal/deadline.ts";
 import { checkDuration } from "./internal/checks.ts";
 import type { Batch } from "./framing/batch.ts";
 import { Dispatcher } from "./sandbox/dispatch/dispatcher.ts";
+import { describeContext } from "./sandbox/context/describe.ts";
+import { type OpenCalls, openCalls } from "./sandbox/context/open_calls.ts";
 import { Job } from "./sandbox/job/job.ts";
 import { checkJobNeeds, parseJob } from "./sandbox/job/parse_job.ts";
 import { type Limits, resolveLimits } from "./sandbox/limits.ts";
@@ -22,6 +24,14 @@ import { pipe, type Piping } from "./sandbox/pipeline/pipe.ts";
 import { NestedStarter } from "./sandbox/worker/nested_starter.ts";
 import { DirectStarter } from "./sandbox/worker/starter.ts";
 
+export type {
+  CallDefinition,
+  CallEntry,
+  CallFunction,
+  CallInfo,
+  ContextOptions,
+  JsonSchema,
+} from "./sandbox/context/context_options.ts";
 export type { Job } from "./sandbox/job/job.ts";
 export type { JobNeed } from "./sandbox/job/job_names.ts";
 export type { ParseJobOptions } from "./sandbox/job/parse_job.ts";
@@ -37,7 +47,10 @@ export type {
 } from "./sandbox/options.ts";
 export type { Outcome } from "./sandbox/outcome.ts";
 export type { BatchResult, Failure } from "./sandbox/result.ts";
+export type { Numbers } from "./sandbox/exact_numbers.ts";
+export { ENDOWMENTS } from "./sandbox/protocol.ts";
 export type {
+  CallLimits,
   Emit,
   Endowment,
   InputFormat,
@@ -78,6 +91,7 @@ export class Sandbox implements AsyncDisposable {
   readonly #watch: Watch | undefined;
   /** Resolves when the workers have their job; undefined before anybody wanted that. */
   #job: Promise<void> | undefined;
+  #calls: OpenCalls | undefined;
 
   /**
    * Creates a sandbox; no worker is started before there is something to run.
@@ -233,6 +247,16 @@ export class Sandbox implements AsyncDisposable {
   }
 
   /**
+   * Gives the TypeScript declarations of what the job gets: for its author, a person or a
+   * model.
+   *
+   * @returns The text of a declaration file.
+   */
+  describe(): string {
+    return describeContext(this.#limits.context);
+  }
+
+  /**
    * Ends every worker; what has no outcome yet is rejected with `reason`.
    *
    * @param reason Rejects what has no outcome yet; a `SandboxError` by default.
@@ -252,8 +276,9 @@ export class Sandbox implements AsyncDisposable {
   }
 
   /** Gives the workers their job, once. */
-  #loadJob(): Promise<void> {
-    return this.#job ??= this.#parse();
+  async #loadJob(): Promise<void> {
+    this.#calls?.refuseReentry();
+    await (this.#job ??= this.#parse());
   }
 
   async #parse(): Promise<void> {
@@ -263,6 +288,13 @@ export class Sandbox implements AsyncDisposable {
       ? await parseJob(text, { endowments })
       : text;
     checkJobNeeds(job, endowments);
-    this.#dispatcher.fleet.setJob(job);
+    const { context, record, replay } = this.#limits;
+    this.#calls = await openCalls(context, { record, replay });
+    this.#dispatcher.callHost = this.#calls?.host;
+    this.#dispatcher.fleet.setJob({
+      factory: job.factory,
+      trace: (frames) => job.trace(frames),
+      context: context.message,
+    });
   }
 }

@@ -5,7 +5,8 @@ import source from "../lib/mod.ts" with { type: "text" };
 /** Every name of the library; a change here is a change for its users. */
 // deno-fmt-ignore
 const NAMES = `
-  AuditOptions AuditRow Batch BufferPool Channel
+  AuditOptions AuditRow Batch BufferPool CallDefinition CallEntry CallFunction
+  CallInfo CallLimits Channel ContextOptions ENDOWMENTS JsonSchema
   ChannelClosedError ChannelEnd ChannelOptions ChannelReceiveResult
   ChannelStats Emit Endowment
   Failure FailureKind InputFormat

@@ -9,6 +9,8 @@ import {
   checkInteger,
   checkNumber,
 } from "../internal/checks.ts";
+import type { CallEntry } from "./context/context_options.ts";
+import { type Context, resolveContext } from "./context/resolve_context.ts";
 import { ENDOWMENTS, type RealmOptions } from "./protocol.ts";
 import type { JobLog, PreparedWorker, SandboxOptions } from "./options.ts";
 
@@ -36,6 +38,9 @@ export interface Limits {
   readonly resultLimit: number;
   readonly unprivileged: boolean;
   readonly realm: RealmOptions;
+  readonly context: Context;
+  readonly record: ((entry: CallEntry) => void) | undefined;
+  readonly replay: Iterable<CallEntry> | undefined;
   readonly onLog: ((line: JobLog) => void) | undefined;
   readonly prepared: PreparedWorker | undefined;
 }
@@ -62,6 +67,9 @@ export function resolveLimits(options: SandboxOptions): Limits {
     resultLimit: DEFAULT_LIMITS.resultLimit,
     unprivileged,
     realm: resolveRealm(options),
+    context: resolveContext(options),
+    record: options.record,
+    replay: options.replay,
     onLog: options.onLog,
     prepared: options.prepared,
   };

@@ -8,6 +8,7 @@ import type {
   LogLevel,
   OutputFormat,
 } from "./protocol.ts";
+import type { ContextOptions } from "./context/context_options.ts";
 import type { BatchResult } from "./result.ts";
 import type { TableOutput } from "./table_output.ts";
 
@@ -21,7 +22,7 @@ export interface PreparedWorker extends Disposable {
 }
 
 /** How a {@linkcode Sandbox} runs its job. */
-export interface SandboxOptions {
+export interface SandboxOptions extends ContextOptions {
   /**
    * Most workers at the same time; they are started as they are needed.
    *

@@ -1,6 +1,6 @@
 import { ItemError } from "../errors.ts";
 import { decode } from "../internal/bytes.ts";
-import { exactNumber, mayHoldLongNumber } from "./exact_numbers.ts";
+import { parserFor } from "./exact_values.ts";
 import type { BatchResult } from "./result.ts";
 
 /** What became of one item. */
@@ -23,7 +23,7 @@ export type Outcome =
 /** The outcomes in a result whose output has a line for every item. */
 export function toOutcomes(result: BatchResult): Outcome[] {
   const text = decode(result.output);
-  const toValue = mayHoldLongNumber(text) ? exactValue : plainValue;
+  const toValue = parserFor(text);
   const lines = text.split("\n");
   const failures = new Map(
     result.failures.map((failure) => [failure.position, failure]),
@@ -39,28 +39,4 @@ export function toOutcomes(result: BatchResult): Outcome[] {
     }
     return { ok: true, index, value: toValue(lines[line++] ?? "") };
   });
-}
-
-function plainValue(line: string): unknown {
-  return line === "" ? undefined : JSON.parse(line);
-}
-
-const parseWithSource = JSON.parse as (
-  text: string,
-  reviver: (
-    key: string,
-    value: unknown,
-    context: { readonly source?: string },
-  ) => unknown,
-) => unknown;
-
-function exactValue(line: string): unknown {
-  if (line === "") return undefined;
-  return parseWithSource(
-    line,
-    (_, value, { source }) =>
-      typeof value === "number" && source !== undefined
-        ? exactNumber(value, source, "exact")
-        : value,
-  );
 }

@@ -37,7 +37,12 @@ export interface RowFormat extends TableDialect {
 export type Emit = "result" | "elements" | "item";
 
 /** Why an item has no result, as far as a guest can tell. */
-export type GuestFailureKind = "input" | "threw" | "result" | "result-size";
+export type GuestFailureKind =
+  | "input"
+  | "threw"
+  | "result"
+  | "result-size"
+  | "diverged";
 
 /** What a job can be given beyond the language itself, by name. */
 export const ENDOWMENTS = ["clock", "random", "bytes", "url", "intl"] as const;
@@ -71,10 +76,64 @@ export interface GuestSetup {
   readonly realm: RealmOptions;
 }
 
+/** What a job gets beside its items: texts and names. */
+export interface JobContext {
+  /** An object, as JSON. */
+  readonly args: string;
+  /** The names of the host's functions that it may call. */
+  readonly calls: readonly string[];
+  readonly limits: CallLimits;
+}
+
+/** What an item may ask of the host. */
+export interface CallLimits {
+  /** Most calls of an item. */
+  readonly perItem: number;
+  /** Most of them that wait for an answer; further ones wait for their turn. */
+  readonly inFlight: number;
+  /** Longest arguments and longest answer of a call, in UTF-16 units of their JSON. */
+  readonly length: number;
+}
+
 /** Gives a guest its job; the first that it is told. */
 export interface LoadMessage {
   /** Text of an arrow function that returns the job function. */
   readonly load: string;
+  readonly context: JobContext;
+}
+
+/** Calls of one item, from guest to host: those of one microtask turn. */
+export interface GuestCalls {
+  readonly type: "calls";
+  /** The batch, and the position within it. */
+  readonly id: number;
+  readonly item: number;
+  readonly calls: readonly GuestCall[];
+}
+
+/** One call. */
+export interface GuestCall {
+  /** Counts the calls of the item in the order in which the job made them, from 1. */
+  readonly number: number;
+  readonly name: string;
+  /** An array, as JSON. */
+  readonly args: string;
+}
+
+/** Answers to calls of one item, from host to guest. */
+export interface AnswersMessage {
+  readonly answers: readonly CallAnswer[];
+  /** The batch, and the position within it. */
+  readonly id: number;
+  readonly item: number;
+}
+
+/** What came of a call; `diverged`: the item cannot be what it was when recorded. */
+export interface CallAnswer {
+  readonly number: number;
+  readonly state: "ok" | "failed" | "diverged";
+  /** A value as JSON, empty for undefined; or `{ name, message }` as JSON. */
+  readonly text: string;
 }
 
 /** Words of the shared memory between a guest and its host. */
@@ -194,6 +253,7 @@ export type GuestMessage =
     readonly heapUsed: number;
   }
   | GuestLog
+  | GuestCalls
   | BatchReply;
 
 /** Whole megabytes, as node workers take them. */

@@ -10,6 +10,7 @@
 import type { Batch } from "../framing/batch.ts";
 import type { BufferPool } from "../framing/buffer_pool.ts";
 import { invariant, invariants } from "../internal/invariant.ts";
+import type { CallLog } from "./context/call_log.ts";
 import type { Emit, InputFormat, OutputFormat } from "./protocol.ts";
 import type { BatchResult } from "./result.ts";
 import { finishRows, type TableOutput } from "./table_output.ts";
@@ -39,6 +40,8 @@ export interface SubmissionOptions extends SubmitHooks {
   readonly timeout: number;
   /** How many more times an item that failed is tried. */
   readonly retries: number;
+  /** What its items ask of the host, if they may. */
+  readonly calls?: CallLog | undefined;
   /** Whose turn it is when its items run: submitters of one lane share their turns. */
   readonly lane: object;
   /** Orders the submissions of a lane by when they came. */
@@ -68,10 +71,16 @@ export class Submission {
     return this.#isOver;
   }
 
+  /** What its items ask of the host, if they may. */
+  get calls(): CallLog | undefined {
+    return this.options.calls;
+  }
+
   /** Takes in outcomes; drops them when the submission is over. */
   deliver(result: BatchResult): void {
     if (this.#isOver) return;
     this.#missing -= result.batch.count;
+    this.calls?.end(result.batch);
     if (invariants.checked) {
       invariant(this.#missing >= 0, "no item has two outcomes");
     }
@@ -90,6 +99,7 @@ export class Submission {
   /** Ends the submission without the outcomes that are missing. */
   fail(reason: unknown): void {
     this.#isOver = true;
+    this.calls?.endAll();
     this.#settle.reject(reason);
   }
 }

@@ -1,6 +1,7 @@
 // What the sandbox costs, beside the same dispatcher with workers that have none of it.
 //   deno bench --no-prompt tests/bench/sandbox_bench.ts
 
+import { plainJob } from "../support/plain_job.ts";
 import { Worker } from "node:worker_threads";
 import { assertEquals } from "@std/assert";
 import { rangeBatches, Sandbox } from "../../lib/mod.ts";
@@ -72,7 +73,7 @@ function dispatcherOf(starter: ThreadStarter): Dispatcher {
     starter,
     loadTimeout: 30_000,
   });
-  dispatcher.fleet.setJob({ factory: FACTORY, trace: () => [] });
+  dispatcher.fleet.setJob(plainJob(FACTORY));
   return dispatcher;
 }
 

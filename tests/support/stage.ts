@@ -1,3 +1,4 @@
+import { plainJob } from "./plain_job.ts";
 import { assert, assertEquals } from "@std/assert";
 import {
   Dispatcher,
@@ -44,7 +45,7 @@ export class Stage implements Disposable {
       loadTimeout: NO_TIMEOUT,
       ...options,
     });
-    this.dispatcher.fleet.setJob({ factory: "", trace: () => [] });
+    this.dispatcher.fleet.setJob(plainJob(""));
   }
 
   /** Adds a batch of `count` items; resolves when all have outcomes. */

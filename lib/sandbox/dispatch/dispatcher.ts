@@ -12,6 +12,8 @@ import { type Batch, bytesOf, splitBatch } from "../../framing/batch.ts";
 import { watch } from "../../internal/deadline.ts";
 import { type Chunk, mayStart } from "../chunk.ts";
 import type { BatchReply } from "../protocol.ts";
+import type { CallHost } from "../context/call_host.ts";
+import { CallLog } from "../context/call_log.ts";
 import { failedResult } from "../result.ts";
 import { Submission, type SubmissionOptions } from "../submission.ts";
 import { type Cause, type Ticker, Watchdog } from "../worker/watchdog.ts";
@@ -36,8 +38,11 @@ export interface DispatcherOptions extends FleetOptions {
 }
 
 /** How a batch is submitted. */
-export interface SubmitOptions
-  extends Omit<SubmissionOptions, "timeout" | "retries" | "lane" | "order"> {
+export interface SubmitOptions extends
+  Omit<
+    SubmissionOptions,
+    "timeout" | "retries" | "lane" | "order" | "calls"
+  > {
   readonly timeout?: number | undefined;
   /** Whose turn it is: all that is submitted without a lane shares one. */
   readonly lane?: object | undefined;
@@ -64,6 +69,8 @@ export class Dispatcher implements FleetListener {
   readonly fleet: Fleet;
   /** How many times an item was tried again after it had failed. */
   retried = 0;
+  /** Answers what items ask; undefined if they may ask nothing. */
+  callHost: CallHost | undefined;
   #closed: { readonly reason: unknown } | undefined;
   #isLoadWanted = false;
   /** Whether workers are given more, because another is about to be started. */
@@ -123,7 +130,8 @@ export class Dispatcher implements FleetListener {
     const { timeout, retries } = this.#options;
     const order = ++this.#orders;
     const defaults = { timeout: options.timeout ?? timeout, retries };
-    const how = { ...options, ...defaults, lane, order };
+    const calls = this.callHost && new CallLog(this.callHost);
+    const how = { ...options, ...defaults, lane, order, calls };
     const submission = new Submission(batch.count, how);
     if (signal?.aborted) submission.fail(signal.reason);
     else if (this.#closed !== undefined) submission.fail(this.#closed.reason);

@@ -12,7 +12,7 @@ import { type JobLocation, SandboxError } from "../../errors.ts";
 import { invariant, invariants } from "../../internal/invariant.ts";
 import type { Chunk } from "../chunk.ts";
 import type { JobLog, PreparedWorker } from "../options.ts";
-import type { BatchReply, Frames } from "../protocol.ts";
+import type { BatchReply, Frames, JobContext } from "../protocol.ts";
 import { type GuestOptions, GuestThread } from "../worker/guest_port.ts";
 import { takePrepared } from "../worker/prepared_worker.ts";
 import type { Death, ThreadStarter } from "../worker/starter.ts";
@@ -46,6 +46,8 @@ export interface LoadedJob {
   readonly factory: string;
   /** Finds the places in the job's own text that frames in `factory` come from. */
   trace(frames: Frames): readonly JobLocation[];
+  /** What it gets beside its items. */
+  readonly context: JobContext;
 }
 
 /** Who uses the workers. */
@@ -101,7 +103,7 @@ export class Fleet implements WorkerListener {
   /** Gives every worker its job. */
   setJob(job: LoadedJob): void {
     this.#job = job;
-    for (const worker of this.workers) worker.load(job.factory);
+    for (const worker of this.workers) this.#load(worker);
   }
 
   /** Finds the places in the job's own text that frames in its factory come from. */
@@ -119,9 +121,15 @@ export class Fleet implements WorkerListener {
     const worker = new GuestWorker(thread, { ...this.#options, now }, this);
     this.workers.add(worker);
     worker.listen();
-    if (this.#job !== undefined) worker.load(this.#job.factory);
+    this.#load(worker);
     this.#listener.onStart();
     if (invariants.checked) this.#checkSize();
+  }
+
+  #load(worker: GuestWorker): void {
+    if (this.#job === undefined) return;
+    const { factory, context } = this.#job;
+    worker.load({ load: factory, context });
   }
 
   /** Ends a worker that is stuck. */

@@ -1,12 +1,21 @@
+import type { LoadMessage } from "../protocol.ts";
+import { type Context, contextMaker } from "./context/context.ts";
 import { expectLeftovers } from "./realm/leftovers.ts";
 import { named } from "./batch/places.ts";
 import { given } from "./prelude.ts";
 
 /** A function to run on one item; its own first call made it from the factory. */
-export type Job = (item: unknown, about: { index: number }) => unknown;
+export type Job = (item: unknown, context: Context) => unknown;
 
 /** Makes a job function that has never seen an item. */
 export type JobFactory = () => Job;
+
+/** A job that was loaded. */
+export interface LoadedJob {
+  readonly factory: JobFactory;
+  /** Makes what an item gets beside itself. */
+  readonly makeContext: (index: number) => Context;
+}
 
 /**
  * Evaluates the job's text once. Every item then gets a function of its own, unless
@@ -14,8 +23,8 @@ export type JobFactory = () => Job;
  */
 export function loadJob(
   evaluate: (text: string) => unknown,
-  text: string,
-): JobFactory {
+  { load: text, context }: LoadMessage,
+): LoadedJob {
   expectLeftovers(text);
   const factory = evaluate(named(text)) as JobFactory;
   const job: unknown = factory();
@@ -24,7 +33,11 @@ export function loadJob(
       `the job is ${describe(job)}, and must be a function`,
     );
   }
-  return given.realm.isolate === "item" ? factory : () => job as Job;
+  const isKept = given.realm.isolate !== "item";
+  return {
+    factory: isKept ? () => job as Job : factory,
+    makeContext: contextMaker(context),
+  };
 }
 
 function describe(value: unknown): string {

@@ -4,8 +4,10 @@ import { given, memoryUsage, nextTask, post } from "./prelude.ts";
 import { closeRealm, type Evaluate } from "./realm/realm.ts";
 import { errorText } from "./batch/error_text.ts";
 import { framesOf } from "./batch/places.ts";
-import { type JobFactory, loadJob } from "./load_job.ts";
+import { takeAnswers } from "./context/calls.ts";
+import { type LoadedJob, loadJob } from "./load_job.ts";
 import type {
+  AnswersMessage,
   BatchMessage,
   GuestMessage,
   LoadMessage,
@@ -21,8 +23,8 @@ function pong({ ping }: PingMessage): void {
 }
 
 /** Runs batches one after another, each from a task of its own. */
-function serve(factory: JobFactory): void {
-  const runBatch = batchRunner(factory, given);
+function serve(job: LoadedJob): void {
+  const runBatch = batchRunner(job, given);
   const waiting: BatchMessage[] = [];
   let busy = false;
 
@@ -43,17 +45,20 @@ function serve(factory: JobFactory): void {
     });
   }
 
-  given.port.onmessage = ({ data }: { data: BatchMessage | PingMessage }) => {
+  given.port.onmessage = (
+    { data }: { data: BatchMessage | PingMessage | AnswersMessage },
+  ) => {
     if ("ping" in data) return pong(data);
+    if ("answers" in data) return takeAnswers(data);
     waiting.push(data);
     if (!busy) startNext();
   };
 }
 
-function load(evaluate: Evaluate, text: string): void {
-  let factory: JobFactory;
+function load(evaluate: Evaluate, message: LoadMessage): void {
+  let job: LoadedJob;
   try {
-    factory = loadJob(evaluate, text);
+    job = loadJob(evaluate, message);
   } catch (error) {
     say({
       type: "unusable",
@@ -62,28 +67,28 @@ function load(evaluate: Evaluate, text: string): void {
     });
     return;
   }
-  serve(factory);
+  serve(job);
   say({ type: "ready" });
 }
 
-/** The text of the job: it may be there before the realm is closed, or after. */
-function jobText(): Promise<string> {
-  const { promise, resolve } = Promise.withResolvers<string>();
+/** The job: it may be there before the realm is closed, or after. */
+function jobMessage(): Promise<LoadMessage> {
+  const { promise, resolve } = Promise.withResolvers<LoadMessage>();
   given.port.onmessage = ({ data }: { data: LoadMessage }) =>
-    nextTask(() => resolve(data.load));
+    nextTask(() => resolve(data));
   return promise;
 }
 
 async function start(): Promise<void> {
-  const text = jobText();
+  const job = jobMessage();
   let evaluate: Evaluate;
   try {
     evaluate = await closeRealm();
   } catch (error) {
     return say({ type: "unsafe", message: errorText(error) });
   }
-  const factory = await text;
-  nextTask(() => load(evaluate, factory));
+  const message = await job;
+  nextTask(() => load(evaluate, message));
 }
 
 void start();

@@ -37,6 +37,8 @@ function isMessage(message: Fields): boolean {
       return isCount(message.ping) && isCount(message.heapUsed);
     case "log":
       return isLog(message);
+    case "calls":
+      return areCalls(message);
     case "done":
       return isReply(message);
     default:
@@ -86,7 +88,24 @@ function areColumns(columns: unknown): boolean {
   return length <= LONGEST_HEADER;
 }
 
-const KINDS: readonly unknown[] = ["input", "threw", "result", "result-size"];
+function areCalls({ id, item, calls }: Fields): boolean {
+  return isCount(id) && isCount(item) && Array.isArray(calls) &&
+    calls.every(isCall);
+}
+
+function isCall(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { number, name, args } = value as Fields;
+  return isCount(number) && isText(name) && typeof args === "string";
+}
+
+const KINDS: readonly unknown[] = [
+  "input",
+  "threw",
+  "result",
+  "result-size",
+  "diverged",
+];
 
 /** Whether failures stand in order, and within the reply. */
 function areFailures(failures: unknown[], reply: BatchReply): boolean {

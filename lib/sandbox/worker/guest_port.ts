@@ -37,9 +37,8 @@ export class GuestThread {
   }
 
   /** Gives the guest its job. */
-  load(factory: string): void {
-    const message: LoadMessage = { load: factory };
-    this.port.postMessage(message);
+  load(job: LoadMessage): void {
+    this.port.postMessage(job);
   }
 
   /** Calls `listener` when the thread ends by itself, or has ended already. */

@@ -125,9 +125,11 @@ export class Watchdog {
     const elapsed = now - worker.lastProgress;
     const limit = this.#limitOf(worker);
     if (elapsed >= limit) {
+      const call = worker.waitingFor;
+      const waiting = call === undefined ? "" : `, waiting for ${call}`;
       return this.#watched.stop(worker, {
         kind: "timeout",
-        message: `no result within ${formatMs(limit)}`,
+        message: `no result within ${formatMs(limit)}${waiting}`,
       });
     }
     if (worker.current === undefined) return;

@@ -8,15 +8,19 @@
  * @module
  */
 
-import { type Batch, bytesOf } from "../../framing/batch.ts";
-import { adopt, type BufferPool } from "../../framing/buffer_pool.ts";
+import type { Batch } from "../../framing/batch.ts";
+import { adopt } from "../../framing/buffer_pool.ts";
 import type { Chunk } from "../chunk.ts";
+import { batchMessage } from "./batch_message.ts";
+import { relayCalls, waitingFor } from "../context/relay_calls.ts";
 import { settleColumns } from "../table_output.ts";
 import type { JobLog } from "../options.ts";
 import {
-  type BatchMessage,
+  type AnswersMessage,
   type BatchReply,
   type Frames,
+  type GuestCalls,
+  type LoadMessage,
   Word,
 } from "../protocol.ts";
 import { fits, readGuestMessage } from "./guest_message.ts";
@@ -70,6 +74,10 @@ export class GuestWorker {
   /** Tells whether it is alive. */
   readonly liveness: LivenessProbe;
   #ready = false;
+  #isOver = false;
+  readonly #answer = (message: AnswersMessage): void => {
+    if (!this.#isOver) this.#thread.port.postMessage(message);
+  };
   #lastBatch = 0;
   #seenItem = -1;
   readonly #listener: WorkerListener;
@@ -100,6 +108,7 @@ export class GuestWorker {
     const thread = this.#thread;
     thread.port.onmessage = ({ data }) => this.#receive(data);
     thread.onDeath((death) => {
+      this.#isOver = true;
       // Nothing moves any more: this look is the last.
       this.observe(this.#now());
       this.#endLogs();
@@ -108,8 +117,8 @@ export class GuestWorker {
   }
 
   /** Gives the worker its job. */
-  load(factory: string): void {
-    this.#thread.load(factory);
+  load(job: LoadMessage): void {
+    this.#thread.load(job);
   }
 
   /** Whether the job is loaded. */
@@ -132,6 +141,11 @@ export class GuestWorker {
     const [oldest] = this.#inFlight;
     if (oldest === undefined || !isWanted(oldest)) return undefined;
     return oldest.chunk.batch;
+  }
+
+  /** The call that the item it is on waits for, if any. */
+  get waitingFor(): string | undefined {
+    return waitingFor(this.current, this.seenItem);
   }
 
   /** How many items wait behind the batch it is on. */
@@ -158,26 +172,10 @@ export class GuestWorker {
 
   /** Gives the worker a chunk. */
   send(chunk: Chunk): void {
-    const { batch, submission } = chunk;
     const id = ++this.#lastBatch;
     if (this.#inFlight.length === 0) this.#beginBatch();
     this.#inFlight.push({ id, chunk, isTaken: false });
-    const { first, count } = batch;
-    const { input, output, buffers, table } = submission.options;
-    const { emit = "result" } = submission.options;
-    const bytes = copyOf(bytesOf(batch), buffers);
-    const rangeStart = batch.kind === "range" ? batch.rangeStart : 0;
-    const room = buffers?.take(0).buffer ?? null;
-    // A view would take all that it is a part of with it.
-    const indexes = batch.kind === "bytes" && batch.indexes?.slice() || null;
-    const message: BatchMessage = {
-      ...{ id, first, count, rangeStart, indexes, bytes, room },
-      ...{ input, output, emit },
-      ...(batch.kind === "bytes" && { table: batch.table }),
-      ...(output === "table" && { rows: table?.format }),
-    };
-    const given = [bytes?.buffer ?? null, room];
-    const transfer = given.filter((buffer) => buffer !== null);
+    const { message, transfer } = batchMessage(id, chunk);
     this.#thread.port.postMessage(message, transfer);
   }
 
@@ -209,6 +207,7 @@ export class GuestWorker {
 
   /** Ends the worker, whatever it is doing. */
   kill(): void {
+    this.#isOver = true;
     this.#endLogs();
     this.#thread.terminate();
   }
@@ -252,8 +251,17 @@ export class GuestWorker {
         return this.liveness.answer(message.ping, message.heapUsed);
       case "log":
         return this.#logBuffer.note(message);
+      case "calls":
+        return this.#receiveCalls(message);
       case "done":
         return this.#receiveReply(message);
+    }
+  }
+
+  #receiveCalls(message: GuestCalls): void {
+    const [oldest] = this.#inFlight;
+    if (oldest?.id === message.id) {
+      relayCalls(message, oldest.chunk, this.#answer);
     }
   }
 
@@ -280,17 +288,4 @@ export class GuestWorker {
 
 function isWanted({ isTaken, chunk }: InFlight): boolean {
   return !isTaken && !chunk.submission.isOver;
-}
-
-/** A copy to send: the bytes are needed here again if the worker dies. */
-function copyOf(
-  bytes: Uint8Array<ArrayBuffer> | undefined,
-  buffers: BufferPool | undefined,
-): Uint8Array<ArrayBuffer> | null {
-  if (bytes === undefined || buffers === undefined) {
-    return bytes?.slice() ?? null;
-  }
-  const copy = buffers.take(bytes.length).subarray(0, bytes.length);
-  copy.set(bytes);
-  return copy;
 }

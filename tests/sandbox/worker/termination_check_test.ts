@@ -1,3 +1,4 @@
+import { plainJob } from "../../support/plain_job.ts";
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { Sandbox, SandboxError } from "../../../lib/mod.ts";
 import { TerminationCheck } from "../../../lib/sandbox/worker/termination_check.ts";
@@ -173,10 +174,7 @@ Deno.test("Dispatcher refuses to go on where a loop cannot be ended", async () =
     starter,
     loadTimeout: 10_000,
   });
-  dispatcher.fleet.setJob({
-    factory: "() => () => new Promise(() => {})",
-    trace: () => [],
-  });
+  dispatcher.fleet.setJob(plainJob("() => () => new Promise(() => {})"));
   const add = (first: number, timeout: number) =>
     dispatcher.submit(rangeBatch({ first, count: 1 }), {
       input: "range",

@@ -10,7 +10,8 @@ import { finishLeftovers, leavesWork } from "../realm/leftovers.ts";
 import { itemBeginner } from "../endow/endowments.ts";
 import { ItemFailure } from "./item_failure.ts";
 import { openBatch } from "./items.ts";
-import type { JobFactory } from "../load_job.ts";
+import { endCalls, leftCallsOpen } from "../context/calls.ts";
+import type { LoadedJob } from "../load_job.ts";
 import { withNumberHint } from "./number_hint.ts";
 import { Output } from "./output.ts";
 import { BLANK } from "./parse_line.ts";
@@ -25,7 +26,7 @@ import {
 
 /** Makes the function that runs one batch after another; to be called from a task. */
 export function batchRunner(
-  factory: JobFactory,
+  job: LoadedJob,
   setup: GuestSetup,
 ): (batch: BatchMessage) => Promise<BatchReply> {
   const control = new Words(setup.control);
@@ -36,7 +37,7 @@ export function batchRunner(
     const items = openBatch(batch);
     const limit = setup.resultLimit;
     const emit = emitterOf(batch, { items, output, limit });
-    const runItem = itemRunner(batch, { items, output, emit, factory, begin });
+    const runItem = itemRunner(batch, { items, output, emit, job, begin });
     control[Word.Item] = 0;
     control[Word.Waited] = 0;
     storeWord(control, Word.Batch, batch.id);
@@ -55,6 +56,7 @@ export function batchRunner(
       }
       endItemLogs();
       done++;
+      if (leftCallsOpen()) break;
     }
     // No item any more, but not idle either, until what items left behind is over.
     control[Word.Item] = batch.count;
@@ -71,7 +73,7 @@ interface Running {
   readonly items: Items;
   readonly output: Output;
   readonly emit: Emitter;
-  readonly factory: JobFactory;
+  readonly job: LoadedJob;
   readonly begin: ((position: number) => void) | undefined;
 }
 
@@ -84,14 +86,20 @@ interface Settling {
 /** Makes the function that runs one item, and returns what to wait for, if anything. */
 function itemRunner(
   batch: BatchMessage,
-  { items, output, emit, factory, begin }: Running,
+  { items, output, emit, job, begin }: Running,
 ): (done: number) => Settling | undefined {
+  function add(result: unknown, item: unknown): void {
+    const fault = endCalls(true);
+    if (fault !== undefined) throw fault;
+    emit(result, item);
+  }
+
   async function settle(
     settling: Settling,
     { result, item, done }: { result: unknown; item: unknown; done: number },
   ): Promise<void> {
     try {
-      emit(await result, item);
+      add(await result, item);
     } catch (error) {
       fail(output, done, error);
     }
@@ -107,9 +115,9 @@ function itemRunner(
         output.skip(batch.output);
         return undefined;
       }
-      const result = factory()(item, { index });
+      const result = job.factory()(item, job.makeContext(index));
       if (!isThenable(result)) {
-        emit(result, item);
+        add(result, item);
         return undefined;
       }
       const settling = { isOver: false } as Settling;
@@ -135,7 +143,8 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
     typeof (value as { then?: unknown }).then === "function";
 }
 
-function fail(output: Output, item: number, error: unknown): void {
+function fail(output: Output, item: number, thrown: unknown): void {
+  const error = endCalls(false) ?? thrown;
   const kind = ItemFailure.kindOf(error);
   if (kind === undefined) {
     const message = withNumberHint(errorText(error));

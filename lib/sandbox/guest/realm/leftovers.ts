@@ -14,9 +14,9 @@ const PROMISE_REGEXP = /\b(?:async|Promise|globalThis|this)\b|\\u/;
 let isExpected = false;
 let canRun = false;
 
-/** Notes whether the job of this text could leave microtasks. */
-export function expectLeftovers(text: string): void {
-  isExpected = PROMISE_REGEXP.test(text);
+/** Notes whether the job of this text could leave microtasks; without one, it can. */
+export function expectLeftovers(text?: string): void {
+  isExpected ||= text === undefined || PROMISE_REGEXP.test(text);
   if (runMicrotasks === undefined) return;
   void Promise.resolve().then(() => canRun = true);
   runMicrotasks();

@@ -1,0 +1,118 @@
+/**
+ * What a job gets, as TypeScript: for its author, a person or a model.
+ *
+ * @module
+ */
+
+import { exactValue } from "../exact_values.ts";
+import type { CallDefinition, JsonSchema } from "./context_options.ts";
+import type { Context } from "./resolve_context.ts";
+
+/** The text of a declaration file. */
+export function describeContext({ message, calls }: Context): string {
+  const args = exactValue(message.args);
+  return `/** The second argument of a job, behind its item. */
+export interface Context {
+  /** Position of the item in the whole input, from 0. */
+  readonly index: number;
+  readonly args: ${typeOf(args, "  ")};
+  readonly call: {${[...calls].map(describeCall).join("")}
+  };
+}
+
+/** What a job is. */
+export type Job = (item: unknown, context: Context) => unknown;
+`;
+}
+
+function describeCall([name, definition]: [string, CallDefinition]): string {
+  const { about, parameters, returns } = definition;
+  const list = parameters === undefined
+    ? "...args: unknown[]"
+    : parameters.map(describeParameter).join(", ");
+  const answer = returns === undefined ? "unknown" : schemaType(returns, 0);
+  const comment = about === undefined
+    ? ""
+    : `\n    /** ${about.replaceAll("*/", "* /")} */`;
+  return `${comment}\n    readonly ${name}: (${list}) => Promise<${answer}>;`;
+}
+
+function describeParameter(schema: JsonSchema, at: number): string {
+  const { title } = schema;
+  const isName = typeof title === "string" && /^[A-Za-z_$][\w$]*$/.test(title);
+  return `${isName ? title : `arg${at + 1}`}: ${schemaType(schema, 0)}`;
+}
+
+/** Deepest schema that is described; below it, anything. */
+const DEEPEST = 8;
+
+/** The type of a JSON Schema, of those of its words that have one in TypeScript. */
+function schemaType(schema: unknown, depth: number): string {
+  if (typeof schema !== "object" || schema === null || depth > DEEPEST) {
+    return "unknown";
+  }
+  const words = schema as JsonSchema;
+  if (Array.isArray(words.enum)) {
+    return words.enum.map((value) => JSON.stringify(value)).join(" | ");
+  }
+  if ("const" in words) return JSON.stringify(words.const);
+  const choices = words.anyOf ?? words.oneOf;
+  if (Array.isArray(choices)) {
+    return choices.map((choice) => schemaType(choice, depth + 1)).join(" | ");
+  }
+  const { type } = words;
+  if (Array.isArray(type)) {
+    return type.map((one) => schemaType({ ...words, type: one }, depth + 1))
+      .join(" | ");
+  }
+  return namedType(words, depth);
+}
+
+function namedType(words: JsonSchema, depth: number): string {
+  switch (words.type) {
+    case "string":
+    case "number":
+    case "boolean":
+    case "null":
+      return words.type;
+    case "integer":
+      return "number";
+    case "array":
+      return `(${schemaType(words.items, depth + 1)})[]`;
+    case "object":
+      return objectType(words, depth);
+    default:
+      return "unknown";
+  }
+}
+
+function objectType(
+  { properties, required }: JsonSchema,
+  depth: number,
+): string {
+  if (typeof properties !== "object" || properties === null) {
+    return "{ [name: string]: unknown }";
+  }
+  const needed = Array.isArray(required) ? required : [];
+  const members = Object.entries(properties).map(([name, schema]) =>
+    `${JSON.stringify(name)}${needed.includes(name) ? "" : "?"}: ${
+      schemaType(schema, depth + 1)
+    }`
+  );
+  return members.length === 0 ? "{}" : `{ ${members.join("; ")} }`;
+}
+
+/** The type of a value of JSON. */
+function typeOf(value: unknown, indent: string): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) {
+    const types = new Set(value.map((element) => typeOf(element, indent)));
+    return `readonly (${[...types].join(" | ") || "unknown"})[]`;
+  }
+  if (typeof value !== "object") return typeof value;
+  const inside = `${indent}  `;
+  const members = Object.entries(value).map(([name, member]) =>
+    `\n${inside}readonly ${JSON.stringify(name)}: ${typeOf(member, inside)};`
+  );
+  return members.length === 0 ? "{}" : `{${members.join("")}\n${indent}}`;
+}

@@ -1,0 +1,34 @@
+import type { Chunk } from "../chunk.ts";
+import type { AnswersMessage, CallAnswer, GuestCalls } from "../protocol.ts";
+
+/**
+ * Asks the host what an item of a chunk asks; answers of one microtask turn travel
+ * together.
+ */
+export function relayCalls(
+  { id, item, calls }: GuestCalls,
+  { batch, submission }: Chunk,
+  post: (message: AnswersMessage) => void,
+): void {
+  if (item >= batch.count) return;
+  let answers: CallAnswer[] = [];
+  const send = () => {
+    post({ id, item, answers });
+    answers = [];
+  };
+  for (const call of calls) {
+    const asked = submission.calls?.ask(batch.first + item, call);
+    void asked?.then((answer) => {
+      if (answers.push(answer) === 1) queueMicrotask(send);
+    });
+  }
+}
+
+/** The call that an item of a chunk waits for, if any. */
+export function waitingFor(
+  chunk: Chunk | undefined,
+  item: number | undefined,
+): string | undefined {
+  if (chunk === undefined || item === undefined) return undefined;
+  return chunk.submission.calls?.waitingFor(chunk.batch.first + item);
+}
