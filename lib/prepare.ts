@@ -9,6 +9,7 @@ export { VERIFIED_VERSIONS } from "./internal/versions.ts";
 export {
   DEFAULT_LIMITS,
   LEAST_MEMORY,
+  MAX_JOB_BYTES,
   MOST_WORKERS,
 } from "./sandbox/limits.ts";
 export { ENDOWMENTS } from "./sandbox/protocol.ts";

@@ -33,7 +33,7 @@ export type {
   JsonSchema,
 } from "./sandbox/context/context_options.ts";
 export type { Job } from "./sandbox/job/job.ts";
-export type { JobNeed } from "./sandbox/job/job_names.ts";
+export type { JobNeed } from "./sandbox/job/names/job_names.ts";
 export type { ParseJobOptions } from "./sandbox/job/parse_job.ts";
 export type {
   JobLog,

@@ -117,7 +117,7 @@ const STAGES = ["job", "worker", "dispatch", "pipeline", "sandbox", "audit"];
 /** Where a file of the sandbox stands: what all share comes first, guests are apart. */
 function stageOf(path: string): number | undefined {
   if (path === "lib/sandbox.ts") return STAGES.indexOf("sandbox");
-  const [, folder] = path.match(/^lib\/sandbox\/(?:(\w+)\/)?[^/]+$/) ?? [];
+  const [, folder] = path.match(/^lib\/sandbox\/(\w+)\//) ?? [];
   if (!path.startsWith("lib/sandbox/") || isGuest(path)) return undefined;
   return folder === undefined ? -1 : STAGES.indexOf(folder);
 }

@@ -13,6 +13,15 @@ import { countLineFeeds } from "./line_feeds.ts";
 /** Longest line or JSON text, in bytes: V8 aborts the process on JSON with 2^27 elements. */
 export const LONGEST_LINE = 128 * 2 ** 20;
 
+/** Fewer bytes are not read at a time, however short lines are. */
+const LEAST_FILL = 64 * 2 ** 10;
+
+/** How full a batch is to be: lines differ, and what is over needs a batch of its own. */
+const FULLNESS = 0.95;
+
+/** When a line that has begun takes more of what is to be filled, all of it is. */
+const MOST_KEPT = 0.75;
+
 /** What a {@linkcode LineFramer} may hold. */
 export interface LineFramerOptions {
   /** Most lines in a batch. */
@@ -28,7 +37,12 @@ export interface LineFramerOptions {
   readonly buffers?: BufferPool | undefined;
 }
 
-/** Cuts bytes, as they come, into batches of whole lines, without copying them. */
+/**
+ * Cuts bytes, as they come, into batches of whole lines, without copying them.
+ *
+ * Invariants: start <= lineEnd or there is no whole line; start <= end <= limit <= the
+ * buffer's length; what lies behind end was never read, and may be of another input.
+ */
 export class LineFramer implements Framer {
   readonly isOver = false;
   #buffer: Uint8Array<ArrayBuffer>;
@@ -38,6 +52,10 @@ export class LineFramer implements Framer {
   #lineEnd = 0;
   /** End of what was read. */
   #end = 0;
+  /** Where reading into this buffer ends: short lines fill a batch before its end. */
+  #limit = BUFFER_SIZE;
+  /** How many bytes are likely to fill a batch, as far as the last lines tell. */
+  #fill = BUFFER_SIZE;
   #position = 0;
   #isSkipping = false;
   readonly #maxItems: number;
@@ -62,7 +80,7 @@ export class LineFramer implements Framer {
 
   /** Where to read the next bytes to; valid until the next call of `filled`. */
   room(): Uint8Array<ArrayBuffer> {
-    return this.#buffer.subarray(this.#end);
+    return this.#buffer.subarray(this.#end, this.#limit);
   }
 
   /** Takes in that `size` bytes were read; gives batches if the buffer is full. */
@@ -72,7 +90,7 @@ export class LineFramer implements Framer {
     if (this.#isSkipping) this.#skip(added);
     const found = added.lastIndexOf(LINE_FEED);
     if (found !== -1) this.#lineEnd = this.#end - size + found + 1;
-    if (this.#end < this.#buffer.length) return;
+    if (this.#end < this.#limit) return;
     yield* this.takeLines();
     yield* this.#makeRoom();
   }
@@ -118,6 +136,7 @@ export class LineFramer implements Framer {
     const isWhole = bytes.at(-1) === LINE_FEED;
     const count = countLineFeeds(bytes) + (isWhole ? 0 : 1);
     const batches = Math.ceil(count / this.#maxItems);
+    this.#fill = this.#bytesOfBatch(bytes.length / count);
     const first = this.#position;
     this.#position += count;
     let rest: Batch | undefined = { kind: "bytes", first, count, bytes };
@@ -130,6 +149,12 @@ export class LineFramer implements Framer {
       lend(this.#buffers, batch);
       yield batch;
     }
+  }
+
+  /** How far to read for one batch: a batch that is cut costs a walk over its lines. */
+  #bytesOfBatch(bytesOfLine: number): number {
+    const bytes = Math.floor(FULLNESS * this.#maxItems * bytesOfLine);
+    return Math.min(BUFFER_SIZE, Math.max(LEAST_FILL, bytes));
   }
 
   #invalid(): Batch {
@@ -145,15 +170,18 @@ export class LineFramer implements Framer {
 
   /** Goes on in a new buffer, since batches still use the old one. */
   *#makeRoom(): Generator<Batch, void> {
-    const rest = this.#buffer.subarray(this.#start);
+    const rest = this.#buffer.subarray(this.#start, this.#end);
     const isTooLong = this.#withoutMark(rest).length > this.#longestLine;
     const kept = isTooLong ? NO_BYTES : rest;
     const old = this.#buffer;
     this.#buffer = this.#buffers.take(Math.max(BUFFER_SIZE, 2 * kept.length));
     this.#buffer.set(kept);
-    this.#buffers.giveBack({ bytes: old, count: 1 });
+    const isLong = kept.length > MOST_KEPT * this.#fill;
+    this.#limit = isLong ? this.#buffer.length : this.#fill;
     this.#start = this.#lineEnd = 0;
     this.#end = kept.length;
+    // Last, since what is kept is empty once its buffer was given back.
+    this.#buffers.giveBack({ bytes: old, count: 1 });
     if (!isTooLong) return;
     this.#isSkipping = true;
     yield this.#invalid();

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers";
 
 /** How long promises alone may keep the event loop from turning. */
-const PATIENCE_MS = 8;
+const PATIENCE_MS = 5;
 /** Aim of the spacing between two looks at the clock. */
 const LOOK_MS = 1;
 /** Most calls between two looks at the clock. */

@@ -16,6 +16,9 @@ import type { JobLog, PreparedWorker, SandboxOptions } from "./options.ts";
 
 const MB = 2 ** 20;
 
+/** Longest text of a job, in bytes of UTF-8, unless told otherwise. */
+export const MAX_JOB_BYTES = 4 * 2 ** 20;
+
 /** Smallest heap a worker may be given: below it V8 gives up before it can report. */
 export const LEAST_MEMORY = 256 * MB;
 

@@ -174,6 +174,11 @@ export interface PipeOptions
   readonly ordered?: boolean | undefined;
   /** Gives everything up when it aborts. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * When it aborts, what the workers are on is finished, and written as far as no item
+   * before it is missing; what was only read is dropped, and nothing more is read.
+   */
+  readonly finish?: AbortSignal | undefined;
   /** Told how many items wait, each time a batch was read. */
   readonly onWaiting?: ((items: number) => void) | undefined;
   /**

@@ -1,10 +1,12 @@
-// How many times as fast as other queues our channel is. `deno task bench:channel`
+// How many times as fast as the channel of @std/async ours is, beside what is
+// wanted. `deno task bench:channel`
 //
 // With words as arguments, only the tables whose names contain one of them.
 
 import {
   batches,
   cancels,
+  floors,
   limits,
   pingPong,
   traffic,
@@ -16,73 +18,128 @@ import {
   type Outcome,
   type Rounds,
 } from "./channel_harness.ts";
-const ROUNDS: Rounds = { warm: 10, counted: 31 };
-const SOME: Rounds = { warm: 4, counted: 9 };
+import { lateness } from "./channel_lateness.ts";
+import { median, report, rounded } from "./report.ts";
+
+const MANY: Rounds = { warm: 6, counted: 31 };
+const SOME: Rounds = { warm: 3, counted: 9 };
 /** For what takes minutes, where every cancel walks through all who wait. */
 const ONCE: Rounds = { warm: 0, counted: 1 };
 
-const encoder = new TextEncoder();
-
-function print(line: string): void {
-  Deno.stdout.writeSync(encoder.encode(`${line}\n`));
+/** What a table should come to. */
+interface Wanted {
+  /** The geometric mean of its ratios. */
+  readonly mean?: number;
+  /** Its smallest ratio. */
+  readonly least?: number;
 }
 
-async function table(
-  title: string,
-  cases: readonly Case[],
-  rounds: Rounds,
-): Promise<void> {
-  const wanted = Deno.args;
-  if (wanted.length > 0 && !wanted.some((word) => title.includes(word))) return;
-  const outcomes: Outcome[] = [];
-  print(`\n## ${title}\n`);
-  for (const what of cases) {
-    const result = await compare(what, rounds);
-    if (outcomes.length === 0) head(result);
-    row(result);
-    outcomes.push(result);
-  }
-  foot(outcomes);
+interface Table {
+  readonly name: string;
+  readonly title: string;
+  readonly cases: readonly Case[];
+  readonly rounds: Rounds;
+  readonly wanted?: Wanted;
 }
 
-function head({ speed }: Outcome): void {
-  const [first, ...others] = speed.keys();
-  const columns = others.map((name) => `${name} | times`);
-  print(`| | ${first} | ${columns.join(" | ")} |`);
-  print(`| --- |${" --: |".repeat(1 + 2 * others.length)}`);
+const TABLES: readonly Table[] = [
+  {
+    name: "receive",
+    title: "`send` and `receive`",
+    cases: traffic("byReceive", 40_000),
+    rounds: MANY,
+    wanted: { mean: 1.3, least: 1 },
+  },
+  {
+    name: "await",
+    title: "`send` and `for await`",
+    cases: traffic("byIteration", 40_000),
+    rounds: MANY,
+    wanted: { mean: 2.4, least: 1.4 },
+  },
+  {
+    name: "ping",
+    title: "Ping-pong over two channels",
+    cases: pingPong(20_000),
+    rounds: MANY,
+    wanted: { least: 1 },
+  },
+  {
+    name: "limits",
+    title:
+      "A limit on every wait; for std a timeout is an `AbortSignal.timeout`",
+    cases: limits(10_000),
+    rounds: SOME,
+  },
+  {
+    name: "batches",
+    title: "Batches of 64, beside single values of std",
+    cases: batches(64_000),
+    rounds: MANY,
+  },
+  {
+    name: "floors",
+    title: "What no channel can be faster than, beside std",
+    cases: floors(40_000),
+    rounds: MANY,
+  },
+  {
+    name: "cancels",
+    title: "Waits that are cancelled, one cold run each",
+    cases: cancels(50_000),
+    rounds: ONCE,
+  },
+];
+
+function isAsked(name: string): boolean {
+  return Deno.args.length === 0 ||
+    Deno.args.some((word) => name.includes(word));
 }
 
-function row({ title, speed, ratio }: Outcome): void {
-  const [first, ...others] = speed.keys();
-  const cells = others.map((name) =>
-    `${millions(speed.get(name))} | **${rounded(ratio.get(name))}**`
+async function measure({ name, title, cases, rounds, wanted }: Table) {
+  const outcomes = [];
+  for (const what of cases) outcomes.push(await compare(what, rounds));
+  const ratios = outcomes.map(ratioOf);
+  await report(`channel_${name}`, `${title}, ns an operation`, [
+    ["", "ours", "std", "times as fast", "wanted"],
+    ...outcomes.map((outcome) => row(outcome, wanted?.least)),
+    ["geometric mean", "", "", ...figure(geometricMean(ratios), wanted?.mean)],
+    ["least", "", "", ...figure(Math.min(...ratios), wanted?.least)],
+  ]);
+}
+
+function row(outcome: Outcome, least: number | undefined): string[] {
+  const [ours = NaN, std = NaN] = [...outcome.speed.values()];
+  return [
+    outcome.title,
+    rounded(1e9 / ours),
+    rounded(1e9 / std),
+    ...figure(ratioOf(outcome), least),
+  ];
+}
+
+function ratioOf({ ratio }: Outcome): number {
+  return ratio.get("std") ?? NaN;
+}
+
+function figure(value: number, wanted: number | undefined): string[] {
+  return [`**${rounded(value)}**`, wanted === undefined ? "" : `≥ ${wanted}`];
+}
+
+async function measureTimers(): Promise<void> {
+  const late = await lateness();
+  await report(
+    "channel_timers",
+    "How late a timer of 10 ms fires while channels are busy",
+    [
+      ["", "ms", "wanted"],
+      ["median", rounded(median(late)), ""],
+      ["latest", rounded(Math.max(...late)), "≤ 12"],
+    ],
   );
-  print(
-    `| ${title} | ${millions(speed.get(first ?? ""))} | ${cells.join(" | ")} |`,
-  );
 }
 
-function foot(outcomes: readonly Outcome[]): void {
-  const names = [...outcomes[0]?.ratio.keys() ?? []].slice(1);
-  const means = names.map((name) => {
-    const ratios = outcomes.map(({ ratio }) => ratio.get(name) ?? NaN);
-    return ` | **${rounded(geometricMean(ratios))}**`;
-  });
-  print(`| geometric mean | | ${means.join(" | ")} |`);
+for (const table of TABLES) {
+  if (isAsked(table.name)) await measure(table);
 }
-
-function millions(perSecond = NaN): string {
-  return (perSecond / 1e6).toPrecision(3);
-}
-
-function rounded(ratio = NaN): string {
-  return ratio >= 100 ? ratio.toFixed(0) : ratio.toPrecision(3);
-}
-
-print("Millions of operations a second, and how many times as fast ours is.");
-await table("receive", traffic("byReceive", 10_000), ROUNDS);
-await table("for await", traffic("byIteration", 10_000), ROUNDS);
-await table("ping-pong", pingPong(10_000), ROUNDS);
-await table("limits", limits(10_000), SOME);
-await table("batches", batches(32_000), ROUNDS);
-await table("cancels", cancels(50_000), ONCE);
+if (isAsked("timers")) await measureTimers();

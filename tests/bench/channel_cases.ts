@@ -4,6 +4,7 @@ import { type Case, type Contender, timed } from "./channel_harness.ts";
 import * as oursDo from "./channel_shapes.ts?ours";
 import { type Limit, type Shape, sumOf } from "./channel_shapes.ts";
 import * as stdDo from "./channel_shapes.ts?std";
+import { OnePending, Settled } from "./channel_floors.ts";
 import { StdChannel } from "./channel_std.ts";
 
 const SHAPES: readonly [producers: number, consumers: number][] = [
@@ -122,6 +123,27 @@ export function batches(items: number): Case[] {
       () => stdDo.byReceive(std(capacity), shape),
     ),
   }));
+}
+
+/** What no channel can be faster than, beside std. */
+export function floors(items: number): Case[] {
+  const shape = { producers: 1, consumers: 1, items };
+  const what = { operations: items, sum: sumOf(shape) };
+  return [{
+    ...what,
+    title: "awaits of a sent and a received value, and nothing else",
+    contenders: pair(
+      () => oursDo.byReceive(new Settled(), shape),
+      () => stdDo.byReceive(std(16), shape),
+    ),
+  }, {
+    ...what,
+    title: "one pending promise a value, without a channel",
+    contenders: pair(
+      () => oursDo.byReceive(new OnePending(), shape),
+      () => stdDo.byReceive(std(0), shape),
+    ),
+  }];
 }
 
 function batched(channel: Channel<number>, items: number) {

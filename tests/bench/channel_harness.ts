@@ -1,3 +1,5 @@
+import { median } from "./report.ts";
+
 /** What one run moved, and how long that took. */
 export interface Run {
   /** Milliseconds. */
@@ -100,16 +102,6 @@ function outcome(
     ratio.set(name, median(laps.map((ms, lap) => ms / (ours[lap] ?? NaN))));
   }
   return { title: what.title, speed, ratio };
-}
-
-/** The one in the middle, or between the two there. */
-export function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const half = sorted.length >> 1;
-  const upper = sorted[half] ?? NaN;
-  return sorted.length % 2 === 1
-    ? upper
-    : (upper + (sorted[half - 1] ?? NaN)) / 2;
 }
 
 /** The mean of ratios. */

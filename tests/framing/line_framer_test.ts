@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { type Batch, bytesOf } from "../../lib/framing/batch.ts";
+import { BufferPool } from "../../lib/framing/buffer_pool.ts";
 import { LineFramer } from "../../lib/framing/line_framer.ts";
 import { linesOf } from "../support/lines_of.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
@@ -136,6 +137,52 @@ Deno.test("LineFramer keeps lines apart that end where its buffer does", () => {
     const lengths = linesOf(batches).map((line) => line.length);
     assertEquals(lengths, [2 ** 16 - 1 + shift, ...Array(8).fill(2 ** 16 - 1)]);
   }
+});
+
+Deno.test("LineFramer gives what was read and nothing else through many buffers", () => {
+  // Buffers that were used before hold other bytes behind what is read into them.
+  const buffers = new BufferPool();
+  const random = new SeededRandom(19);
+  for (let round = 0; round < 6; round++) {
+    const most = random.pick([1, 3, 20, 200, 3000]);
+    const lines = Array.from(
+      { length: Math.min(60_000, Math.ceil(2e6 / most)) },
+      (_, n) => `${n} ${"x".repeat(random.below(most))}`,
+    );
+    const bytes = encoder.encode(lines.join("\n"));
+    const framer = new LineFramer({
+      maxItems: random.pick([10, 500, 5000]),
+      buffers,
+    });
+    const seen: string[] = [];
+    const take = (batches: Iterable<Batch>) => {
+      for (const batch of batches) {
+        seen.push(...linesOf([batch]));
+        if (batch.kind === "bytes") buffers.giveBack(batch);
+      }
+    };
+    for (let at = 0; at < bytes.length;) {
+      const room = framer.room();
+      const part = bytes.subarray(at, at + 1 + random.below(room.length));
+      room.set(part);
+      at += part.length;
+      take(framer.filled(part.length));
+    }
+    take(framer.takeRest());
+    assertEquals(seen.length, lines.length);
+    const wrong = seen.findIndex((line, n) => line !== lines[n]);
+    assertEquals(seen[wrong], lines[wrong], `round ${round}, line ${wrong}`);
+  }
+});
+
+Deno.test("LineFramer fills a batch of short lines without cutting one", () => {
+  const batches = frameText("123456789\n".repeat(200_000), { maxItems: 9000 });
+  // The first buffer tells how long lines are.
+  const counts = batches.slice(Math.ceil(39_322 / 9000)).map(({ count }) =>
+    count
+  );
+  assertEquals(counts.slice(0, -1).every((n) => n > 8400 && n <= 9000), true);
+  assertConsecutive(batches);
 });
 
 const eachPlace = Deno.test.each<[string, string[]]>([

@@ -8,20 +8,20 @@ Object.assign(globalThis, {
   setup: { realm: { numbers: "exact", endowments: [] } },
 });
 
-const batch = "../../lib/sandbox/guest/batch";
+const json = "../../lib/sandbox/guest/json";
 
 export const { Found, mayHoldLongNumber, MOST_SCANNED, scanLines }:
-  typeof import("../../lib/sandbox/guest/batch/scan.ts") = await import(
-    `${batch}/scan.ts`
+  typeof import("../../lib/sandbox/guest/json/scan.ts") = await import(
+    `${json}/scan.ts`
   );
 export const { parseTogether }:
-  typeof import("../../lib/sandbox/guest/batch/parse_together.ts") =
-    await import(`${batch}/parse_together.ts`);
+  typeof import("../../lib/sandbox/guest/json/parse_together.ts") =
+    await import(`${json}/parse_together.ts`);
 export const { jsonItems }:
-  typeof import("../../lib/sandbox/guest/batch/json_items.ts") = await import(
-    `${batch}/json_items.ts`
+  typeof import("../../lib/sandbox/guest/json/json_items.ts") = await import(
+    `${json}/json_items.ts`
   );
 export const { BLANK, parseExactLine, parseLine }:
-  typeof import("../../lib/sandbox/guest/batch/parse_line.ts") = await import(
-    `${batch}/parse_line.ts`
+  typeof import("../../lib/sandbox/guest/json/parse_line.ts") = await import(
+    `${json}/parse_line.ts`
   );

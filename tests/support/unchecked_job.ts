@@ -7,6 +7,7 @@ export function uncheckedJob(source: string): Job {
     form: "expression",
     text: `() => (${source})`,
     needs: [],
+    noResultReason: undefined,
     origin: () => undefined,
   });
 }

@@ -7,8 +7,8 @@
 import initWabt from "npm:wabt@1.0.39";
 
 /** The scanner as text, and as the module that is made of it. */
-export const SCAN_TEXT = "lib/sandbox/guest/batch/scan.wat";
-export const SCAN_MODULE = "lib/sandbox/guest/batch/scan_module.ts";
+export const SCAN_TEXT = "lib/sandbox/guest/json/scan.wat";
+export const SCAN_MODULE = "lib/sandbox/guest/json/scan_module.ts";
 
 /** The text of {@linkcode SCAN_MODULE}, from that of {@linkcode SCAN_TEXT}. */
 export async function assembleScan(text: string): Promise<string> {

@@ -31,6 +31,10 @@ export interface RunSettings extends TableSettings {
   readonly timeoutMs: number;
   /** Longest time for the run, in milliseconds; undefined is no limit. */
   readonly deadlineMs: number | undefined;
+  /** How long what runs is waited for after a signal, in milliseconds. */
+  readonly graceMs: number;
+  /** Whether all that was read is finished after a signal. */
+  readonly drain: boolean;
   /** Heap of one worker, in bytes. */
   readonly memoryBytes: number;
   /** What the job is given beyond the language itself. */
@@ -51,6 +55,10 @@ export interface RunSettings extends TableSettings {
   readonly stats: "none" | "text" | "json";
   /** Whether to print no progress, no failure lines and no hints. */
   readonly quiet: boolean;
+  /** Whether a failure shows every open call of the job. */
+  readonly trace: boolean;
+  /** Longest text of a job, in bytes. */
+  readonly maxJobBytes: number;
   /** Whether to run the first item only and show the plan. */
   readonly dryRun: boolean;
 }
@@ -89,6 +97,8 @@ export function runSettings(
     capacity: values.capacity,
     timeoutMs: values.timeout,
     deadlineMs: values.deadline,
+    graceMs: values.grace,
+    drain: values.drain ?? false,
     memoryBytes: values.memory,
     endowments: values.allow ?? [],
     seed: values.seed,
@@ -99,6 +109,8 @@ export function runSettings(
     progress: quiet ? false : values.progress,
     stats: values.stats ?? "none",
     quiet,
+    trace: values.trace ?? false,
+    maxJobBytes: values["max-job-size"],
     dryRun: values["dry-run"] ?? false,
   };
 }

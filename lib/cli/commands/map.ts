@@ -1,6 +1,8 @@
-import { parseJob } from "../../mod.ts";
+import { parseJob, type ParseJobOptions } from "../../mod.ts";
 import type { FilterCommand } from "../args/commands/filter_command.ts";
 import type { MapCommand } from "../args/commands/map_command.ts";
+import type { RunSettings } from "../args/run_settings.ts";
+import { findFlag } from "../flags/flags.ts";
 import type { ExitCode } from "../exit_code.ts";
 import type { Terminal } from "../terminal.ts";
 import { ArrayOutput, LineOutput, type Output } from "./output/output.ts";
@@ -18,6 +20,13 @@ export type StartedCommand = (MapCommand | FilterCommand) & {
   readonly args: readonly string[];
 };
 
+/** How the text of a job is checked for a run. */
+export function jobLimits(
+  { maxJobBytes, endowments }: RunSettings,
+): ParseJobOptions {
+  return { maxBytes: maxJobBytes, endowments };
+}
+
 /** Runs a job over the items of stdin, of files or of a range, and writes its results. */
 export async function runMap(
   line: StartedCommand,
@@ -26,14 +35,15 @@ export async function runMap(
   const { run, startup, args } = line;
   using _prepared = startup.prepared;
   try {
-    const job = await parseJob(await startup.text);
+    const job = await parseJob(await startup.text, jobLimits(run));
     const parts = { job, run, startup };
     if (run.dryRun) {
       return await showPlan({ ...parts, source: line.job }, terminal);
     }
+    const canSkip = findFlag("skip") !== undefined;
     const table = new RunTable(run);
     const output = openOutput(run, { table, terminal });
-    return await runJob({ ...parts, output, table }, terminal);
+    return await runJob({ ...parts, output, table, canSkip }, terminal);
   } catch (error) {
     const { job } = line;
     return reportLoadError(error, { job, files: run.files, args }, terminal);

@@ -36,6 +36,12 @@ export const REPORT_FLAGS = {
     kind: toggle,
     summary: "no progress, no failure lines, no hints",
   },
+  trace: {
+    group: "Reports",
+    commands: RUN_COMMANDS,
+    kind: toggle,
+    summary: "every open call of the job with a failure, not only the first",
+  },
   "dry-run": {
     group: "Reports",
     commands: JOB_COMMANDS,

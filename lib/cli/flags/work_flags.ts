@@ -2,6 +2,7 @@ import {
   DEFAULT_LIMITS,
   ENDOWMENTS,
   LEAST_MEMORY,
+  MAX_JOB_BYTES,
   MOST_WORKERS,
 } from "../../prepare.ts";
 import { formatDuration, formatSize } from "../units.ts";
@@ -91,11 +92,31 @@ export const WORK_FLAGS = {
     summary: "longest time for the whole run",
     otherwise: "none",
   },
+  grace: {
+    group: "Limits",
+    commands: [...RUN_COMMANDS, "send"],
+    kind: duration,
+    summary: "after Ctrl-C or SIGTERM, longest time for what runs",
+    default: "10s",
+  },
+  drain: {
+    group: "Limits",
+    commands: LOCAL_COMMANDS,
+    kind: toggle,
+    summary: "after Ctrl-C or SIGTERM, finish all that was read",
+  },
   memory: {
     group: "Limits",
     commands: RUN_COMMANDS,
     kind: size(LEAST_MEMORY, 64 * 1024 ** 3),
     summary: "heap of one worker, a soft limit",
     default: formatSize(DEFAULT_LIMITS.memory),
+  },
+  "max-job-size": {
+    group: "Limits",
+    commands: [...JOB_COMMANDS, "work"],
+    kind: size(1024, 1024 ** 3),
+    summary: "longest text of a job",
+    default: formatSize(MAX_JOB_BYTES),
   },
 } as const satisfies FlagTable;

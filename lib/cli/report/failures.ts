@@ -1,3 +1,5 @@
+import type { Job, JobPlace } from "../../mod.ts";
+import type { RunSettings } from "../args/run_settings.ts";
 import { printable } from "../escape.ts";
 import { formatCount } from "../units.ts";
 import { failedCount, failedKinds, type RunTotals } from "./totals.ts";
@@ -20,18 +22,32 @@ export interface Failure {
   readonly kind: string;
   /** What went wrong; may come from the job. */
   readonly message: string;
+  /** Where in the job's text it happened, innermost call first. */
+  readonly trace?: readonly JobPlace[] | undefined;
 }
 
 /**
- * A failed item's line: `line 17: timeout: no result within 30s`, and with the name of
- * its file `orders.csv:17: timeout: …`.
+ * A failed item's line: `line 17: threw: Error: no price (job 9:11)`, and with the name
+ * of its file `orders.csv:17: threw: …`.
  */
 export function failureLine(failure: Failure): string {
-  const { kind, message } = failure;
+  const { kind, message, trace: [place] = [] } = failure;
+  const shown = place === undefined ? "" : ` (${jobPlace(place)})`;
   return printable(
     `${placeText(failure)}: ${kind}: ${message}`,
-    FAILURE_LENGTH,
-  );
+    FAILURE_LENGTH - shown.length,
+  ) + shown;
+}
+
+/** The lines below it, one for each open call of the job, when there are several. */
+export function traceLines({ trace = [] }: Pick<Failure, "trace">): string[] {
+  return trace.length < 2
+    ? []
+    : trace.map((place) => `    at ${jobPlace(place)}`);
+}
+
+function jobPlace({ line, column }: JobPlace): string {
+  return `job ${line}:${column}`;
 }
 
 function placeText({ label, position, file }: Failure): string {
@@ -51,6 +67,34 @@ export function failureSummary(
   const kinds = failedKinds(totals);
   return `${failed} of ${formatCount(totals.read)} ${items} failed` +
     (kinds === "" ? "" : ` (${kinds})`);
+}
+
+/** Whether items were read, not all of them failed, and nothing came out. */
+export function isEmpty(
+  totals: Pick<RunTotals, "read" | "done" | "emitted">,
+): boolean {
+  return totals.read > 0 && totals.done > 0 && totals.emitted === 0;
+}
+
+/** The last line of a run that gave nothing: `2 of 2 items gave no result: …`. */
+export function emptySummary(
+  { read, done }: Pick<RunTotals, "read" | "done">,
+  { run, job }: EmptyRun,
+): string {
+  const items = `${formatCount(done)} of ${formatCount(read)} ` +
+    (read === 1 ? "item" : "items");
+  const said = run.emit === "item"
+    ? `${items} did not pass the filter`
+    : `${items} gave no result`;
+  return job.noResultReason === undefined
+    ? said
+    : `${said}: ${job.noResultReason}`;
+}
+
+/** A run that gave nothing. */
+export interface EmptyRun {
+  readonly run: Pick<RunSettings, "emit">;
+  readonly job: Pick<Job, "noResultReason">;
 }
 
 /** What to try after a bare `squares`: the help, and the same by `map`. */

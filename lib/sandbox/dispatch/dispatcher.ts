@@ -8,7 +8,7 @@
  * @module
  */
 
-import { type Batch, bytesOf, splitBatch } from "../../framing/batch.ts";
+import { type Batch, splitBatch } from "../../framing/batch.ts";
 import { watch } from "../../internal/deadline.ts";
 import { type Chunk, mayStart } from "../chunk.ts";
 import type { BatchReply } from "../protocol.ts";
@@ -22,7 +22,9 @@ import { BatchSizer } from "./batch_sizer.ts";
 import { ChunkQueue } from "./chunk_queue.ts";
 import { deliverReply } from "./deliver_reply.ts";
 import { isolateFault } from "./fault_isolation.ts";
+import { LaneFinishes } from "./lane_finishes.ts";
 import { Fleet, type FleetListener, type FleetOptions } from "./fleet.ts";
+import { type Running, runningIn } from "./running.ts";
 import { demandOf, DEPTH, isWantedNow, isWantedSoon } from "./scaling.ts";
 
 /** What a dispatcher is made with. */
@@ -50,12 +52,6 @@ export interface SubmitOptions extends
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How much runs: of every worker the chunk it is on. */
-export interface Running {
-  readonly items: number;
-  readonly bytes: number;
-}
-
 /** How many chunks a worker holds while another is started, which blocks this thread. */
 const STOCK = 12;
 
@@ -77,6 +73,7 @@ export class Dispatcher implements FleetListener {
   #isStockingUp = false;
   #orders = 0;
   readonly #submissions = new Set<Submission>();
+  readonly #finishes = new LaneFinishes();
   readonly #options: DispatcherOptions;
   readonly #watchdog: Watchdog;
 
@@ -106,14 +103,7 @@ export class Dispatcher implements FleetListener {
 
   /** What the workers are on. */
   get running(): Running {
-    let items = 0;
-    let bytes = 0;
-    for (const { running } of this.workers) {
-      if (running === undefined) continue;
-      items += running.count;
-      bytes += bytesOf(running)?.length ?? 0;
-    }
-    return { items, bytes };
+    return runningIn(this.workers);
   }
 
   /** Resolves when a worker has loaded the job; starts one if there is none. */
@@ -166,6 +156,21 @@ export class Dispatcher implements FleetListener {
       this.#giveNext(worker);
     }
     if (this.#isWorkerWanted()) this.fleet.start();
+    this.#finishes.look(this.workers);
+  }
+
+  /**
+   * Resolves when no worker is on items of a lane any more; those that have not begun
+   * wait again. None of them must start: that is up to `mayStart`.
+   */
+  finish(lane: object): Promise<void> {
+    const finished = this.#finishes.add(lane);
+    for (const worker of this.workers) {
+      worker.askBack();
+      for (const chunk of worker.takeBack()) this.#requeue(chunk);
+    }
+    this.schedule();
+    return finished;
   }
 
   /** Starts one more worker if there may be one. */
@@ -202,6 +207,7 @@ export class Dispatcher implements FleetListener {
     this.#watchdog.stop();
     this.fleet.close(reason);
     for (const submission of this.#submissions) submission.fail(reason);
+    this.#finishes.look(new Set());
   }
 
   onFree(): void {

@@ -2,6 +2,7 @@ import type { LoadMessage } from "../protocol.ts";
 import { type Context, contextMaker } from "./context/context.ts";
 import { expectLeftovers } from "./realm/leftovers.ts";
 import { named } from "./batch/places.ts";
+import { noteJobText } from "./json/result_json.ts";
 import { given } from "./prelude.ts";
 
 /** A function to run on one item; its own first call made it from the factory. */
@@ -26,6 +27,7 @@ export function loadJob(
   { load: text, context }: LoadMessage,
 ): LoadedJob {
   expectLeftovers(text);
+  noteJobText(text);
   const factory = evaluate(named(text)) as JobFactory;
   const job: unknown = factory();
   if (typeof job !== "function") {

@@ -1,10 +1,11 @@
 import type { JobLocation } from "../../errors.ts";
 import type { Frames } from "../protocol.ts";
-import type { JobNeed } from "./job_names.ts";
+import type { JobNeed } from "./names/job_names.ts";
 import { EDITOR_LINE_ENDS, ENGINE_LINE_ENDS, TextLines } from "./text_lines.ts";
 
 /** What a job is made of. */
-export interface JobParts extends Pick<Job, "form" | "source" | "needs"> {
+export interface JobParts
+  extends Pick<Job, "form" | "source" | "needs" | "noResultReason"> {
   /** The text that workers evaluate. */
   readonly text: string;
   /** Finds the position in `source` that one in `text` comes from, if any. */
@@ -32,17 +33,20 @@ export class Job {
   readonly source: string;
   /** What it certainly uses and a sandbox gives only when it is told to. */
   readonly needs: readonly JobNeed[];
+  /** Why it may return nothing for every item; undefined if its text shows no reason. */
+  readonly noResultReason: string | undefined;
   readonly #origin: JobParts["origin"];
   /** The lines of both texts; found when a place is wanted. */
   #factoryLines: TextLines | undefined;
   #sourceLines: TextLines | undefined;
 
-  private constructor({ form, source, text, needs, origin }: JobParts) {
-    this.form = form;
-    this.factory = text;
-    this.source = source;
-    this.needs = needs;
-    this.#origin = origin;
+  private constructor(parts: JobParts) {
+    this.form = parts.form;
+    this.factory = parts.text;
+    this.source = parts.source;
+    this.needs = parts.needs;
+    this.noResultReason = parts.noResultReason;
+    this.#origin = parts.origin;
   }
 
   static {

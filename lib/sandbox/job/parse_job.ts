@@ -1,15 +1,14 @@
 import { JobError } from "../../errors.ts";
+import { MAX_JOB_BYTES } from "../limits.ts";
 import type { Endowment } from "../protocol.ts";
-import { composeFactory } from "./compose.ts";
+import { composeFactory } from "./rewrite/compose.ts";
 import { type Job, makeJob } from "./job.ts";
 import { JobDiagnostic, jobError } from "./job_diagnostic.ts";
-import { checkNames, checkNeeds } from "./job_names.ts";
-import { type Parsed, parseJavaScript } from "./parser.ts";
+import { checkNames, checkNeeds } from "./names/job_names.ts";
+import { noResultReason } from "./no_result.ts";
+import { type Parsed, parseJavaScript } from "./syntax/parser.ts";
 import { checkRules, importBefore, importDiagnostic } from "./rules.ts";
-import { parseTypeScript } from "./typescript.ts";
-
-/** The longest text of a job, in bytes of UTF-8, unless told otherwise. */
-export const MAX_JOB_BYTES = 4 * 2 ** 20;
+import { parseTypeScript } from "./syntax/typescript.ts";
 
 /** How {@linkcode parseJob} checks a text. */
 export interface ParseJobOptions {
@@ -136,6 +135,7 @@ async function check(parsed: Parsed, source: string): Promise<Job> {
       source,
       text: composed.text,
       needs: own,
+      noResultReason: noResultReason(parsed),
       origin: (position) => {
         const from = composed.origin(position);
         return from === undefined ? from : origin(from);

@@ -1,7 +1,7 @@
 import type { AnyNode, Expression, Program } from "../../deps/acorn.ts";
 import { JobDiagnostic } from "./job_diagnostic.ts";
-import type { Parsed } from "./parser.ts";
-import { type Place, walk } from "./walk.ts";
+import type { Parsed } from "./syntax/parser.ts";
+import { type Place, walk } from "./syntax/walk.ts";
 
 const NOT_FUNCTIONS = new Map<string, string>([
   ["ArrayExpression", "an array"],

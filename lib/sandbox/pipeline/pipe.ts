@@ -16,6 +16,10 @@ interface Stages {
   readonly results: ResultQueue;
   /** Ends all of them. */
   readonly controller: AbortController;
+  /** Ends reading. */
+  readonly reading: AbortSignal;
+  /** Resolves when only what ran was wanted, and that is done. */
+  readonly finished: PromiseWithResolvers<void>;
 }
 
 /** A pipe on its way. */
@@ -35,20 +39,29 @@ export function pipe(
   const { capacity, signal } = options;
   checkInteger("capacity", capacity, { least: 1 });
   const controller = new AbortController();
+  const { finish } = options;
+  const reading = finish === undefined
+    ? controller.signal
+    : AbortSignal.any([controller.signal, finish]);
   const running = () => dispatcher.running;
-  const window = new FlowWindow({
-    ...{ capacity, running },
-    signal: controller.signal,
-  });
+  const window = new FlowWindow({ capacity, running, signal: reading });
   const results = new ResultQueue({ ...options, window });
-  const stages = { dispatcher, options, window, results, controller };
+  const finished = Promise.withResolvers<void>();
+  const parts = { dispatcher, options, window, results };
+  const stages = { ...parts, controller, reading, finished };
   const interrupt = () => controller.abort(signal?.reason);
   const watching = watch({ interrupt }, { signal });
+  const finishNow = () => finished.resolve(dispatcher.finish(window));
+  const finishing = watch({ interrupt: finishNow }, { signal: finish });
+  if (finish?.aborted) finishNow();
   return {
     get unwritten() {
       return window.unwritten;
     },
-    done: run(stages, source).finally(() => watching?.stop()),
+    done: run(stages, source).finally(() => {
+      watching?.stop();
+      finishing?.stop();
+    }),
   };
 }
 
@@ -57,7 +70,7 @@ async function run(
   stages: Stages,
   source: AsyncIterable<Batch> | Iterable<Batch>,
 ): Promise<void> {
-  const { results, controller, dispatcher, options } = stages;
+  const { results, controller, dispatcher, options, finished } = stages;
   const { signal } = controller;
   options.signal?.throwIfAborted();
   const writing = results.writeAll(signal, () => dispatcher.schedule())
@@ -67,14 +80,21 @@ async function run(
   try {
     await feed(stages, { source, running });
   } catch (error) {
-    failure = { error };
+    if (!isFinishing(stages)) failure = { error };
   }
   // What was read before the source broke has its outcomes, too.
-  await Promise.all(running);
+  await Promise.race([Promise.all(running), finished.promise]);
   results.close();
   await writing;
   signal.throwIfAborted();
+  // What was read and never began is dropped.
+  if (isFinishing(stages)) controller.abort();
   if (failure !== undefined) throw failure.error;
+}
+
+/** Whether only what runs is finished. */
+function isFinishing({ options, controller }: Stages): boolean {
+  return options.finish?.aborted === true && !controller.signal.aborted;
 }
 
 interface Feeding {
@@ -88,9 +108,9 @@ async function feed(
   stages: Stages,
   { source, running }: Feeding,
 ): Promise<void> {
-  const { window, options, dispatcher, controller } = stages;
+  const { window, options, dispatcher, reading } = stages;
   const limit = batchLimit(options.capacity);
-  const batches = untilAborted(source, controller.signal);
+  const batches = untilAborted(source, reading);
   const submit = submitter(stages, running);
   try {
     for (;;) {
@@ -117,9 +137,10 @@ interface Submitter {
 }
 
 function submitter(
-  { window, options, dispatcher, results, controller }: Stages,
+  stages: Stages,
   running: Set<Promise<void>>,
 ): Submitter {
+  const { window, options, dispatcher, results, controller } = stages;
   const { input, output, emit, table, buffers } = options;
   const { signal } = controller;
   let moreComes = true;
@@ -127,7 +148,8 @@ function submitter(
     onResult: (result: BatchResult) => results.put(result),
     onStart: () => window.changed(),
     mayStart: (batch: Batch) =>
-      window.hasRoomForResults || results.isAwaited(batch),
+      !isFinishing(stages) &&
+      (window.hasRoomForResults || results.isAwaited(batch)),
     moreComes: () => moreComes,
   };
   const formats = { input, output, emit, table };

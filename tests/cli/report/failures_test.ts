@@ -1,9 +1,11 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { PROGRAM } from "../../../lib/cli/program.ts";
 import {
+  emptySummary,
   failureLine,
   failureSummary,
   squaresHint,
+  traceLines,
 } from "../../../lib/cli/report/failures.ts";
 
 Deno.test("failureLine() is one line with place, kind and message", () => {
@@ -24,6 +26,46 @@ Deno.test("failureLine() lets no message end the line or grow without end", () =
   });
   assert(line.startsWith("item 3: threw: \\u001b[2J\\u000aline 18"), line);
   assertEquals(line.length, 500);
+});
+
+Deno.test("failureLine() keeps the place however long the message is", () => {
+  const trace = [{ line: 9, column: 11 }, { line: 1, column: 1 }];
+  const failure = {
+    label: "line",
+    position: 17,
+    kind: "threw",
+    trace,
+  } as const;
+  assertEquals(
+    failureLine({ ...failure, message: "Error: no price" }),
+    "line 17: threw: Error: no price (job 9:11)",
+  );
+  const long = failureLine({ ...failure, message: "x".repeat(10_000) });
+  assertEquals(long.length, 500);
+  assert(long.endsWith("… (job 9:11)"), long);
+});
+
+Deno.test("traceLines() has a line for each call, and none for a single one", () => {
+  const trace = [{ line: 9, column: 11 }, { line: 1, column: 2 }];
+  assertEquals(traceLines({ trace }), ["    at job 9:11", "    at job 1:2"]);
+  assertEquals(traceLines({ trace: trace.slice(1) }), []);
+  assertEquals(traceLines({}), []);
+});
+
+Deno.test("emptySummary() says how many items gave nothing, and why if that shows", () => {
+  const totals = { read: 1_200, done: 1_199 };
+  const job = { noResultReason: "the job's function has no return" };
+  assertEquals(
+    emptySummary(totals, { job, run: { emit: "result" } }),
+    "1,199 of 1,200 items gave no result: the job's function has no return",
+  );
+  assertEquals(
+    emptySummary({ read: 1, done: 1 }, {
+      job: { noResultReason: undefined },
+      run: { emit: "item" },
+    }),
+    "1 of 1 item did not pass the filter",
+  );
 });
 
 Deno.test("failureSummary() counts by kind, commonest first", () => {

@@ -107,7 +107,7 @@ Deno.test("Sandbox says what a job threw", async () => {
     "TypeError: bad item",
     "text",
     "null",
-    "[object Object]",
+    '{"a":1}',
   ]);
 });
 

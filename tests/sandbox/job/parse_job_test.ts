@@ -1,7 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { JobError } from "../../../lib/errors.ts";
 import type { Job } from "../../../lib/sandbox/job/job.ts";
-import { MAX_JOB_BYTES, parseJob } from "../../../lib/sandbox/job/parse_job.ts";
+import { parseJob } from "../../../lib/sandbox/job/parse_job.ts";
+import { MAX_JOB_BYTES } from "../../../lib/sandbox/limits.ts";
 import { evaluate } from "../../support/evaluate_job.ts";
 
 Deno.test.each<[source: string, form: Job["form"], result: unknown]>([

@@ -1,9 +1,9 @@
 import type { BrokerLease } from "../../../broker/mod.ts";
 import type { Batch, BatchResult, Failure, Sandbox } from "../../../mod.ts";
 import type { WorkCommand } from "../../args/commands/work_command.ts";
-import { failureLine } from "../../report/failures.ts";
+import { failureLine, traceLines } from "../../report/failures.ts";
 import { workerFormats } from "../run/formats.ts";
-import { StoppedError } from "../output/result_writer.ts";
+import { jobPlaces, StoppedError } from "../output/result_writer.ts";
 import type { RunStats } from "../run/run_stats.ts";
 import type { Results } from "./results.ts";
 import type { Queue } from "./session.ts";
@@ -115,14 +115,20 @@ export class ItemRunner {
     if (isLast) throw new StoppedError();
   }
 
-  async #fail(item: Item, { kind, message }: Failure): Promise<void> {
+  async #fail(item: Item, failure: Failure): Promise<void> {
+    const { kind, message, trace } = failure;
+    const { run } = this.#line;
     const { results, say, signal } = this.#parts;
     const position = item.sequence;
-    say(failureLine({ label: "item", position, kind, message }));
-    if (this.#line.run.onError !== "emit") {
+    say(failureLine({ label: "item", position, kind, message, trace }));
+    if (run.trace) traceLines(failure).forEach((line) => say(line));
+    if (run.onError !== "emit") {
       return await item.bury({ kind, message });
     }
-    const error = JSON.stringify({ kind, message, item: position });
+    const error = JSON.stringify({
+      ...{ kind, message, item: position },
+      ...jobPlaces(failure, run),
+    });
     const text = new TextDecoder().decode(item.bytes);
     const input = kind === "input" ? JSON.stringify(text) : text;
     const record = `{"error":${error},"input":${input}}\n`;

@@ -40,6 +40,7 @@ async function sendAll(line: SendCommand, session: Session): Promise<ExitCode> {
   using shutdown = new Shutdown({
     terminal,
     deadlineMs: run.deadlineMs,
+    graceMs: run.graceMs,
     say: (text) => reporter.say(text),
   });
   const stats = new RunStats();

@@ -36,7 +36,6 @@ async function showStatus(
   }
   using shutdown = new Shutdown({
     terminal,
-    deadlineMs: undefined,
     say: () => {},
   });
   const signal = shutdown.stopReading;

@@ -13,6 +13,7 @@ import { finishRun } from "../run/finish_run.ts";
 import { readJob, sandboxOptions } from "../run/startup.ts";
 import { reportLoadError } from "../run/load_error.ts";
 import { RunStats } from "../run/run_stats.ts";
+import { jobLimits } from "../map.ts";
 import { Reporter } from "../run/reporter.ts";
 import { ItemRunner } from "./item_runner.ts";
 import { QueueResults, type Results, StdoutResults } from "./results.ts";
@@ -33,7 +34,8 @@ export async function runWork(
   const how = { options, addresses, role: "work", args, files } as const;
   return await withBroker(terminal, how, async (session) => {
     try {
-      const job = await parseJob(await readJob(line.job, terminal));
+      const text = await readJob(line.job, terminal);
+      const job = await parseJob(text, jobLimits(line.run));
       return await work(line, job, session);
     } catch (error) {
       if (error instanceof session.broker.BrokerError) throw error;
@@ -62,11 +64,13 @@ async function work(
   using shutdown = new Shutdown({
     terminal,
     deadlineMs: run.deadlineMs,
+    graceMs: run.graceMs,
     say: (text) => reporter.say(text),
   });
   const stats = new RunStats();
   return await runItems({
     line,
+    job,
     reporter,
     queue,
     results,
@@ -107,11 +111,13 @@ async function runItems(parts: Parts): Promise<ExitCode> {
     ...parts,
     run: line.run,
     bytesOut: results.size,
+    canSkip: false,
     sandboxStats: sandbox.stats,
   });
 }
 
 interface Parts {
+  readonly job: Job;
   readonly line: WorkCommand;
   readonly reporter: Reporter;
   readonly stats: RunStats;

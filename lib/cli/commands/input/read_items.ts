@@ -52,6 +52,7 @@ export async function* readItems(
       stats.countRead(batch);
       yield batch;
     }
+    stats.isInputOver = !signal.aborted;
   } catch (error) {
     if (!(error instanceof StreamError)) throw error;
     stats.brokenInput = error;

@@ -1,6 +1,6 @@
-import type { Batch, BatchResult, Failure } from "../../../mod.ts";
+import type { Batch, BatchResult, Failure, JobPlace } from "../../../mod.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
-import { failureLine } from "../../report/failures.ts";
+import { failureLine, traceLines } from "../../report/failures.ts";
 import type { FileIndex } from "../input/input_source.ts";
 import { isJson, type ItemPosition, positionOf } from "../run/formats.ts";
 import { InputTexts } from "../input/input_texts.ts";
@@ -25,6 +25,16 @@ export interface ResultWriterOptions {
 }
 
 const encoder = new TextEncoder();
+
+/** What a record of a failure says of the job's text. */
+export function jobPlaces(
+  { trace }: Pick<Failure, "trace">,
+  run: Pick<RunSettings, "trace">,
+): { at?: JobPlace; trace?: readonly JobPlace[] } {
+  const at = trace?.[0];
+  if (trace === undefined || at === undefined) return {};
+  return run.trace && trace.length > 1 ? { at, trace } : { at };
+}
 
 /** Writes results, and does with failures what `--on-error` says. */
 export class ResultWriter {
@@ -89,6 +99,7 @@ export class ResultWriter {
     const error = {
       ...{ kind, message, [place.label]: place.position },
       ...(place.file !== undefined && { file: place.file }),
+      ...jobPlaces(failure, run),
     };
     const input = isJson({ batch, kind }, run) ? text : JSON.stringify(text);
     return `{"error":${JSON.stringify(error)},"input":${input}}` +
@@ -96,8 +107,11 @@ export class ResultWriter {
   }
 
   #report({ batch }: BatchResult, failure: Failure): void {
-    const { kind, message } = failure;
-    this.#say(failureLine({ ...this.#place(batch, failure), kind, message }));
+    const { kind, message, trace } = failure;
+    const place = this.#place(batch, failure);
+    this.#say(failureLine({ ...place, kind, message, trace }));
+    if (!this.#run.trace) return;
+    for (const line of traceLines(failure)) this.#say(line);
   }
 
   #place(batch: Batch, { position }: Failure): ItemPosition {

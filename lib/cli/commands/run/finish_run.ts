@@ -1,8 +1,13 @@
-import { SandboxError, type SandboxStats } from "../../../mod.ts";
+import { type Job, SandboxError, type SandboxStats } from "../../../mod.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 import { printable } from "../../escape.ts";
 import { ExitCode } from "../../exit_code.ts";
-import { failureSummary } from "../../report/failures.ts";
+import {
+  emptySummary,
+  failureSummary,
+  isEmpty,
+} from "../../report/failures.ts";
+import { stoppedText } from "../../report/stopped.ts";
 import { totalsJson, totalsText } from "../../report/totals.ts";
 import { ClosedOutputError } from "../../stream_error.ts";
 import { StoppedError } from "../output/result_writer.ts";
@@ -13,10 +18,13 @@ import type { Shutdown } from "./shutdown.ts";
 /** A run that is over. */
 export interface FinishedRun {
   readonly run: RunSettings;
+  readonly job: Pick<Job, "noResultReason">;
   readonly stats: RunStats;
   readonly shutdown: Shutdown;
   readonly reporter: Reporter;
   readonly bytesOut: number;
+  /** Whether the command can leave out items at the beginning. */
+  readonly canSkip: boolean;
   readonly sandboxStats: SandboxStats;
 }
 
@@ -27,14 +35,26 @@ export interface FinishedRun {
  * @throws `failure`, when a run has no exit code for it.
  */
 export function finishRun(failure: unknown, finished: FinishedRun): ExitCode {
-  const { reporter, run, stats } = finished;
+  const { reporter, run, stats, shutdown } = finished;
   reporter[Symbol.dispose]();
   if (failure instanceof ClosedOutputError) return ExitCode.Done;
   const totals = stats.totals(finished.bytesOut, finished.sandboxStats);
   if (stats.failed > 0) reporter.say(failureSummary(totals));
+  if (failure === undefined && isEmpty(totals)) {
+    reporter.say(emptySummary(totals, finished));
+  }
   if (run.stats === "text") reporter.announce(totalsText(totals));
   if (run.stats === "json") reporter.announce(totalsJson(totals));
+  if (shutdown.exitCode !== undefined) reporter.say(stoppedLine(finished));
   return exitCodeOf(failure ?? stats.brokenInput, finished);
+}
+
+function stoppedLine({ stats, canSkip }: FinishedRun): string {
+  const { written, isInputOver, unfinished, done, failed } = stats;
+  const { first } = written;
+  const count = canSkip ? written.count : done + failed;
+  const isWhole = isInputOver && unfinished === 0;
+  return stoppedText({ count, first, isWhole, canSkip });
 }
 
 function exitCodeOf(

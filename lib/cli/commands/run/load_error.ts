@@ -39,7 +39,11 @@ function whyNotLoaded(
 ): string {
   if (error instanceof JobError) return jobErrorBlock(error);
   if (error instanceof SandboxError) {
-    return `Cannot load the job: ${printable(error.message, 500)}`;
+    const { message, line, column, sourceLine } = error;
+    return jobErrorBlock({
+      message: `Cannot load the job: ${message}`,
+      ...{ line, column, sourceLine },
+    });
   }
   if (!(error instanceof UnreadableFileError)) throw error;
   const why = printable(error.message, 500);

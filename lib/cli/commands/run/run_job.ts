@@ -2,6 +2,7 @@ import { BufferPool, type Job, type Sandbox } from "../../../mod.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 import type { ExitCode } from "../../exit_code.ts";
 import type { ProgressState } from "../../report/progress.ts";
+import { ClosedOutputError, StreamError } from "../../stream_error.ts";
 import type { Terminal } from "../../terminal.ts";
 import { FileIndex, type InputSource, sizeOf } from "../input/input_source.ts";
 import { readItems } from "../input/read_items.ts";
@@ -16,12 +17,17 @@ import { RunStats } from "./run_stats.ts";
 import { Shutdown } from "./shutdown.ts";
 import { openSandbox, type Startup } from "./startup.ts";
 
+/** What ends a run whose output nobody takes. */
+const STALLED = Symbol("stalled");
+
 /** A job, and how to run it. */
 export interface JobRun {
   readonly job: Job;
   readonly run: RunSettings;
   readonly output: Output;
   readonly startup: Startup;
+  /** Whether the command can leave out items at the beginning. */
+  readonly canSkip?: boolean;
   /** The tables of the run, if it may have any. */
   readonly table?: RunTable | undefined;
 }
@@ -50,15 +56,17 @@ export async function runJob(
   using shutdown = new Shutdown({
     terminal,
     deadlineMs: run.deadlineMs,
+    graceMs: run.graceMs,
+    drain: run.drain,
     say: (text) => reporter.say(text),
   });
   const parts = { ...jobRun, sources, sandbox, stats, reporter, shutdown };
   const failure = await pipeItems(parts);
-  const isWhole = failure === undefined || failure instanceof StoppedError;
-  if (isWhole) await output.end();
+  await endOutput(failure, parts);
   return finishRun(failure, {
     ...parts,
     bytesOut: output.size,
+    canSkip: jobRun.canSkip ?? false,
     sandboxStats: sandbox.stats,
   });
 }
@@ -69,6 +77,18 @@ interface Parts extends JobRun {
   readonly stats: RunStats;
   readonly reporter: Reporter;
   readonly shutdown: Shutdown;
+}
+
+/** Writes what must follow the last result, unless nobody takes it. */
+async function endOutput(
+  failure: unknown,
+  { output, shutdown }: Pick<Parts, "output" | "shutdown">,
+): Promise<void> {
+  const isLost = failure === STALLED || failure instanceof ClosedOutputError ||
+    failure instanceof StreamError;
+  const isEnd = failure === undefined || failure instanceof StoppedError ||
+    shutdown.stopNow.aborted;
+  if (isEnd && !isLost) await Promise.race([output.end(), shutdown.overdue]);
 }
 
 /** Runs the pipeline to its end; resolves to what ended it early, or undefined. */
@@ -96,18 +116,20 @@ async function pipeItems(
     ordered: run.ordered,
     buffers,
     signal: shutdown.stopNow,
+    finish: run.drain ? undefined : shutdown.finish,
     onWaiting: (items) => stats.countWaiting(items),
     sink: async (result) => {
       const shaped = reshaper?.reshape(result) ?? result;
       stats.countOutcomes(shaped);
       await reporter.write(() => writer.write(shaped));
+      stats.written.add(shaped);
       const hint = table?.explain(shaped.failures);
       if (hint !== undefined) say(hint);
     },
   }).then(() => reshaper && output.write(reshaper.end()));
   // A stalled stdout must not keep a run that was told to stop.
-  return await Promise.race([piping, shutdown.overdue])
-    .then(() => undefined, (error: unknown) => error);
+  return await Promise.race([piping, shutdown.overdue.then(() => STALLED)])
+    .then((end) => end ?? undefined, (error: unknown) => error);
 }
 
 function progressState(

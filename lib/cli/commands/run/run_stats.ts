@@ -1,6 +1,7 @@
 import type { Batch, BatchResult, SandboxStats } from "../../../mod.ts";
 import type { ProgressState } from "../../report/progress.ts";
 import type { RunTotals } from "../../report/totals.ts";
+import { WrittenItems } from "./written_items.ts";
 
 /** Counts what happens in a run. */
 export class RunStats {
@@ -10,6 +11,10 @@ export class RunStats {
   peakWaiting = 0;
   /** Why the input broke off, if it did. */
   brokenInput: Error | undefined;
+  /** Whether the input was read to its end. */
+  isInputOver = false;
+  /** What was written. */
+  readonly written = new WrittenItems();
   #finished = 0;
   #failedCount = 0;
   #blank = 0;

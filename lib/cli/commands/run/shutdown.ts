@@ -1,35 +1,47 @@
 import { ExitCode } from "../../exit_code.ts";
-import { formatDuration } from "../../units.ts";
 import type { EndSignal, Terminal } from "../../terminal.ts";
+import { formatDuration } from "../../units.ts";
 
 /** How long a stalled stdout may hold up a run that was told to stop, in ms. */
-const GRACE_MS = 500;
+const STALL_MS = 500;
 
 const EXIT_CODES: Record<EndSignal, ExitCode> = {
   SIGINT: ExitCode.Interrupted,
   SIGTERM: ExitCode.Terminated,
 };
 
-/** How an {@linkcode Shutdown} is told about the world. */
+/** How a {@linkcode Shutdown} is told about the world. */
 export interface ShutdownOptions {
   readonly terminal: Terminal;
-  readonly deadlineMs: number | undefined;
+  /** Longest time for the run, in milliseconds; undefined is no limit. */
+  readonly deadlineMs?: number | undefined;
+  /** How long what runs is waited for after a signal, in milliseconds. */
+  readonly graceMs?: number | undefined;
+  /** Whether all that was read is finished after a signal, however long that takes. */
+  readonly drain?: boolean | undefined;
   /** Says something to people. */
   readonly say: (text: string) => void;
 }
 
-/** What may end a run early: a signal, a second one, or the deadline. */
+/**
+ * What may end a run early: a signal, a second one, or the deadline.
+ *
+ * It goes one way only: running, then finishing what runs (or what was read), then
+ * stopping now, and at last overdue.
+ */
 export class Shutdown implements Disposable {
   #exitCode: ExitCode | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #say: (text: string) => void;
+  readonly #options: ShutdownOptions;
   readonly #listening: Disposable;
   readonly #stopReading = new AbortController();
+  readonly #finish = new AbortController();
   readonly #stopNow = new AbortController();
   readonly #overdue = Promise.withResolvers<void>();
 
-  constructor({ terminal, deadlineMs, say }: ShutdownOptions) {
-    this.#say = say;
+  constructor(options: ShutdownOptions) {
+    const { terminal, deadlineMs } = options;
+    this.#options = options;
     this.#listening = terminal.onEndSignal((signal) => this.#hear(signal));
     if (deadlineMs !== undefined) {
       this.#timer = setTimeout(
@@ -47,6 +59,11 @@ export class Shutdown implements Disposable {
   /** Aborts when no more should be read. */
   get stopReading(): AbortSignal {
     return this.#stopReading.signal;
+  }
+
+  /** Aborts when only what runs should be finished. */
+  get finish(): AbortSignal {
+    return this.#finish.signal;
   }
 
   /** Aborts when nothing more should be done. */
@@ -67,20 +84,35 @@ export class Shutdown implements Disposable {
   #hear(signal: EndSignal): void {
     if (this.#exitCode !== undefined) return this.#stop();
     this.#exitCode = EXIT_CODES[signal];
-    this.#say("stopping: what was read is finished first; again to stop now");
+    const { drain, graceMs, say } = this.#options;
+    const what = drain ? "what was read" : "what runs";
+    say(`stopping: ${what} is finished first; again to stop now`);
     this.#stopReading.abort();
+    if (drain) return;
+    this.#finish.abort();
+    if (graceMs === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#passGrace(graceMs), graceMs);
+  }
+
+  #passGrace(graceMs: number): void {
+    const grace = formatDuration(graceMs);
+    this.#options.say(`stopping now: what runs took longer than ${grace}`);
+    this.#stop();
   }
 
   #passDeadline(deadlineMs: number): void {
     this.#exitCode ??= ExitCode.Deadline;
-    this.#say(`deadline: ${formatDuration(deadlineMs)} are over`);
+    const deadline = formatDuration(deadlineMs);
+    this.#options.say(`stopping now: the deadline of ${deadline} has passed`);
     this.#stop();
   }
 
   #stop(): void {
     this.#stopReading.abort();
+    this.#finish.abort();
     this.#stopNow.abort();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#overdue.resolve(), GRACE_MS);
+    this.#timer = setTimeout(() => this.#overdue.resolve(), STALL_MS);
   }
 }

@@ -4,7 +4,8 @@ import type { Items } from "./parts.ts";
 import type { Output } from "./output.ts";
 import { isArray, slice, trim } from "../prelude.ts";
 import type { BatchMessage, OutputFormat } from "../../protocol.ts";
-import { checkLength, lineMaker } from "./result_line.ts";
+import { checkLength } from "../json/result_json.ts";
+import { lineMaker } from "./result_line.ts";
 
 /** Adds what the job returned for an item, or what follows from it. */
 export type Emitter = (result: unknown, item: unknown) => void;

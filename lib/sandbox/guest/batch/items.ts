@@ -1,6 +1,6 @@
 // Turns a batch into items, one at a time.
 
-import { jsonItems } from "./json_items.ts";
+import { jsonItems } from "../json/json_items.ts";
 import { lineTexts, sureText } from "./line_texts.ts";
 import { inParts, type Items } from "./parts.ts";
 import { slice } from "../prelude.ts";

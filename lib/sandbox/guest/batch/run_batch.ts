@@ -14,7 +14,7 @@ import { endCalls, leftCallsOpen } from "../context/calls.ts";
 import type { LoadedJob } from "../load_job.ts";
 import { withNumberHint } from "./number_hint.ts";
 import { Output } from "./output.ts";
-import { BLANK } from "./parse_line.ts";
+import { BLANK } from "../json/parse_line.ts";
 import type { Items } from "./parts.ts";
 import { framesOf } from "./places.ts";
 import {

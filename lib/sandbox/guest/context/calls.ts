@@ -6,7 +6,7 @@ import { mayHoldLongNumber } from "../../exact_numbers.ts";
 import { JsonFault, jsonOf } from "../../exact_json.ts";
 import { errorText } from "../batch/error_text.ts";
 import { ItemFailure } from "../batch/item_failure.ts";
-import { parseExactLine } from "../batch/parse_line.ts";
+import { parseExactLine } from "../json/parse_line.ts";
 import { defineProperty, given, parse, post, Words } from "../prelude.ts";
 import { expectLeftovers } from "../realm/leftovers.ts";
 import {

@@ -1,6 +1,6 @@
 // The second argument of a job: what it is given beside the item.
 
-import { parseExactLine } from "../batch/parse_line.ts";
+import { parseExactLine } from "../json/parse_line.ts";
 import { isObject } from "../realm/lengths.ts";
 import type { JobContext } from "../../protocol.ts";
 import { beginCalls, type Calls, expectCalls } from "./calls.ts";

@@ -2,6 +2,7 @@
 // as items and results have.
 
 import { exactNumber } from "../../exact_numbers.ts";
+import { noteDoubt } from "../json/result_json.ts";
 import {
   apply,
   bigIntText,
@@ -17,7 +18,6 @@ import {
 type Callback = (this: unknown, ...args: unknown[]) => unknown;
 
 const BigInteger = BigInt;
-const bigIntPrototype = BigInt.prototype;
 
 /** As many digits make an integer that a double may not hold. */
 const LONG = 16;
@@ -55,12 +55,43 @@ export const JSON_METHODS = {
  * freezes everything.
  */
 export function letBigIntsBeWritten(): void {
-  const { toJSON } = {
+  defineMethod(BigInt.prototype, {
     toJSON(this: bigint): unknown {
       return rawJSON(bigIntText(this));
     },
-  };
-  defineProperty(bigIntPrototype, "toJSON", {
+  });
+}
+
+/** What `JSON.stringify` leaves empty, or out: all that has one of these prototypes. */
+const UNSAID: readonly object[] = [
+  Function,
+  Map,
+  Set,
+  WeakMap,
+  WeakSet,
+  Promise,
+  RegExp,
+  Error,
+  ArrayBuffer,
+  DataView,
+  Object.getPrototypeOf(Uint8Array),
+  Iterator,
+].map(({ prototype }) => prototype);
+
+/** Has it noted when `JSON.stringify` comes upon one of them; what it gives stays. */
+export function noteWhatIsNotSaid(): void {
+  for (const prototype of UNSAID) {
+    defineMethod(prototype, {
+      toJSON(this: unknown): unknown {
+        noteDoubt();
+        return this;
+      },
+    });
+  }
+}
+
+function defineMethod(holder: object, { toJSON }: { toJSON: unknown }): void {
+  defineProperty(holder, "toJSON", {
     value: toJSON,
     writable: true,
     configurable: true,

@@ -23,7 +23,11 @@ import { ARRAY_METHODS } from "./arrays.ts";
 import { notePlaces } from "../batch/places.ts";
 import { BYTES_GUARDS, countConstructors } from "../endow/bytes_budget.ts";
 import { makeEndowments } from "../endow/endowments.ts";
-import { JSON_METHODS, letBigIntsBeWritten } from "./json.ts";
+import {
+  JSON_METHODS,
+  letBigIntsBeWritten,
+  noteWhatIsNotSaid,
+} from "./json.ts";
 import { installGuards, LENGTH_GUARDS, replaceMethods } from "./guards.ts";
 import { LEFTOVER_GUARDS } from "./leftovers.ts";
 
@@ -46,6 +50,7 @@ export async function closeRealm(): Promise<Evaluate> {
   keepOnly(globalThis, [...needed, ...NEEDED_BY_LOCKDOWN]);
   repairIntrinsics(LOCKDOWN_OPTIONS);
   letBigIntsBeWritten();
+  noteWhatIsNotSaid();
   hardenIntrinsics();
   notePlaces();
   repairSuppressedError(suppressed);

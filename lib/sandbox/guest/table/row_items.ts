@@ -2,7 +2,7 @@
 
 import { DOUBTFUL } from "../batch/line_texts.ts";
 import { ItemFailure } from "../batch/item_failure.ts";
-import { BLANK } from "../batch/parse_line.ts";
+import { BLANK } from "../json/parse_line.ts";
 import { type Items, PART } from "../batch/parts.ts";
 import {
   Bytes,

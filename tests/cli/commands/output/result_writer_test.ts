@@ -46,7 +46,7 @@ Deno.test("each failure is one line with its line, kind and message; the others 
   assertEquals({ code, out }, { code: 1, out: "1\n6\n" });
   assertEquals(err.split("\n"), [
     'line 2: input: not JSON at column 6: {"a":',
-    "line 3: threw: Error: no \\u001b[1m threes",
+    "line 3: threw: Error: no \\u001b[1m threes (job 1:27)",
     "line 4: result: JSON cannot hold NaN, which is at .a[0]",
     'line 5: input: not JSON at column 3: "ÿ\\u001b[31m',
     "4 of 6 items failed (2 input, 1 result, 1 threw)",
@@ -67,6 +67,34 @@ Deno.test("--on-error emit puts a record where the result would have stood", asy
     '{"error":{"kind":"input","message":"not JSON at column 1: bad","line":2},"input":"bad"}',
     '{"error":{"kind":"threw","message":"x","line":3},"input":{"a":3}}',
     "",
+  ]);
+});
+
+Deno.test("--on-error emit names the place, and all of them with --trace", async () => {
+  const job = "const check = (e) => {\n  if (e.a) throw new Error('no')\n};\n" +
+    "export default (e) => check(e)";
+  const how = ["--on-error", "emit", "--quiet"];
+  const emit = async (...flags: string[]) => {
+    const stdin = ['{"a":1}\n'];
+    return (await runIn({ stdin }, "map", job, ...how, ...flags)).out;
+  };
+  const error = '"kind":"threw","message":"Error: no","line":1';
+  const at = '"at":{"line":2,"column":18}';
+  const trace = '"trace":[{"line":2,"column":18},{"line":4,"column":23}]';
+  assertEquals(await emit(), `{"error":{${error},${at}},"input":{"a":1}}\n`);
+  assertEquals(
+    await emit("--trace"),
+    `{"error":{${error},${at},${trace}},"input":{"a":1}}\n`,
+  );
+});
+
+Deno.test("--trace shows every open call of the job below its failure", async () => {
+  const job = "const f = () => null.a;\nexport default () => f()";
+  const { err } = await runIn({}, "map", job, "--range", "0..1", "--trace");
+  assertEquals(err.split("\n").slice(0, 3), [
+    "item 1: threw: TypeError: Cannot read properties of null (reading 'a') (job 1:22)",
+    "    at job 1:22",
+    "    at job 2:22",
   ]);
 });
 

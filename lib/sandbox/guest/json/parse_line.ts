@@ -1,0 +1,88 @@
+// Turns a line of JSON into its value.
+
+import { exactNumber } from "../../exact_numbers.ts";
+import { given, indexOf, parse, rawJSON, slice, trim } from "../prelude.ts";
+import { ItemFailure } from "../batch/item_failure.ts";
+
+/** Stands for a line that is no item. */
+export const BLANK = Symbol("blank line");
+
+const SNIPPET_LENGTH = 40;
+const Text = String;
+
+/** The value of a line of JSON; fails, with the place, if it is none. */
+export function parseLine(line: string): unknown {
+  if (line === "") return BLANK;
+  try {
+    return parse(line);
+  } catch (error) {
+    return blankOrFailure(line, error);
+  }
+}
+
+/** The same, where a number may not be a double: that costs as much three times. */
+export function parseExactLine(line: string): unknown {
+  try {
+    return parse(line, exactly);
+  } catch (error) {
+    if (ItemFailure.kindOf(error) !== undefined) throw error;
+    return blankOrFailure(line, error);
+  }
+}
+
+function exactly(
+  _key: string,
+  value: unknown,
+  { source }: { source?: string },
+): unknown {
+  if (typeof value !== "number" || source === undefined) return value;
+  try {
+    return exactNumber(value, source, given.realm.numbers);
+  } catch (error) {
+    throw new ItemFailure("input", (error as Error).message);
+  }
+}
+
+/** The value of a line of JSON that was parsed before, each number as it is written. */
+export function parseOwnDigits(line: string): unknown {
+  return parse(
+    line,
+    (_key, value, { source }) =>
+      typeof value === "number" && source !== undefined
+        ? rawJSON(source)
+        : value,
+  );
+}
+
+function blankOrFailure(line: string, error: unknown): typeof BLANK {
+  if (trim(line) === "") return BLANK;
+  throw new ItemFailure("input", explain(line, error));
+}
+
+/** Where the line stops being JSON, with what stands there. */
+function explain(line: string, error: unknown): string {
+  const message = Text((error as Error).message);
+  const offset = offsetIn(message, line);
+  const from = offset > SNIPPET_LENGTH / 2 ? offset - SNIPPET_LENGTH / 2 : 0;
+  const snippet = slice(line, from, from + SNIPPET_LENGTH);
+  const before = from > 0 ? "…" : "";
+  const after = from + SNIPPET_LENGTH < line.length ? "…" : "";
+  return `not JSON at column ${offset + 1}: ${before}${snippet}${after}`;
+}
+
+const POSITION = "at position ";
+
+function offsetIn(message: string, line: string): number {
+  const found = indexOf(message, POSITION);
+  if (found === -1) return offsetOfToken(message, line);
+  return parseInt(slice(message, found + POSITION.length), 10);
+}
+
+/** V8 names the position only of some errors; of others, the unexpected character. */
+function offsetOfToken(message: string, line: string): number {
+  const quoted = indexOf(message, "'");
+  if (quoted === -1) return line.length;
+  const token = slice(message, quoted + 1, indexOf(message, "'", quoted + 1));
+  const offset = token === "" ? -1 : indexOf(line, token);
+  return offset === -1 ? line.length : offset;
+}

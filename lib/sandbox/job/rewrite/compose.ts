@@ -1,0 +1,189 @@
+import type * as acorn from "../../../deps/acorn.ts";
+import { evadeRefusals, findRefused } from "./evasive_transform.ts";
+import {
+  applyEdits,
+  blank,
+  type Edit,
+  type Edited,
+  withoutComments,
+} from "./edit.ts";
+import { freshName, namesIn } from "./fresh_name.ts";
+import { JobDiagnostic } from "../job_diagnostic.ts";
+import { checkpointsOf } from "./loop_checkpoints.ts";
+import { type Parsed, parseJavaScript } from "../syntax/parser.ts";
+import { presenceChecks } from "./presence_checks.ts";
+import { exportName } from "../rules.ts";
+import type { FreeReference } from "../names/scopes.ts";
+
+/** The text that workers evaluate, with the way back to the text it was made from. */
+export interface Composed {
+  readonly text: string;
+  /** Finds a position in the parsed text; undefined for what was put around it. */
+  origin(position: number): number | undefined;
+}
+
+/** Writes a checked text as one expression: a function that makes the job's anew. */
+export function composeFactory(
+  parsed: Parsed,
+  doubtful: readonly FreeReference[],
+): Composed {
+  const names = namesIn(parsed.node);
+  const text = withoutComments(parsed.text, parsed.comments);
+  const helpers = [
+    checkpointsOf(parsed.node, freshName("checkpoint", names)),
+    presenceChecks(doubtful, freshName("present", names)),
+  ];
+  // Helpers first: a call put before a place must not be taken for an overlap with it.
+  const edits = [
+    ...helpers.flatMap(({ edits }) => edits),
+    ...evadeRefusals(text, parsed.node),
+  ];
+  const { before, body, after } = parsed.form === "expression"
+    ? expressionBody(text, { node: parsed.node, edits })
+    : moduleBody(text, {
+      node: parsed.node as acorn.Program,
+      edits,
+      fresh: freshName("job", names),
+    });
+  const inner = `() => {${before}${body.text}${after}}`;
+  checkShape(inner);
+  return withHelpers(
+    { inner, body, start: `() => {${before}`.length },
+    helpers.map(({ declaration }) => declaration).join(""),
+  );
+}
+
+interface Body {
+  readonly before: string;
+  readonly body: Edited;
+  readonly after: string;
+}
+
+/** Puts helpers around the text: outside, where it cannot shadow what they use. */
+function withHelpers(
+  { inner, body, start }: { inner: string; body: Edited; start: number },
+  declarations: string,
+): Composed {
+  const head = declarations === "" ? "" : `(() => {${declarations}return `;
+  const begin = head.length + start;
+  const end = begin + body.text.length;
+  return {
+    text: head + inner + (head === "" ? "" : "})()"),
+    origin: (position) =>
+      position < begin || position > end
+        ? undefined
+        : body.origin(position - begin),
+  };
+}
+
+function expressionBody(
+  text: string,
+  { node, edits }: { node: acorn.Node; edits: readonly Edit[] },
+): Body {
+  const { start, end } = node;
+  const body = applyEdits(text, [
+    { start: 0, end: start, text: blank(text.slice(0, start)) },
+    ...edits,
+    { start: end, end: text.length, text: "" },
+  ]);
+  return { before: "return (", body, after: "\n);" };
+}
+
+function moduleBody(
+  text: string,
+  { node, edits, fresh }: {
+    node: acorn.Program;
+    edits: readonly Edit[];
+    fresh: string;
+  },
+): Body {
+  let result = fresh;
+  const all = [...edits];
+  for (const statement of node.body) {
+    const removed = removeExport(text, { statement, fresh });
+    for (const edit of removed.edits) all.push(edit);
+    result = removed.result ?? result;
+  }
+  return {
+    before: "",
+    body: applyEdits(text, all),
+    after: `\n;return ${result};`,
+  };
+}
+
+interface Removed {
+  readonly edits: readonly Edit[];
+  /** The name of the default export; undefined if this is not it. */
+  readonly result?: string;
+}
+
+// A semicolon goes where each `export` was: that word always began a
+// statement, and what takes its place may not.
+function removeExport(
+  text: string,
+  { statement, fresh }: { statement: acorn.AnyNode; fresh: string },
+): Removed {
+  if (statement.type === "ExportDefaultDeclaration") {
+    return removeDefault(text, { statement, fresh });
+  }
+  if (statement.type !== "ExportNamedDeclaration") return { edits: [] };
+
+  const { start, declaration, specifiers } = statement;
+  const end = declaration ? start + "export".length : statement.end;
+  const gap = blank(text.slice(start + 1, end));
+  const edits = [{ start, end, text: `;${gap}` }];
+  const found = specifiers.find(({ exported }) => (
+    exportName(exported) === "default"
+  ));
+  return found === undefined
+    ? { edits }
+    : { edits, result: exportName(found.local) };
+}
+
+function removeDefault(
+  text: string,
+  { statement, fresh }: {
+    statement: acorn.ExportDefaultDeclaration;
+    fresh: string;
+  },
+): Removed {
+  const { start, end, declaration } = statement;
+  const keywords = /^export\s+default/.exec(text.slice(start))?.[0] ?? "";
+  const gap = blank(keywords.slice(1));
+  const named = "id" in declaration && declaration.id &&
+    declaration.type === "FunctionDeclaration";
+  const edit = { start, end: start + keywords.length };
+  if (named) {
+    const name = (declaration.id as acorn.Identifier).name;
+    return { edits: [{ ...edit, text: `;${gap}` }], result: name };
+  }
+  return {
+    edits: [
+      { ...edit, text: `;const ${fresh} =${gap}` },
+      { start: end, end, text: ";" },
+    ],
+    result: fresh,
+  };
+}
+
+/** Proves that the text has not closed what it was put into. */
+function checkShape(factory: string): void {
+  if (isShaped(factory) && findRefused(factory) === -1) return;
+  throw new JobDiagnostic(
+    "Cannot use the job: its text does not fit into a function; " +
+      "write it as one function",
+    { kind: "form" },
+  );
+}
+
+function isShaped(factory: string): boolean {
+  try {
+    const { form, node, comments } = parseJavaScript(factory);
+    return form === "expression" && node.type === "ArrowFunctionExpression" &&
+      node.params.length === 0 && !node.async && comments.length === 0 &&
+      node.start === 0 && node.end === factory.length;
+  } catch (error) {
+    if (error instanceof JobDiagnostic) throw error.movedBy(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,154 @@
+import type { Node } from "../../../deps/acorn.ts";
+import { further, JobDiagnostic, tooDeep } from "../job_diagnostic.ts";
+import {
+  bounded,
+  type Parsed,
+  parseJavaScript,
+  type ParserClass,
+  parseWith,
+  Quick,
+} from "./parser.ts";
+import { endOfScript, sourceMapOf } from "./source_map.ts";
+import { children } from "./walk.ts";
+
+// The type stripper is native code: deep nesting (1,500 levels in a thread) makes it abort
+// the process, and some forms take it two to the n steps for n of `<` or `?`. So it is
+// given only a text that is too short for either, or whose tree was found shallow by a
+// parser with a step limit.
+const SMALL_TEXT = 1_000;
+const MAX_DEPTH = 400;
+const MAX_FORKS = 16;
+
+// Positions survive `strip`; `transform` is for what strip refuses, as enums.
+// With the prefix, what is only an expression is a statement too.
+const PREFIX = "export default ";
+const ATTEMPTS = [
+  { prefix: "", mode: "strip" },
+  { prefix: PREFIX, mode: "strip" },
+  { prefix: "", mode: "transform" },
+  { prefix: PREFIX, mode: "transform" },
+] as const;
+
+/** Parses TypeScript as a job; rejects with the most likely fault. */
+export async function parseTypeScript(
+  text: string,
+  first: JobDiagnostic,
+): Promise<Parsed> {
+  if (!isSmall(text)) await checkShallow(text, first);
+
+  let left: JobDiagnostic | undefined;
+  for (const { prefix, mode } of ATTEMPTS) {
+    const stripped = await withoutTypes(text, { prefix, mode });
+    if (stripped === undefined) continue;
+    const { script, origin } = stripped;
+    try {
+      return { ...parseJavaScript(script), origin };
+    } catch (error) {
+      if (!(error instanceof JobDiagnostic)) throw error;
+      if (prefix === "") left ??= error.movedBy(origin);
+    }
+  }
+  if (left?.position !== undefined) throw left;
+  throw await likeliest(text, { first, left });
+}
+
+interface Stripped {
+  readonly script: string;
+  /** Finds the position in the TypeScript text that one in the script comes from. */
+  readonly origin: (position: number) => number | undefined;
+}
+
+async function withoutTypes(
+  text: string,
+  { prefix, mode }: { prefix: string; mode: "strip" | "transform" },
+): Promise<Stripped | undefined> {
+  const source = prefix + text;
+  const script = await strip(source, mode);
+  if (script === undefined) return undefined;
+  // Looked at when a position is wanted: most jobs never fail.
+  let toSource: ((position: number) => number | undefined) | undefined;
+  const cut = script.startsWith(prefix) ? prefix.length : 0;
+  return {
+    script: script.slice(cut, endOfScript(script, mode)),
+    origin: (position) => {
+      if (mode === "strip") return position;
+      toSource ??= sourceMapOf(script, source);
+      const from = toSource(position + cut);
+      return from === undefined ? from : Math.max(0, from - prefix.length);
+    },
+  };
+}
+
+async function strip(
+  source: string,
+  mode: "strip" | "transform",
+): Promise<string | undefined> {
+  // Loaded when it is wanted: it takes a tenth of the time to start a worker.
+  const { stripTypeScriptTypes } = await import("node:module");
+  try {
+    return mode === "strip"
+      ? stripTypeScriptTypes(source, { mode })
+      : stripTypeScriptTypes(source, { mode, sourceMap: true });
+  } catch {
+    // It throws SyntaxError, Error or both in one; each means "not like this".
+    return undefined;
+  }
+}
+
+async function likeliest(
+  text: string,
+  { first, left }: { first: JobDiagnostic; left: JobDiagnostic | undefined },
+): Promise<JobDiagnostic> {
+  const parsed = await parseKeepingTypes(text);
+  if (parsed instanceof JobDiagnostic) return further(first, parsed);
+  return left ?? first;
+}
+
+/** Parses with the types as part of the tree; its parser loads on first use. */
+async function parseKeepingTypes(
+  text: string,
+): Promise<Parsed | JobDiagnostic> {
+  const { tsPlugin } = await import("../../../deps/acorn_typescript.ts");
+  const Typed = Quick.extend(tsPlugin()) as unknown as ParserClass;
+  try {
+    return parseWith(bounded(Typed), text, { locations: true });
+  } catch (error) {
+    if (error instanceof JobDiagnostic) return error;
+    throw error;
+  }
+}
+
+function isSmall(text: string): boolean {
+  return text.length <= SMALL_TEXT &&
+    (text.match(/[<?]/g)?.length ?? 0) <= MAX_FORKS;
+}
+
+async function checkShallow(text: string, first: JobDiagnostic): Promise<void> {
+  const parsed = await parseKeepingTypes(text);
+  if (parsed instanceof JobDiagnostic) {
+    throw parsed.tooDeep ? parsed : further(first, parsed);
+  }
+
+  const open = [{ node: parsed.node as Node, depth: 0, forks: 0 }];
+  for (let place = open.pop(); place !== undefined; place = open.pop()) {
+    const depth = place.depth + 1;
+    const forks = place.forks + (isFork(place.node, text) ? 1 : 0);
+    if (depth > MAX_DEPTH || forks > MAX_FORKS) throw tooDeep();
+    for (const [, node] of children(place.node)) {
+      open.push({ node, depth, forks });
+    }
+  }
+}
+
+/** Whether a stripper must guess what a node is, and may have to guess twice. */
+function isFork(node: Node, text: string): boolean {
+  if (node.type === "ConditionalExpression") {
+    const { consequent } = node as Node & { consequent: Node };
+    return text[consequent.start] === "(";
+  }
+  if (node.type === "BinaryExpression") {
+    return (node as Node & { operator: string }).operator === "<";
+  }
+  return node.type === "TSTypeAssertion" ||
+    node.type.startsWith("TSTypeParameter");
+}

@@ -1,0 +1,119 @@
+// What the text of a job says and what comes of it, from the command line.
+
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { runIn } from "../../support/run_in.ts";
+
+const STDIN = ['{"id":1,"price":12}\n{"id":2,"price":9}\n'];
+
+Deno.test.each<[command: string[], err: string]>([
+  [
+    ["map", "e => ({ t: prcie * 2 })"],
+    "Cannot use the job: prcie is not declared; a field of the item is e.prcie " +
+    "(line 1, column 12)\n  1 | e => ({ t: prcie * 2 })\n    |            ^\n",
+  ],
+  [
+    ["filter", "const limit = 10;\nexport default e => e.price > limt"],
+    "limt is not declared; did you mean limit? (line 2, column 31)",
+  ],
+  [["map", "e => Date.now()"], "Date.now() needs --allow clock"],
+  [["map", "e => new Date()"], "new Date() needs --allow clock"],
+  [["map", "e => Date()"], "Date() needs --allow clock"],
+  [["map", "e => performance.now()"], "performance needs --allow clock"],
+  [["map", "e => Math.random()"], "Math.random() needs --allow random"],
+  [["map", "e => new URL(e.a)"], "URL needs --allow url"],
+  [["map", "e => new TextEncoder()"], "TextEncoder needs --allow bytes"],
+  [["map", "e => new Uint8Array(1)"], "Uint8Array needs --allow bytes"],
+  [["map", "e => new Intl.NumberFormat()"], "Intl needs --allow intl"],
+  [
+    ["map", `e => e//${"a".repeat(2_000)}`, "--max-job-size", "1KB"],
+    "its text has 2008 bytes, and 1024 are",
+  ],
+  [
+    ["map", "const a = null;\na.b;\nexport default e => e"],
+    "(line 2, column 3)",
+  ],
+  [["map", "e => { id: e.id, n: e.n }"], "an object needs parentheses"],
+])("%j is refused before any item runs", async (command, said) => {
+  const { code, out, err } = await runIn({ stdin: STDIN }, ...command);
+
+  assertEquals({ code, out }, { code: 3, out: "" });
+  assertStringIncludes(err, said);
+});
+
+Deno.test.each<[job: string, err: string]>([
+  ["e => fetch(e.id)", "fetch is not defined in a job: a job has no network"],
+  [
+    "e => process.env.A",
+    "process is not defined in a job: a job knows nothing",
+  ],
+  [
+    "e => require('fs')",
+    "require is not defined in a job: a job loads nothing",
+  ],
+  ["e => Buffer.from('a')", "Buffer is not defined in a job: use Uint8Array"],
+  [
+    "e => setTimeout(e)",
+    "setTimeout is not defined in a job: a job has no timers",
+  ],
+  ["e => crypto.randomUUID()", "crypto is not defined in a job"],
+  [
+    "e => structuredClone(e)",
+    "structuredClone is not defined in a job: use JSON",
+  ],
+  [
+    "const now = () => Date.now();\nexport default e => now()",
+    "TypeError: Date.now() needs --allow clock (job 1:24)",
+  ],
+  [
+    "const D = Date;\nexport default e => new D()",
+    "TypeError: new Date() needs --allow clock (job 2:21)",
+  ],
+  [
+    "const M = Math;\nexport default e => M.random()",
+    "TypeError: Math.random() needs --allow random (job 2:23)",
+  ],
+  [
+    "const u = (a) => new URL(a);\nexport default e => u('a:b')",
+    "ReferenceError: URL needs --allow url (job 1:22)",
+  ],
+  ["e => { throw { code: 7 } }", 'threw: {"code":7}\n'],
+  [
+    "e => { throw new Error('a', { cause: new TypeError('b') }) }",
+    "threw: Error: a (cause: TypeError: b) (job 1:14)",
+  ],
+  [
+    "e => Promise.any([1, 2].map(async (n) => { throw new Error(n) }))",
+    "AggregateError: All promises were rejected (errors: Error: 1; Error: 2)",
+  ],
+])("Every item of %j fails with words a user knows", async (job, said) => {
+  const { code, out, err } = await runIn({ stdin: STDIN }, "map", job);
+
+  assertEquals({ code, out }, { code: 1, out: "" });
+  assertStringIncludes(err, said);
+  assertEquals(/secure mode|%Shared/.test(err), false);
+});
+
+Deno.test.each<[command: string[], said: string]>([
+  [["map", "e => { id: e.id }"], "2 of 2 items gave no result: the braces are"],
+  [["map", "e => undefined"], "2 of 2 items gave no result\n"],
+  [
+    ["map", "e => { e.price * 2 }"],
+    "gave no result: the job's function has no return",
+  ],
+  [["filter", "e => e.price > 99"], "2 of 2 items did not pass the filter\n"],
+])("%j gives nothing, and says so at its end", async (command, said) => {
+  const { code, out, err } = await runIn({ stdin: STDIN }, ...command);
+
+  assertEquals({ code, out }, { code: 0, out: "" });
+  assertStringIncludes(err, said);
+});
+
+Deno.test.each<[command: string[]]>([
+  [["map", "e => e.id > 1 ? e.id : undefined"]],
+  [["map", "e => undefined", "--quiet"]],
+  [["filter", "e => e.price > 10"]],
+])("%j says nothing of items without a result", async (command) => {
+  const { err } = await runIn({ stdin: STDIN }, ...command);
+
+  assertEquals(err, "");
+});
