@@ -36,6 +36,15 @@ export interface RowFormat extends TableDialect {
  */
 export type Emit = "result" | "elements" | "item";
 
+/** Longest text that a job may make, in UTF-16 units; as long as the longest result. */
+export const TEXT_LIMIT = 2 ** 26;
+
+/** Longest text whose characters may each become a property. */
+export const PROPERTIES_LIMIT = 2 ** 20;
+
+/** Describes the symbol under which a text refuses to be taken apart if it is longer. */
+export const TEXT_MARK = "sluice.text";
+
 /** Why an item has no result, as far as a guest can tell. */
 export type GuestFailureKind =
   | "input"

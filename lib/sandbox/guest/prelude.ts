@@ -21,11 +21,13 @@ interface ExactJson {
 export const { stringify } = JSON;
 export const { parse, rawJSON, isRawJSON } = JSON as unknown as ExactJson;
 export const { apply, defineProperty, ownKeys } = Reflect;
+export const { create: createObject } = Object;
 export const { getPrototypeOf, setPrototypeOf } = Reflect;
 export const { get: getProperty, getOwnPropertyDescriptor } = Reflect;
 export const { isArray } = Array;
 export const { keys: namesOf, prototype: objectPrototype } = Object;
-export const { isAnyArrayBuffer, isProxy, isTypedArray } = types;
+export const { isAnyArrayBuffer, isArrayBufferView, isProxy } = types;
+export const { isRegExp, isTypedArray } = types;
 export const { construct } = Reflect;
 export const performanceNow = performance.now.bind(performance);
 export const { atob: nativeAtob, btoa: nativeBtoa, Intl: NativeIntl } =

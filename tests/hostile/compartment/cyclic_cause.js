@@ -1,4 +1,4 @@
-// compartment: threw Error: a
+// compartment: threw Error: a…
 // An error that is its own cause is described.
 () => {
   const error = new Error("a");

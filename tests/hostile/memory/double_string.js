@@ -1,6 +1,6 @@
-// memory: threw RangeError: Invalid string length
+// memory: threw RangeError: length over the sandbox limit
 // A text that doubles stops at its greatest length.
 () => {
-  let text = "abcdefgh";
+  let text = "a";
   for (;;) text += text;
 }

@@ -1,4 +1,4 @@
-// results: threw an error that cannot be shown
+// results: threw {}
 // A thrown object without a prototype is described.
 () => {
   throw Object.create(null);

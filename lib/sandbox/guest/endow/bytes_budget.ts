@@ -1,6 +1,7 @@
 // The memory of binary data lies outside of the heap, where no limit of V8 counts it.
 // So whatever allocates some pays for it here first. What an item allocated stays
-// counted until the item is over, used or not.
+// counted until the item is over, used or not. A job that keeps its state can keep
+// binary data, too: then what is alive of all items is measured now and then.
 
 import { checkedCount, checkedList, isObject } from "../realm/lengths.ts";
 import {
@@ -11,34 +12,52 @@ import {
   given,
   isAnyArrayBuffer,
   isTypedArray,
+  memoryUsage,
 } from "../prelude.ts";
 import type { Guard, Guards } from "../realm/guards.ts";
+import { checkTexts } from "../realm/texts.ts";
+
+const MB = 2 ** 20;
 
 /** Bytes that one item may allocate, all told. */
-export const BYTES_PER_ITEM = 64 * 2 ** 20;
+const BYTES_PER_ITEM = 64 * MB;
+
+/** Bytes that may be alive of all items of a worker that keeps its state. */
+const BYTES_PER_WORKER = 256 * MB;
 
 const Refusal = RangeError;
+const Count = Number;
 let used = 0;
+/** Allocated since what is alive was measured. */
+let unmeasured = 0;
 
 /** Takes `bytes` off what the item may still allocate, or throws. */
 export function charge(bytes: number): void {
   if (!(bytes > 0)) return;
-  if (used + bytes > BYTES_PER_ITEM) {
-    throw new Refusal("binary data over the sandbox limit");
-  }
+  if (used + bytes > BYTES_PER_ITEM) refuse();
   used += bytes;
+  unmeasured += bytes;
+  if (given.realm.isolate === "worker" && unmeasured > BYTES_PER_ITEM) {
+    if (memoryUsage().external > BYTES_PER_WORKER) refuse();
+    unmeasured = 0;
+  }
 }
 
-/** Starts an item; a worker that keeps its state keeps what it allocated, too. */
+function refuse(): never {
+  throw new Refusal("binary data over the sandbox limit");
+}
+
+/** Starts an item. */
 export function resetBudget(): void {
-  if (given.realm.isolate === "item") used = 0;
+  used = 0;
 }
 
-/** The kinds of arrays a job can have; not floats, whose NaN can carry a message. */
+/** The kinds of arrays a job can have. */
 // deno-fmt-ignore
 const ARRAYS = [
-  "BigInt64Array", "BigUint64Array", "Int16Array", "Int32Array", "Int8Array",
-  "Uint16Array", "Uint32Array", "Uint8Array", "Uint8ClampedArray",
+  "BigInt64Array", "BigUint64Array", "Float16Array", "Float32Array",
+  "Float64Array", "Int16Array", "Int32Array", "Int8Array", "Uint16Array",
+  "Uint32Array", "Uint8Array", "Uint8ClampedArray",
 ] as const;
 
 /** The globals of binary data that a job gets. */
@@ -85,6 +104,7 @@ function countElements(args: unknown[], size: number): unknown[] {
   const list = isTypedArray(source)
     ? source
     : Array.from(checkedList(source) as []);
+  checkTexts(list);
   charge(list.length * size);
   return [list];
 }
@@ -104,14 +124,38 @@ const chargeArray: Guard = (self) => {
   return self;
 };
 
-const chargeBuffer: Guard = (self, args) => {
-  if (args[0] !== undefined) args[0] = checkedCount(args[0]);
-  charge(apply(bufferLength, self, []) as number);
+/** A relative index, as methods take them, as a number from 0 to `length`. */
+function indexOf(value: unknown, length: number, missing: number): number {
+  if (value === undefined) return missing;
+  const index = Math.trunc(Count(value)) || 0;
+  return index < 0 ? Math.max(0, length + index) : Math.min(index, length);
+}
+
+/** Reads the bounds of a slice once, and returns how many elements are in it. */
+function takeBounds(args: unknown[], length: number): number {
+  const from = indexOf(args[0], length, 0);
+  const to = indexOf(args[1], length, length);
+  args[0] = from;
+  args[1] = to;
+  return Math.max(0, to - from);
+}
+
+const chargeSlice: Guard = (self, args) => {
+  const bytes = apply(byteLength, self, []) as number;
+  const { length } = self as { length: number };
+  const count = takeBounds(args, length);
+  if (length > 0) charge(count * (bytes / length));
+  return self;
+};
+
+const chargeBufferSlice: Guard = (self, args) => {
+  charge(takeBounds(args, apply(bufferLength, self, []) as number));
   return self;
 };
 
 const chargeTransfer: Guard = (self, args) => {
-  chargeBuffer(self, args);
+  const now = apply(bufferLength, self, []) as number;
+  args[0] = args[0] === undefined ? now : checkedCount(args[0]);
   charge(args[0] as number);
   return self;
 };
@@ -123,9 +167,10 @@ const chargeText: Guard = (self, args) => {
 
 /** Methods that allocate binary data, and what makes them pay. */
 export const BYTES_GUARDS: Guards = [
-  [TypedArray.prototype, ["filter", "map", "slice"], chargeArray],
+  [TypedArray.prototype, ["filter", "map"], chargeArray],
+  [TypedArray.prototype, ["slice"], chargeSlice],
   [TypedArray.prototype, ["toReversed", "toSorted", "with"], chargeArray],
-  [ArrayBuffer.prototype, ["slice", "sliceToImmutable"], chargeBuffer],
+  [ArrayBuffer.prototype, ["slice", "sliceToImmutable"], chargeBufferSlice],
   [
     ArrayBuffer.prototype,
     ["transfer", "transferToFixedLength", "transferToImmutable"],

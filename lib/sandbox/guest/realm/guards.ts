@@ -3,6 +3,7 @@
 // refuse it first. Installed before lockdown, which then freezes the guarded forms.
 
 import { inTextOrder } from "./arrays.ts";
+import { checkTexts, isQuickToCompare, PATTERN_LIMIT } from "./texts.ts";
 import {
   checkedCount,
   checkedList,
@@ -11,6 +12,7 @@ import {
   isObject,
 } from "./lengths.ts";
 import { apply, defineProperty } from "../prelude.ts";
+import { PROPERTIES_LIMIT } from "../../protocol.ts";
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -18,7 +20,7 @@ type Method = (this: unknown, ...args: unknown[]) => unknown;
 export type Guard = (self: unknown, args: unknown[]) => unknown;
 
 /** Guards by what they guard. */
-export type Guards = readonly [object, readonly string[], Guard][];
+export type Guards = readonly [object, readonly PropertyKey[], Guard][];
 
 /** Puts guards in place. */
 export function installGuards(guards: Guards): void {
@@ -35,8 +37,8 @@ export function replaceMethods(holder: object, methods: object): void {
 }
 
 /** Replaces `holder[name]` by a form that calls `guard` first. */
-function guarded(holder: object, name: string, guard: Guard): void {
-  const original = (holder as Record<string, Method>)[name];
+function guarded(holder: object, name: PropertyKey, guard: Guard): void {
+  const original = (holder as Record<PropertyKey, Method>)[name];
   // A method shorthand, because lockdown refuses functions with a prototype here.
   const { method } = {
     method(this: unknown, ...args: unknown[]): unknown {
@@ -50,8 +52,8 @@ function guarded(holder: object, name: string, guard: Guard): void {
 }
 
 /** Replaces `holder[name]`; what it says of itself stays. */
-function replace(holder: object, name: string, method: Method): void {
-  const original = (holder as Record<string, Method>)[name];
+function replace(holder: object, name: PropertyKey, method: Method): void {
+  const original = (holder as Record<PropertyKey, Method>)[name];
   if (typeof original !== "function") return;
   const { length } = original;
   defineProperty(method, "name", { value: original.name, configurable: true });
@@ -67,17 +69,57 @@ function replace(holder: object, name: string, method: Method): void {
 /** Comparing so many without a comparator of their own takes V8 a while. */
 const LONG_SORT = 2 ** 12;
 
-/** So many characters are not worth a property each. */
-const PROPERTIES_LIMIT = 2 ** 20;
+/** Longest text to normalize, which can make eighteen characters of one. */
+const NORMAL_LIMIT = 2 ** 22;
 
-const checkThisList: Guard = (self) => checkedList(self);
-const checkThisText: Guard = (self) => checkedText(self);
+const checkThisList: Guard = (self, args) => checkedList(checkBox(self, args));
+/** Checks the text that a method is called on, and the texts that it is given. */
+const checkTextsOf: Guard = (self, args) => {
+  for (const text of args) {
+    if (typeof text === "string") checkLength(text.length);
+  }
+  return checkedText(self);
+};
+
+/** Checks a pattern that is given as text. */
+const checkPattern: Guard = (self, args) => {
+  const [pattern] = args;
+  if (typeof pattern === "string") checkLength(pattern.length, PATTERN_LIMIT);
+  return checkedText(self);
+};
+
+const checkNormal: Guard = (self) => {
+  const text = checkedText(self);
+  if (typeof text === "string") checkLength(text.length, NORMAL_LIMIT);
+  return text;
+};
+
+/** Refuses to box a long text, as methods of arrays do. */
+const checkBox: Guard = (self) => {
+  if (typeof self === "string") checkLength(self.length, PROPERTIES_LIMIT);
+  return self;
+};
+
+/** Checks the texts that are joined, and the list. */
+const checkJoin: Guard = (self, args) => {
+  const list = checkedList(checkBox(self, args));
+  checkTexts(list);
+  return list;
+};
+
+/** Checks a text that is to be written in another way. */
+const checkFirst: Guard = (self, args) => {
+  args[0] = checkedText(args[0]);
+  return self;
+};
 
 const checkSort: Guard = (self, args) => {
   const list = checkedList(self);
   if (args[0] === undefined && isObject(list)) {
-    const { length } = list as { length: number };
-    if (length > LONG_SORT) args[0] = inTextOrder;
+    const values = list as unknown[];
+    if (values.length > LONG_SORT || !isQuickToCompare(values)) {
+      args[0] = inTextOrder;
+    }
   }
   return list;
 };
@@ -93,15 +135,12 @@ const checkPadding: Guard = (self, args) => {
   return self;
 };
 
-const checkParse: Guard = (self, args) => {
-  args[0] = checkedText(args[0]);
-  return self;
-};
-
 /** Checks the argument at `index` as a list. */
 function checkListAt(index: number): Guard {
   return (self, args) => {
-    if (isObject(args[index])) args[index] = checkedList(args[index]);
+    if (!isObject(args[index])) return self;
+    args[index] = checkedList(args[index]);
+    checkTexts(args[index]);
     return self;
   };
 }
@@ -139,15 +178,15 @@ const checkSources: Guard = (self, args) => {
 // deno-fmt-ignore
 const LIST_METHODS = [
   "copyWithin", "every", "fill", "filter", "find", "findIndex", "findLast",
-  "findLastIndex", "forEach", "includes", "indexOf", "join", "lastIndexOf", "map",
+  "findLastIndex", "forEach", "map",
   "reduce", "reduceRight", "reverse", "shift", "slice", "some", "splice",
   "toLocaleString", "toReversed", "toSpliced", "unshift", "with",
 ];
 
 // deno-fmt-ignore
 const TEXT_METHODS = [
-  "includes", "indexOf", "isWellFormed", "lastIndexOf", "localeCompare", "match",
-  "matchAll", "normalize", "replace", "replaceAll", "search", "split",
+  "concat", "endsWith", "includes", "indexOf", "isWellFormed", "lastIndexOf",
+  "localeCompare", "replace", "replaceAll", "split", "startsWith",
   "toLocaleLowerCase", "toLocaleUpperCase", "toLowerCase", "toUpperCase",
   "toWellFormed", "trim", "trimEnd", "trimStart",
 ];
@@ -158,15 +197,27 @@ const PROPERTY_METHODS = [
   "values",
 ];
 
+const WRITING_FUNCTIONS = [
+  "decodeURI",
+  "decodeURIComponent",
+  "encodeURI",
+  "encodeURIComponent",
+];
+
 /** Every method that can be given an enormous length. */
 export const LENGTH_GUARDS: Guards = [
   [Array.prototype, LIST_METHODS, checkThisList],
   [Array.prototype, ["sort", "toSorted"], checkSort],
-  [String.prototype, TEXT_METHODS, checkThisText],
+  [Array.prototype, ["join"], checkJoin],
+  [String.prototype, TEXT_METHODS, checkTextsOf],
+  [String.prototype, ["match", "matchAll", "search"], checkPattern],
+  [String.prototype, ["normalize"], checkNormal],
+  [Object.prototype, ["valueOf"], checkBox],
   [String.prototype, ["repeat"], checkRepeat],
   [String.prototype, ["padStart", "padEnd"], checkPadding],
   [String, ["raw"], checkRaw],
-  [JSON, ["parse"], checkParse],
+  [JSON, ["parse"], checkFirst],
+  [globalThis, WRITING_FUNCTIONS, checkFirst],
   [Function.prototype, ["apply"], checkListAt(1)],
   [Reflect, ["apply"], checkListAt(2)],
   [Reflect, ["construct"], checkListAt(1)],

@@ -23,6 +23,7 @@ import { ARRAY_METHODS } from "./arrays.ts";
 import { notePlaces } from "../batch/places.ts";
 import { BYTES_GUARDS, countConstructors } from "../endow/bytes_budget.ts";
 import { makeEndowments } from "../endow/endowments.ts";
+import { followLocales } from "../endow/intl.ts";
 import {
   JSON_METHODS,
   letBigIntsBeWritten,
@@ -30,6 +31,14 @@ import {
 } from "./json.ts";
 import { installGuards, LENGTH_GUARDS, replaceMethods } from "./guards.ts";
 import { LEFTOVER_GUARDS } from "./leftovers.ts";
+import { TEMPLATE_GUARDS } from "./templates.ts";
+import {
+  boundBoxes,
+  boundPatterns,
+  markTexts,
+  readNumbersSingly,
+  SEARCH_METHODS,
+} from "./texts.ts";
 
 /** Evaluates a job's text and returns its value. */
 export type Evaluate = (text: string) => unknown;
@@ -44,13 +53,25 @@ export async function closeRealm(): Promise<Evaluate> {
   installGuards(LENGTH_GUARDS);
   installGuards(LEFTOVER_GUARDS);
   replaceMethods(Array.prototype, ARRAY_METHODS);
+  replaceMethods(Array.prototype, SEARCH_METHODS);
+  installGuards(TEMPLATE_GUARDS);
+  readNumbersSingly();
+  boundBoxes();
   if (given.realm.endowments.includes("bytes")) guardBytes();
+  const hasLocales = given.realm.endowments.includes("intl");
+  if (hasLocales) followLocales();
   const suppressed = globalThis.SuppressedError;
   const needed = [...INTRINSICS, ...NEEDED_BY_DENO];
   keepOnly(globalThis, [...needed, ...NEEDED_BY_LOCKDOWN]);
-  repairIntrinsics(LOCKDOWN_OPTIONS);
+  repairIntrinsics({
+    ...LOCKDOWN_OPTIONS,
+    // Safe is: in no language at all. Ours have a fixed one.
+    localeTaming: hasLocales ? "unsafe" : "safe",
+  });
   letBigIntsBeWritten();
   noteWhatIsNotSaid();
+  markTexts();
+  boundPatterns();
   hardenIntrinsics();
   notePlaces();
   repairSuppressedError(suppressed);
@@ -73,7 +94,6 @@ const LOCKDOWN_OPTIONS = {
   errorTrapping: "none",
   evalTaming: "safe-eval",
   legacyRegeneratorRuntimeTaming: "safe",
-  localeTaming: "safe",
   overrideDebug: [] as string[],
   overrideTaming: "severe",
   regExpTaming: "safe",
@@ -166,6 +186,8 @@ function makeEvaluator(): Evaluate {
   });
   const global = compartment.globalThis;
   keepOnly(global, INTRINSICS);
+  // The compartment would give the one that was there before ours.
+  Object.assign(global, { RegExp: RegExp.prototype.constructor });
   Object.assign(global, makeEndowments(global));
   harden(global);
   if (getPrototypeOf(global) !== Object.prototype) {

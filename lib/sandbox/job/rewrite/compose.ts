@@ -8,6 +8,7 @@ import {
   withoutComments,
 } from "./edit.ts";
 import { freshName, namesIn } from "./fresh_name.ts";
+import { guardSyntax } from "./guarded_syntax.ts";
 import { JobDiagnostic } from "../job_diagnostic.ts";
 import { checkpointsOf } from "./loop_checkpoints.ts";
 import { type Parsed, parseJavaScript } from "../syntax/parser.ts";
@@ -29,13 +30,19 @@ export function composeFactory(
 ): Composed {
   const names = namesIn(parsed.node);
   const text = withoutComments(parsed.text, parsed.comments);
-  const helpers = [
-    checkpointsOf(parsed.node, freshName("checkpoint", names)),
-    presenceChecks(doubtful, freshName("present", names)),
-  ];
-  // Helpers first: a call put before a place must not be taken for an overlap with it.
+  const checkpoints = checkpointsOf(
+    parsed.node,
+    freshName("checkpoint", names),
+  );
+  const guards = guardSyntax(parsed.node, names);
+  const present = presenceChecks(doubtful, freshName("present", names));
+  // In this order at one place of the text: what closes a call, a loop's braces, what
+  // opens a call. Last what takes the place of text, which else would seem to overlap.
   const edits = [
-    ...helpers.flatMap(({ edits }) => edits),
+    ...guards.closing,
+    ...checkpoints.edits,
+    ...guards.opening,
+    ...present.edits,
     ...evadeRefusals(text, parsed.node),
   ];
   const { before, body, after } = parsed.form === "expression"
@@ -49,7 +56,7 @@ export function composeFactory(
   checkShape(inner);
   return withHelpers(
     { inner, body, start: `() => {${before}`.length },
-    helpers.map(({ declaration }) => declaration).join(""),
+    checkpoints.declaration + guards.declaration + present.declaration,
   );
 }
 

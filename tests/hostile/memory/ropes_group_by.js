@@ -1,0 +1,7 @@
+// memory: memory|timeout
+// Groups with thousands of long keys can be stopped.
+() => {
+  const part = "k".repeat(2 ** 22);
+  const ropes = Array.from({ length: 20_000 }, (_, n) => part + (1e6 + n));
+  return Object.keys(Object.groupBy(ropes, (rope) => rope)).length;
+}
