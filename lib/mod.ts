@@ -117,7 +117,7 @@ export {
   TableOutput,
   type TableOutputOptions,
 } from "./sandbox/table_output.ts";
-export { readJsonArray } from "./framing/json_array.ts";
+export { readJson } from "./framing/json_values.ts";
 export { readNullLines } from "./framing/null_lines.ts";
 export {
   rangeBatches,

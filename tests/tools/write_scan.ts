@@ -1,6 +1,10 @@
-// Writes the module of the guest's scanner: `deno task scan`.
+// Writes the modules of the scanners: `deno task scan`.
 
-import { assembleScan, SCAN_MODULE, SCAN_TEXT } from "./assemble_scan.ts";
+import { assembleScan, SCANNERS } from "./assemble_scan.ts";
 
-const text = await assembleScan(Deno.readTextFileSync(SCAN_TEXT));
-Deno.writeTextFileSync(SCAN_MODULE, text);
+for (const [text, module] of SCANNERS) {
+  Deno.writeTextFileSync(
+    module,
+    await assembleScan(Deno.readTextFileSync(text)),
+  );
+}

@@ -4,7 +4,7 @@ import {
   type BufferPool,
   rangeBatches,
   type Read,
-  readJsonArray,
+  readJson,
   readLines,
   type ReadLinesOptions,
   readNullLines,
@@ -94,7 +94,7 @@ function readSource(
   if (run.tableIn !== undefined) {
     return readTable(read, { ...options, ...run.tableIn, onColumns });
   }
-  if (format === "json") return readJsonArray(read, options);
+  if (format === "json") return readJson(read, options);
   if (format === "lines" && run.hasNullEnds) {
     return readNullLines(read, options);
   }

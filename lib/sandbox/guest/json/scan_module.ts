@@ -1,4 +1,4 @@
-// Made from scan.wat by `deno task scan`: change that.
+// Made by `deno task scan` from the text beside it: change that.
 
 /** The scanner, as WebAssembly in base64. */
 // deno-fmt-ignore

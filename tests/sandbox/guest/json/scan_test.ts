@@ -6,7 +6,6 @@ import {
   scanLines,
 } from "../../../support/guest_modules.ts";
 import { SeededRandom } from "../../../support/seeded_random.ts";
-import { canReadSources, ROOT } from "../../../support/sources.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -90,15 +89,4 @@ Deno.test("A text of any length is searched for long numbers", () => {
     both.set(number, cut.length);
     assertEquals(mayHoldLongNumber(both), true, `after ${size} bytes`);
   }
-});
-
-Deno.test({
-  name: "The scanner is the one its text says (deno task scan)",
-  ignore: !canReadSources(),
-  fn: async () => {
-    const tool = await import("../../../tools/assemble_scan.ts");
-    const read = (path: string) => Deno.readTextFileSync(`${ROOT}/${path}`);
-    const made = await tool.assembleScan(read(tool.SCAN_TEXT));
-    assertEquals(read(tool.SCAN_MODULE), made);
-  },
 });
