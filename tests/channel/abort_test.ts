@@ -2,6 +2,9 @@ import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { Channel } from "../../lib/channel.ts";
 import { ChannelClosedError } from "../../lib/errors.ts";
 import { filled, rejection } from "./support/filled.ts";
+import { checkInvariantsInAllTests } from "../support/checked.ts";
+
+checkInvariantsInAllTests();
 
 const eachCapacity = Deno.test.each([0, 1, 2, 16]);
 

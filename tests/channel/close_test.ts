@@ -4,6 +4,9 @@ import { ChannelClosedError, UnsentError } from "../../lib/errors.ts";
 import { select } from "../../lib/select.ts";
 import { settled } from "../support/settled.ts";
 import { drained, filled, rejection } from "./support/filled.ts";
+import { checkInvariantsInAllTests } from "../support/checked.ts";
+
+checkInvariantsInAllTests();
 
 const eachCapacity = Deno.test.each([0, 1, 2, 16]);
 

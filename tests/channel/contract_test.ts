@@ -2,6 +2,9 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Channel } from "../../lib/channel.ts";
 import { ChannelClosedError, TimeoutError } from "../../lib/errors.ts";
 import { settled } from "../support/settled.ts";
+import { checkInvariantsInAllTests } from "../support/checked.ts";
+
+checkInvariantsInAllTests();
 
 const eachCapacity = Deno.test.each([0, 1, 2, 16]);
 

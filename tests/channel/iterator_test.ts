@@ -4,6 +4,9 @@ import { TimeoutError } from "../../lib/errors.ts";
 import { settled } from "../support/settled.ts";
 import { drained, filled, rejection } from "./support/filled.ts";
 import { spied } from "./support/spied_signal.ts";
+import { checkInvariantsInAllTests } from "../support/checked.ts";
+
+checkInvariantsInAllTests();
 
 const eachCapacity = Deno.test.each([0, 1, 2, 16]);
 

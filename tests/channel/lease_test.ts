@@ -3,6 +3,9 @@ import { Channel } from "../../lib/channel.ts";
 import type { Lease } from "../../lib/channel.ts";
 import { settled } from "../support/settled.ts";
 import { drained, filled } from "./support/filled.ts";
+import { checkInvariantsInAllTests } from "../support/checked.ts";
+
+checkInvariantsInAllTests();
 
 const eachCapacity = Deno.test.each([0, 1, 2, 16]);
 

@@ -2,6 +2,9 @@ import { assert, assertEquals } from "@std/assert";
 import { Channel } from "../../lib/channel.ts";
 import { select } from "../../lib/select.ts";
 import { drained, filled } from "./support/filled.ts";
+import { checkInvariantsInAllTests } from "../support/checked.ts";
+
+checkInvariantsInAllTests();
 
 const eachCapacity = Deno.test.each([0, 1, 2, 16]);
 

@@ -1,6 +1,9 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Channel } from "../../lib/mod.ts";
 import { settled } from "../support/settled.ts";
+import { checkInvariantsInAllTests } from "../support/checked.ts";
+
+checkInvariantsInAllTests();
 
 Deno.test("Lease.retry() whose weighing throws keeps the value, and join open", async () => {
   let weight = 1;

@@ -5,6 +5,9 @@ import { SeededRandom } from "../support/seeded_random.ts";
 import { settled } from "../support/settled.ts";
 import { drained, filled, rejection } from "./support/filled.ts";
 import { spied } from "./support/spied_signal.ts";
+import { checkInvariantsInAllTests } from "../support/checked.ts";
+
+checkInvariantsInAllTests();
 
 const eachCapacity = Deno.test.each([0, 1, 2, 16]);
 const MANY = 50_000;

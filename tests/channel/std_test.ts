@@ -5,6 +5,9 @@ import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { Channel } from "../../lib/channel.ts";
 import { ChannelClosedError } from "../../lib/errors.ts";
 import { rejection } from "./support/filled.ts";
+import { checkInvariantsInAllTests } from "../support/checked.ts";
+
+checkInvariantsInAllTests();
 
 const claim = (text: string, body: () => void | Promise<void>) =>
   Deno.test(`Channel as in @std/async: ${text}`, body);

@@ -3,6 +3,9 @@ import { Channel } from "../../lib/channel.ts";
 import { UnsentError } from "../../lib/errors.ts";
 import { settled } from "../support/settled.ts";
 import { drained, filled, rejection } from "./support/filled.ts";
+import { checkInvariantsInAllTests } from "../support/checked.ts";
+
+checkInvariantsInAllTests();
 
 function weighted(capacity: number, lost: string[] = []): Channel<number> {
   return new Channel<number>({

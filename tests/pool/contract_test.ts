@@ -1,6 +1,9 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { Pool, type Source } from "../../lib/pool.ts";
 import { settled } from "../support/settled.ts";
+import { checkInvariantsInAllTests } from "../support/checked.ts";
+
+checkInvariantsInAllTests();
 
 const eachCapacity = Deno.test.each([0, 1, 2, 16]);
 

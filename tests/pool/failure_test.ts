@@ -2,6 +2,9 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { TimeoutError } from "../../lib/errors.ts";
 import { Pool } from "../../lib/pool.ts";
 import { settled } from "../support/settled.ts";
+import { checkInvariantsInAllTests } from "../support/checked.ts";
+
+checkInvariantsInAllTests();
 
 const eachCapacity = Deno.test.each([0, 1, 2, 16]);
 

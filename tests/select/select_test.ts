@@ -5,6 +5,9 @@ import { select } from "../../lib/select.ts";
 import { drained, filled, rejection } from "../channel/support/filled.ts";
 import { spied } from "../channel/support/spied_signal.ts";
 import { settled } from "../support/settled.ts";
+import { checkInvariantsInAllTests } from "../support/checked.ts";
+
+checkInvariantsInAllTests();
 
 const eachCapacity = Deno.test.each([0, 1, 2, 16]);
 
