@@ -55,6 +55,10 @@ export interface RunSettings extends TableSettings {
   readonly stats: "none" | "text" | "json";
   /** Whether to print no progress, no failure lines and no hints. */
   readonly quiet: boolean;
+  /** Whether not even the summary is printed. */
+  readonly silent: boolean;
+  /** Whether many failures are grouped, or each has its line. */
+  readonly failures: FlagValues["failures"];
   /** Whether a failure shows every open call of the job. */
   readonly trace: boolean;
   /** Longest text of a job, in bytes. */
@@ -77,7 +81,8 @@ export interface RunInput extends Pick<CommandInput, "values" | "given"> {
 export function runSettings(
   { values, given, files = [] }: RunInput,
 ): RunSettings {
-  const quiet = values.quiet ?? false;
+  const level = values.quiet ?? 0;
+  const quiet = level > 0;
   if (quiet && values.progress) {
     throw new UsageError("Cannot use --quiet with --progress: choose one");
   }
@@ -109,6 +114,8 @@ export function runSettings(
     progress: quiet ? false : values.progress,
     stats: values.stats ?? "none",
     quiet,
+    silent: level > 1,
+    failures: values.failures,
     trace: values.trace ?? false,
     maxJobBytes: values["max-job-size"],
     dryRun: values["dry-run"] ?? false,

@@ -7,6 +7,7 @@ import {
   type FlagName,
   takesValue,
 } from "../flags/flags.ts";
+import { level } from "../flags/value_kind.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** The arguments, told apart by the flag table, and not yet checked. */
@@ -42,8 +43,11 @@ export function scan(args: readonly string[]): Scan {
 
   const given = new Map<FlagName, string>();
   for (const name of FLAG_NAMES) {
-    const last = [parsed[name]].flat().at(-1);
-    if (last !== undefined) given.set(name, String(last));
+    const all = [parsed[name]].flat();
+    const value = flag(name).kind === level
+      ? all.length || undefined
+      : all.at(-1);
+    if (value !== undefined) given.set(name, String(value));
   }
   return { words: parsed._, given, unknown };
 }

@@ -2,9 +2,10 @@ import {
   ALL_COMMANDS,
   type FlagTable,
   JOB_COMMANDS,
+  LOCAL_COMMANDS,
   RUN_COMMANDS,
 } from "./flag.ts";
-import { oneOf, toggle } from "./value_kind.ts";
+import { level, oneOf, toggle } from "./value_kind.ts";
 
 /** The flags that say what is told to people, and to programs that watch. */
 export const REPORT_FLAGS = {
@@ -33,8 +34,15 @@ export const REPORT_FLAGS = {
     group: "Reports",
     commands: [...RUN_COMMANDS, "send"],
     short: "q",
-    kind: toggle,
-    summary: "no progress, no failure lines, no hints",
+    kind: level,
+    summary: "no progress, no failure lines, no hints; twice: no summary",
+  },
+  failures: {
+    group: "Reports",
+    commands: LOCAL_COMMANDS,
+    kind: oneOf(["first", "all"]),
+    summary: "a line for the first 20 failures, and groups; or for each",
+    default: "first",
   },
   trace: {
     group: "Reports",

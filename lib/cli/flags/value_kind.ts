@@ -26,6 +26,12 @@ export const toggle: ValueKind<boolean> = {
   read: (text) => text === "true",
 };
 
+/** A flag that counts for more when it is given again. */
+export const level: ValueKind<number> = {
+  placeholder: "",
+  read: Number,
+};
+
 /** Any text but the empty one, which is what a missing value looks like. */
 export function text(placeholder: string): ValueKind<string> {
   return { placeholder, read: (text) => text };

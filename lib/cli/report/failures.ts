@@ -31,12 +31,21 @@ export interface Failure {
  * of its file `orders.csv:17: threw: …`.
  */
 export function failureLine(failure: Failure): string {
-  const { kind, message, trace: [place] = [] } = failure;
+  const place = `${placeText(failure)}: `;
+  return place + failureText(failure, FAILURE_LENGTH - place.length);
+}
+
+/** What went wrong, and where in the job: `threw: Error: no price (job 9:11)`. */
+export function failureText(
+  { kind, message, trace: [place] = [] }: Pick<
+    Failure,
+    "kind" | "message" | "trace"
+  >,
+  most: number = FAILURE_LENGTH,
+): string {
   const shown = place === undefined ? "" : ` (${jobPlace(place)})`;
-  return printable(
-    `${placeText(failure)}: ${kind}: ${message}`,
-    FAILURE_LENGTH - shown.length,
-  ) + shown;
+  const text = printable(`${kind}: ${message}`, most - shown.length);
+  return text + shown;
 }
 
 /** The lines below it, one for each open call of the job, when there are several. */
@@ -50,7 +59,10 @@ function jobPlace({ line, column }: JobPlace): string {
   return `job ${line}:${column}`;
 }
 
-function placeText({ label, position, file }: Failure): string {
+/** Which item it is: `line 17`, or with the name of its file `orders.csv:17`. */
+export function placeText(
+  { label, position, file }: Pick<Failure, "label" | "position" | "file">,
+): string {
   if (file === undefined) return `${label} ${position}`;
   const name = printable(file, FILE_LENGTH);
   return label === "line"
@@ -60,13 +72,28 @@ function placeText({ label, position, file }: Failure): string {
 
 /** The last line of a run: `3 of 100 items failed (2 timeout, 1 threw)`. */
 export function failureSummary(
-  totals: Pick<RunTotals, "read" | "failed">,
+  totals: Pick<RunTotals, "done" | "failed">,
 ): string {
-  const failed = formatCount(failedCount(totals));
-  const items = totals.read === 1 ? "item" : "items";
+  const failed = failedCount(totals);
+  const all = totals.done + failed;
   const kinds = failedKinds(totals);
-  return `${failed} of ${formatCount(totals.read)} ${items} failed` +
+  return `${formatCount(failed)} of ${itemCount(all)} failed` +
     (kinds === "" ? "" : ` (${kinds})`);
+}
+
+/** What `--on-error stop` left: `stopped at the first failure; 16 items …`. */
+export function leftSummary(left: number): string {
+  const rest = left === 0
+    ? "no other item was begun"
+    : `${itemCount(left)} more ${
+      left === 1 ? "was" : "were"
+    } read and not done`;
+  return `stopped at the first failure: ${rest}`;
+}
+
+/** `1 item`, `1,204 items`. */
+export function itemCount(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? "item" : "items"}`;
 }
 
 /** Whether items were read, not all of them failed, and nothing came out. */

@@ -1,4 +1,5 @@
 import { formatCount } from "../units.ts";
+import { itemCount } from "./failures.ts";
 
 /** Where a run that was stopped had come to. */
 export interface StoppedRun {
@@ -16,15 +17,11 @@ export interface StoppedRun {
 export function stoppedText(
   { count, first, isWhole, canSkip }: StoppedRun,
 ): string {
-  const done = `stopped after ${isWhole ? "all " : ""}${items(count)}`;
+  const done = `stopped after ${isWhole ? "all " : ""}${itemCount(count)}`;
   if (isWhole || !canSkip) return done;
   const skip = first === 0 ? "from the start" : `with --skip ${first}`;
   const again = count - first;
   return again === 0
     ? `${done}; go on ${skip}`
     : `${done}; go on ${skip}: ${formatCount(again)} of them will come again`;
-}
-
-function items(count: number): string {
-  return `${formatCount(count)} ${count === 1 ? "item" : "items"}`;
 }

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { parseCommandLine } from "../../../lib/cli/args/parse_command_line.ts";
+import type { RunSettings } from "../../../lib/cli/args/run_settings.ts";
 import { PROGRAM } from "../../../lib/cli/program.ts";
 import { flag, FLAG_NAMES } from "../../../lib/cli/flags/flags.ts";
 
@@ -13,70 +14,55 @@ function map(...args: string[]) {
   return line;
 }
 
+/** What a run is when nothing is said of it. */
+const DEFAULTS: RunSettings = {
+  input: { format: "ndjson" },
+  files: [],
+  output: "ndjson",
+  hasNullEnds: false,
+  emit: "result",
+  consumers: undefined,
+  capacity: 8192,
+  timeoutMs: 30_000,
+  deadlineMs: undefined,
+  graceMs: 10_000,
+  drain: false,
+  memoryBytes: 768 * 1024 ** 2,
+  maxJobBytes: 4 * 1024 ** 2,
+  endowments: [],
+  seed: undefined,
+  isolate: "item",
+  retries: 0,
+  ordered: true,
+  onError: "skip",
+  progress: undefined,
+  stats: "none",
+  quiet: false,
+  silent: false,
+  failures: "first",
+  trace: false,
+  dryRun: false,
+};
+
 Deno.test("No arguments ask for the textbook squares", () => {
   assertEquals(parse([]), {
     command: "squares",
     count: 100,
     run: {
+      ...DEFAULTS,
       input: { format: "range", from: 0, to: 100 },
-      files: [],
-      output: "ndjson",
-      hasNullEnds: false,
-      emit: "result",
       consumers: 5,
       capacity: 16,
-      timeoutMs: 30_000,
-      deadlineMs: undefined,
-      graceMs: 10_000,
-      drain: false,
-      memoryBytes: 768 * 1024 ** 2,
-      endowments: [],
-      seed: undefined,
-      isolate: "item",
-      retries: 0,
-      ordered: true,
-      onError: "skip",
-      progress: undefined,
-      stats: "none",
-      quiet: false,
-      trace: false,
-      maxJobBytes: 4 * 2 ** 20,
-      dryRun: false,
     },
   });
   assertEquals(parse(["squares"]), parse([]));
 });
 
 Deno.test("map without flags has the documented defaults", () => {
-  assertEquals(parse(["map", JOB]), {
+  assertEquals(map(), {
     command: "map",
     job: { text: JOB },
-    run: {
-      input: { format: "ndjson" },
-      files: [],
-      output: "ndjson",
-      hasNullEnds: false,
-      emit: "result",
-      consumers: undefined,
-      capacity: 8192,
-      timeoutMs: 30_000,
-      deadlineMs: undefined,
-      graceMs: 10_000,
-      drain: false,
-      memoryBytes: 768 * 1024 ** 2,
-      endowments: [],
-      seed: undefined,
-      isolate: "item",
-      retries: 0,
-      ordered: true,
-      onError: "skip",
-      progress: undefined,
-      stats: "none",
-      quiet: false,
-      trace: false,
-      maxJobBytes: 4 * 2 ** 20,
-      dryRun: false,
-    },
+    run: DEFAULTS,
   });
 });
 
@@ -85,39 +71,45 @@ Deno.test("Every flag of map reaches its option", () => {
     [
       "map --job job.ts --input=lines --output lines -j 3 --capacity 7",
       "--unordered --on-error emit --retries 2 --timeout 1.5s --deadline 1h",
-      "--memory 1GB --no-progress --stats=json --quiet --dry-run",
+      "--memory 1GB --no-progress --stats=json --quiet --dry-run a.csv",
+      "--grace 1s --drain --failures all",
     ].join(" ").split(" "),
   );
   assertEquals(line, {
     command: "map",
     job: { file: "job.ts" },
     run: {
+      ...DEFAULTS,
       input: { format: "lines" },
-      files: [],
+      files: ["a.csv"],
       output: "lines",
-      hasNullEnds: false,
-      emit: "result",
       consumers: 3,
       capacity: 7,
       timeoutMs: 1500,
       deadlineMs: 3_600_000,
-      graceMs: 10_000,
-      drain: false,
+      graceMs: 1000,
+      drain: true,
       memoryBytes: 1024 ** 3,
-      endowments: [],
-      seed: undefined,
-      isolate: "item",
       retries: 2,
       ordered: false,
       onError: "emit",
       progress: false,
       stats: "json",
       quiet: true,
-      trace: false,
-      maxJobBytes: 4 * 2 ** 20,
+      failures: "all",
       dryRun: true,
     },
   });
+});
+
+Deno.test.each([
+  [[], { quiet: false, silent: false }],
+  [["--quiet"], { quiet: true, silent: false }],
+  [["-q", "--quiet"], { quiet: true, silent: true }],
+  [["-qq"], { quiet: true, silent: true }],
+])("%j silences %j", (args, expected) => {
+  const { quiet, silent } = map(...args).run;
+  assertEquals({ quiet, silent }, expected);
 });
 
 Deno.test("squares --count makes a range of it", () => {

@@ -23,7 +23,7 @@ Deno.test.each<[string[], string[]]>([
   [["map", "--input", "c"], ["csv"]],
   [["map", "--input", "=", "c"], ["csv"]],
   [["map", "-i", "js"], ["json"]],
-  [["map", "e => e", "--no"], ["--no-progress"]],
+  [["map", "e => e", "--no-pr"], ["--no-progress"]],
   [["completions", ""], ["bash", "zsh", "fish"]],
   [["status", "--wa"], ["--watch"]],
   [["map", "--wa"], []],

@@ -70,18 +70,18 @@ Deno.test("emptySummary() says how many items gave nothing, and why if that show
 
 Deno.test("failureSummary() counts by kind, commonest first", () => {
   assertEquals(
-    failureSummary({ read: 100, failed: { threw: 1, timeout: 2 } }),
+    failureSummary({ done: 97, failed: { threw: 1, timeout: 2 } }),
     "3 of 100 items failed (2 timeout, 1 threw)",
   );
   assertEquals(
-    failureSummary({ read: 1, failed: { threw: 1, timeout: 0 } }),
+    failureSummary({ done: 0, failed: { threw: 1, timeout: 0 } }),
     "1 of 1 item failed (1 threw)",
   );
   assertEquals(
-    failureSummary({ read: 2, failed: { json: 1, crash: 1 } }),
+    failureSummary({ done: 0, failed: { json: 1, crash: 1 } }),
     "2 of 2 items failed (1 crash, 1 json)",
   );
-  assertEquals(failureSummary({ read: 0, failed: {} }), "0 of 0 items failed");
+  assertEquals(failureSummary({ done: 0, failed: {} }), "0 of 0 items failed");
 });
 
 Deno.test("squaresHint(PROGRAM) is one line that works when pasted", () => {

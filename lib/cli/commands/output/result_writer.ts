@@ -1,6 +1,6 @@
 import type { Batch, BatchResult, Failure, JobPlace } from "../../../mod.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
-import { failureLine, traceLines } from "../../report/failures.ts";
+import type { FailureLog } from "../../report/failure_log.ts";
 import type { FileIndex } from "../input/input_source.ts";
 import { isJson, type ItemPosition, positionOf } from "../run/formats.ts";
 import { InputTexts } from "../input/input_texts.ts";
@@ -14,14 +14,27 @@ export class StoppedError extends Error {
   }
 }
 
+/** A result up to its first failure, where that ends the run: the rest is no outcome. */
+export function upToFailure(result: BatchResult): BatchResult {
+  const { batch, failures: [first], output } = result;
+  if (first === undefined || batch.kind === "invalid") return result;
+  const count = first.position - batch.first + 1;
+  return {
+    ...result,
+    batch: { ...batch, count },
+    output: output.subarray(0, first.at),
+    failures: [first],
+  };
+}
+
 /** What results and failures become. */
 export interface ResultWriterOptions {
   readonly run: RunSettings;
   readonly output: Output;
   /** Where items come from. */
   readonly files?: FileIndex | undefined;
-  /** Says something to people, on a line of its own. */
-  readonly say: (line: string) => void;
+  /** Says what failed. */
+  readonly log: FailureLog;
 }
 
 const encoder = new TextEncoder();
@@ -41,15 +54,15 @@ export class ResultWriter {
   readonly #run: RunSettings;
   readonly #output: Output;
   readonly #files: FileIndex | undefined;
-  readonly #say: (line: string) => void;
+  readonly #log: FailureLog;
   /** What ends a record of a failure. */
   readonly #terminator: string;
 
-  constructor({ run, output, files, say }: ResultWriterOptions) {
+  constructor({ run, output, files, log }: ResultWriterOptions) {
     this.#run = run;
     this.#files = files;
     this.#output = output;
-    this.#say = say;
+    this.#log = log;
     this.#terminator = run.output === "lines" && run.hasNullEnds ? "\0" : "\n";
   }
 
@@ -109,9 +122,7 @@ export class ResultWriter {
   #report({ batch }: BatchResult, failure: Failure): void {
     const { kind, message, trace } = failure;
     const place = this.#place(batch, failure);
-    this.#say(failureLine({ ...place, kind, message, trace }));
-    if (!this.#run.trace) return;
-    for (const line of traceLines(failure)) this.#say(line);
+    this.#log.add({ ...place, kind, message, trace });
   }
 
   #place(batch: Batch, { position }: Failure): ItemPosition {

@@ -2,10 +2,12 @@ import { type Job, SandboxError, type SandboxStats } from "../../../mod.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 import { printable } from "../../escape.ts";
 import { ExitCode } from "../../exit_code.ts";
+import type { FailureLog } from "../../report/failure_log.ts";
 import {
   emptySummary,
   failureSummary,
   isEmpty,
+  leftSummary,
 } from "../../report/failures.ts";
 import { stoppedText } from "../../report/stopped.ts";
 import { totalsJson, totalsText } from "../../report/totals.ts";
@@ -22,6 +24,8 @@ export interface FinishedRun {
   readonly stats: RunStats;
   readonly shutdown: Shutdown;
   readonly reporter: Reporter;
+  /** What failed; undefined where that was said already. */
+  readonly log?: FailureLog;
   readonly bytesOut: number;
   /** Whether the command can leave out items at the beginning. */
   readonly canSkip: boolean;
@@ -39,13 +43,19 @@ export function finishRun(failure: unknown, finished: FinishedRun): ExitCode {
   reporter[Symbol.dispose]();
   if (failure instanceof ClosedOutputError) return ExitCode.Done;
   const totals = stats.totals(finished.bytesOut, finished.sandboxStats);
-  if (stats.failed > 0) reporter.say(failureSummary(totals));
+  finished.log?.end();
+  if (stats.failed > 0) reporter.summarize(failureSummary(totals));
+  if (failure instanceof StoppedError) {
+    reporter.summarize(leftSummary(stats.unfinished));
+  }
   if (failure === undefined && isEmpty(totals)) {
     reporter.say(emptySummary(totals, finished));
   }
   if (run.stats === "text") reporter.announce(totalsText(totals));
   if (run.stats === "json") reporter.announce(totalsJson(totals));
-  if (shutdown.exitCode !== undefined) reporter.say(stoppedLine(finished));
+  if (shutdown.exitCode !== undefined) {
+    reporter.summarize(stoppedLine(finished));
+  }
   return exitCodeOf(failure ?? stats.brokenInput, finished);
 }
 

@@ -12,18 +12,27 @@ export interface ProgressOptions {
   readonly output: "lines" | "pieces" | undefined;
 }
 
+/** What is not said. */
+export interface Silence extends Pick<RunSettings, "quiet"> {
+  /** Whether not even a summary is said. */
+  readonly silent?: boolean;
+}
+
 /** What a run says to people while it goes on: lines, and the progress below them. */
 export class Reporter implements Disposable {
   readonly #terminal: Terminal;
+  /** Whether everything but results is silent, or all but a summary. */
+  readonly #isSilent: boolean;
   readonly #isQuiet: boolean;
   #progress: Progress | undefined;
   /** Whether results and the progress line are on the same screen. */
   #isShared = false;
   #pauses: Disposable | undefined;
 
-  constructor(terminal: Terminal, { quiet }: Pick<RunSettings, "quiet">) {
+  constructor(terminal: Terminal, { quiet, silent }: Silence) {
     this.#terminal = terminal;
     this.#isQuiet = quiet;
+    this.#isSilent = silent ?? false;
   }
 
   /**
@@ -55,6 +64,11 @@ export class Reporter implements Disposable {
     } finally {
       this.#progress?.show();
     }
+  }
+
+  /** Says in a line what came of it all; only `--quiet` twice silences that. */
+  summarize(line: string): void {
+    if (!this.#isSilent) this.announce(line);
   }
 
   /** Says something that `--quiet` silences. */

@@ -1,0 +1,89 @@
+import { type BatchResult, BufferPool, type Sandbox } from "../../../mod.ts";
+import type { RunSettings } from "../../args/run_settings.ts";
+import type { FailureLog } from "../../report/failure_log.ts";
+import { FileIndex, type InputSource } from "../input/input_source.ts";
+import { readItems } from "../input/read_items.ts";
+import type { Output } from "../output/output.ts";
+import { type Reshaper, reshaperOf } from "../output/reshape.ts";
+import { ResultWriter, upToFailure } from "../output/result_writer.ts";
+import type { RunTable } from "../output/run_table.ts";
+import { workerFormats } from "./formats.ts";
+import type { Reporter } from "./reporter.ts";
+import type { RunStats } from "./run_stats.ts";
+import type { Shutdown } from "./shutdown.ts";
+
+/** What ends a run whose output nobody takes. */
+export const STALLED = Symbol("stalled");
+
+/** Everything that items meet on their way. */
+export interface PipeParts {
+  readonly run: RunSettings;
+  readonly sources: readonly InputSource[];
+  readonly output: Output;
+  /** The tables of the run, if it may have any. */
+  readonly table?: RunTable | undefined;
+  readonly sandbox: Sandbox;
+  readonly stats: RunStats;
+  readonly reporter: Reporter;
+  readonly shutdown: Shutdown;
+  readonly log: FailureLog;
+}
+
+/** Takes all items through the sandbox; resolves to what ended that early, or undefined. */
+export async function pipeItems(parts: PipeParts): Promise<unknown> {
+  const { run, output, table, sandbox, stats, shutdown } = parts;
+  const buffers = new BufferPool();
+  const reshaper = reshaperOf(run);
+  const files = run.files.length === 0 ? undefined : new FileIndex();
+  const piping = sandbox.pipe(itemsOf(parts, { files, buffers }), {
+    ...workerFormats(run),
+    table: table?.output,
+    capacity: run.capacity,
+    ordered: run.ordered,
+    buffers,
+    signal: shutdown.stopNow,
+    finish: run.drain ? undefined : shutdown.finish,
+    onWaiting: (items) => stats.countWaiting(items),
+    sink: sinkOf(parts, { files, reshaper }),
+  }).then(() => reshaper && output.write(reshaper.end()));
+  // A stalled stdout must not keep a run that was told to stop.
+  return await Promise.race([piping, shutdown.overdue.then(() => STALLED)])
+    .then((end) => end ?? undefined, (error: unknown) => error);
+}
+
+function itemsOf(
+  { run, sources, table, stats, reporter, shutdown }: PipeParts,
+  { files, buffers }: {
+    files: FileIndex | undefined;
+    buffers: BufferPool;
+  },
+) {
+  const say = (line: string) => reporter.say(line);
+  const onColumns = (names: readonly string[]) => {
+    const hint = table?.readColumns(names);
+    if (hint !== undefined) say(hint);
+  };
+  const signal = shutdown.stopReading;
+  const where = { run, sources, files, buffers };
+  return readItems({ ...where, stats, signal, onColumns, say });
+}
+
+/** Makes what takes results: it shapes, counts and writes them. */
+function sinkOf(
+  { run, output, table, stats, reporter, log }: PipeParts,
+  { files, reshaper }: {
+    files: FileIndex | undefined;
+    reshaper: Reshaper | undefined;
+  },
+): (result: BatchResult) => Promise<void> {
+  const writer = new ResultWriter({ run, output, files, log });
+  return async (result) => {
+    const whole = reshaper?.reshape(result) ?? result;
+    const shaped = run.onError === "stop" ? upToFailure(whole) : whole;
+    stats.countOutcomes(shaped);
+    await reporter.write(() => writer.write(shaped));
+    stats.written.add(shaped);
+    const hint = table?.explain(shaped.failures);
+    if (hint !== undefined) reporter.say(hint);
+  };
+}

@@ -1,0 +1,94 @@
+import { formatCount } from "../units.ts";
+import {
+  type Failure,
+  failureLine,
+  failureText,
+  placeText,
+  traceLines,
+} from "./failures.ts";
+
+/** Failures that are said one by one; those after them are grouped. */
+const SHOWN = 20;
+
+/** Most groups that are kept apart, so that memory and the end of a run stay short. */
+const GROUPS = 20;
+
+/** How failures are said. */
+export interface FailureLogOptions {
+  /** Whether each is said, however many there are. */
+  readonly all: boolean;
+  /** Whether the open calls of the job are shown below each. */
+  readonly trace: boolean;
+  /** Says a line. */
+  readonly say: (line: string) => void;
+}
+
+/** Failures that are alike. */
+interface Group {
+  readonly text: string;
+  readonly first: Failure;
+  last: Failure;
+  count: number;
+}
+
+/** Says the first failures as they come, and the others in groups at the end. */
+export class FailureLog {
+  #count = 0;
+  readonly #options: FailureLogOptions;
+  readonly #groups = new Map<string, Group>();
+
+  constructor(options: FailureLogOptions) {
+    this.#options = options;
+  }
+
+  /** Takes in a failure. O(length of its message). */
+  add(failure: Failure): void {
+    const { all, trace, say } = this.#options;
+    if (++this.#count > SHOWN && !all) return this.#group(failure);
+    say(failureLine(failure));
+    if (trace) { for (const line of traceLines(failure)) say(line); }
+  }
+
+  /** Says the groups, the largest first. */
+  end(): void {
+    const groups = [...this.#groups.values()]
+      .sort((a, b) => b.count - a.count);
+    for (const group of groups) this.#options.say(groupLine(group));
+    this.#groups.clear();
+  }
+
+  #group(failure: Failure): void {
+    const text = failureText(failure);
+    const key = alike(text);
+    const isNew = !this.#groups.has(key) && this.#groups.size >= GROUPS;
+    const place = isNew ? "" : key;
+    const group = this.#groups.get(place);
+    if (group === undefined) {
+      const said = isNew ? "others" : text;
+      const start = { text: said, first: failure, last: failure, count: 1 };
+      this.#groups.set(place, start);
+    } else {
+      group.count++;
+      group.last = failure;
+    }
+  }
+}
+
+/** What failures of one kind have in common: neither numbers nor what is quoted. */
+function alike(text: string): string {
+  return text.replaceAll(/"[^"]*"|'[^']*'|\d+/g, "#");
+}
+
+/** `… and 19,980 more: threw: no price (job 3:9), lines 21 to 20,000`. */
+function groupLine({ text, first, last, count }: Group): string {
+  return `… and ${formatCount(count)} more: ${text}, ${rangeText(first, last)}`;
+}
+
+function rangeText(first: Failure, last: Failure): string {
+  if (first === last) return placeText(first);
+  if (first.file !== undefined || last.file !== undefined) {
+    return `${placeText(first)} to ${placeText(last)}`;
+  }
+  const [from, to] = [first, last].map(({ position }) => formatCount(position));
+  return `${first.label}s ${from} to ${to}`;
+}
