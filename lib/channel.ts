@@ -38,8 +38,9 @@ export type {
 /**
  * A bounded queue between tasks that send and tasks that receive.
  *
- * Values come out in the order they went in, and whoever waits is served in
- * the order of arrival. A wait that rejects has changed nothing.
+ * Values come out in the order they went in, and waits are served in the order
+ * of arrival. A wait that rejects has changed nothing. Every call is O(1) apart
+ * from its wait, unless it says otherwise.
  *
  * @example Producer and consumer
  * ```ts
@@ -72,7 +73,7 @@ export class Channel<T>
   /**
    * Makes an open, empty channel.
    *
-   * @param options How much it holds, and what becomes of what it cannot hold.
+   * @param options How much it holds, and what happens to a value that does not fit.
    * @throws {RangeError} If the capacity is not an integer >= 0.
    */
   constructor(options: ChannelOptions<T> = {}) {
@@ -82,18 +83,8 @@ export class Channel<T>
   /**
    * Sends a value, waiting while the channel is full.
    *
-   * Resolves when the value is in the buffer or in a receiver's hands. If it
-   * rejects, the value was not sent. O(1), apart from the wait.
-   *
-   * @example Give up after 50 ms
-   * ```ts
-   * import { Channel, TimeoutError } from "@sluice/sluice";
-   * import { assertRejects } from "@std/assert";
-   *
-   * const full = new Channel<number>({ capacity: 1 });
-   * await full.send(1);
-   * await assertRejects(() => full.send(2, { timeout: 50 }), TimeoutError);
-   * ```
+   * Resolves when the value is in the buffer or was handed to a receiver. If it
+   * rejects, the value was not sent.
    *
    * @param value The value, sent by reference.
    * @param options How long to wait.
@@ -105,7 +96,7 @@ export class Channel<T>
     return send(this.#core, value, options);
   }
 
-  /** Sends a value if that needs no wait; says whether it did. O(1). */
+  /** Sends a value if that needs no wait; `false` if not, also when closed. */
   trySend(value: T): boolean {
     return trySend(this.#core, value);
   }
@@ -113,13 +104,22 @@ export class Channel<T>
   /**
    * Sends values in order, waiting while the channel is full.
    *
-   * @throws {UnsentError} With the values that were not sent, and the cause.
+   * Resolves when all are sent; those that have to wait stand in one place in
+   * line, so that no value of others comes between them. If it rejects, the
+   * first ones may have been sent. O(n) in the number of values.
+   *
+   * @throws {UnsentError} With the values that were not sent, and as its `cause`
+   *   what `send` would have rejected with.
    */
   sendMany(values: Iterable<T>, options?: WaitOptions): Promise<void> {
     return sendMany(this.#core, [...values], options);
   }
 
-  /** A send for `select`. */
+  /**
+   * A send as a case of `select`; does nothing by itself.
+   *
+   * @throws {RangeError} If the `size` of the value is no weight.
+   */
   sending(value: T): Operation<void> {
     return sending(this.#core, value);
   }
@@ -127,7 +127,7 @@ export class Channel<T>
   /**
    * Receives the oldest value, waiting while there is none.
    *
-   * If it rejects, no value was taken. O(1), apart from the wait.
+   * If it rejects, no value was taken.
    *
    * @param options How long to wait.
    * @throws {ChannelClosedError} If the channel is closed and empty; the
@@ -138,22 +138,33 @@ export class Channel<T>
     return receive(this.#core, options);
   }
 
-  /** Receives the oldest value if that needs no wait. O(1). */
+  /** Receives the oldest value if that needs no wait; says if there is none. */
   tryReceive(): ChannelReceiveResult<T> {
     return tryReceive(this.#core);
   }
 
-  /** Receives at least one value and at most `max`, as `receive`. */
+  /**
+   * Receives at least one value and at most `max`, waiting while there is none.
+   *
+   * Rejects as `receive` does, and then no value was taken. O(n) in the values.
+   *
+   * @param max At least 1; `Infinity` takes all that is there.
+   * @throws {RangeError} If `max` is something else.
+   */
   receiveMany(max: number, options?: WaitOptions): Promise<T[]> {
     return receiveMany(this.#core, max, options);
   }
 
-  /** A receive for `select`. */
+  /** A receive as a case of `select`; does nothing by itself. */
   receiving(): Operation<T> {
     return receiving(this.#core);
   }
 
-  /** Receives a value that goes back unless its lease says it is done. */
+  /**
+   * Receives a value that goes back unless its lease is ended by `done()`.
+   *
+   * Rejects as `receive` does, and then no value was taken.
+   */
   lease(options?: WaitOptions): Promise<Lease<T>> {
     return lease(this.#core, options);
   }
@@ -167,7 +178,14 @@ export class Channel<T>
     this.#core.tasks.done();
   }
 
-  /** Waits until every value that was accepted is finished. */
+  /**
+   * Waits until every value that was accepted is finished.
+   *
+   * Rejects with the reason of `abort`, if values were unfinished then. A value
+   * that was dropped or thrown away counts as finished.
+   *
+   * @throws {TimeoutError} After `timeout`.
+   */
   join(options?: WaitOptions): Promise<void> {
     return this.#core.tasks.join(options);
   }
@@ -175,19 +193,37 @@ export class Channel<T>
   /**
    * Closes the channel: what is in the buffer can still be received.
    *
-   * Sends that wait reject, receives reject once the buffer is empty: with the
-   * reason, if there is one. Closing again does nothing.
+   * Sends reject with a `ChannelClosedError` that has their value. Receives
+   * reject once the buffer is empty, with the reason or, without one, a
+   * `ChannelClosedError`; without one, iteration just ends. Closing again does
+   * nothing. O(n) in the number of waits.
+   *
+   * @param reason What receives reject with; `undefined` is a reason, too.
    */
   close(...reason: readonly [reason?: unknown]): void {
     this.#core.close(reason);
   }
 
-  /** Closes the channel and discards what is in the buffer. */
+  /**
+   * Closes the channel and throws away what is in the buffer.
+   *
+   * Each of those values is told to `onUndelivered`. Aborting a closed channel
+   * keeps its reason; aborting again does nothing. O(n) in values and waits.
+   *
+   * @param reason What receives and `join` reject with.
+   */
   abort(...reason: readonly [reason?: unknown]): void {
     this.#core.abort(reason);
   }
 
-  /** Changes the capacity; what is inside stays, also above it. */
+  /**
+   * Changes the capacity; what is inside stays, also above it.
+   *
+   * Sends that fit now go on; with a `size`, those that never can reject with a
+   * `RangeError`. O(n) in the number of waits.
+   *
+   * @throws {RangeError} If the capacity is not an integer >= 0.
+   */
   resize(capacity: number): void {
     this.#core.resize(capacity);
   }
@@ -207,7 +243,7 @@ export class Channel<T>
     return this.#core.capacity;
   }
 
-  /** What the channel knows about itself now. */
+  /** Figures of this moment and totals; O(n) in the number of waits. */
   stats(): ChannelStats {
     return stats(this.#core);
   }
@@ -227,12 +263,21 @@ export class Channel<T>
     return this.values();
   }
 
-  /** Iterates with a limit for each wait. */
+  /**
+   * Iterates until the channel is closed and empty, with a limit for each wait.
+   *
+   * Each step takes a value out of the channel, so several iterators share the
+   * values. A step that rejects has taken none, and the iteration can go on.
+   */
   values(options?: WaitOptions): AsyncIterableIterator<T> {
     return new ChannelIterator(this.#core, options);
   }
 
-  /** A stream that receives when it is read; its cancel closes the channel. */
+  /**
+   * A stream that takes a value only when somebody reads.
+   *
+   * It ends as the channel does; its cancel closes the channel.
+   */
   toReadableStream(): ReadableStream<T> {
     return toReadableStream(this.#core);
   }

@@ -11,7 +11,7 @@ export interface ChannelEnd {
   readonly size: number;
   /** How much the buffer holds. */
   readonly capacity: number;
-  /** What the channel knows about itself now. */
+  /** See {@linkcode Channel.stats}. */
   stats(): ChannelStats;
 }
 

@@ -1,7 +1,7 @@
 import type { UndeliveredReason } from "./options.ts";
 import type { Tasks } from "./tasks.ts";
 
-/** What a user wants to be told. */
+/** The hook of the user, if there is one. */
 export interface LossHook<T> {
   // A method, so that a hook for a T is one for any value to its waiters.
   onUndelivered?(value: T, why: UndeliveredReason): void;

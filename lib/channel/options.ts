@@ -17,7 +17,7 @@ export type UndeliveredReason =
   | "aborted"
   | "oversize";
 
-/** How a channel is made. */
+/** Options of a channel. */
 export interface ChannelOptions<T = unknown> {
   /**
    * How much the buffer holds: values, or weight if there is a `size`. A
@@ -34,8 +34,8 @@ export interface ChannelOptions<T = unknown> {
    */
   readonly size?: ((value: T) => number) | undefined;
   /**
-   * What becomes of a value sent to a full channel: it waits, it takes the
-   * place of the oldest, or it is dropped itself.
+   * What happens to a value that is sent to a full channel: its send waits, the
+   * oldest values are dropped for it, or it is dropped itself.
    *
    * @default {"wait"}
    */
@@ -50,17 +50,17 @@ export interface ChannelOptions<T = unknown> {
     | undefined;
 }
 
-/** What a receive that does not wait has found. */
+/** The result of a receive that does not wait. */
 export type ChannelReceiveResult<T> =
   | { state: "ok"; value: T }
   | { state: "empty" }
   | { state: "closed" };
 
-/** What a channel knows about itself at one moment. */
+/** Figures of a channel at one moment, and totals since it was made. */
 export interface ChannelStats {
   /** How many values are in the buffer. */
   readonly buffered: number;
-  /** What the values in the buffer weigh; without a `size`, 1 each. */
+  /** Total weight of the values in the buffer; without a `size`, 1 each. */
   readonly weight: number;
   /** How much the buffer holds. */
   readonly capacity: number;

@@ -1,7 +1,7 @@
 import type { Core } from "./core.ts";
 import type { ChannelStats } from "./options.ts";
 
-/** Looks at a channel, without changing it. */
+/** Reads the figures of a channel, and changes nothing. */
 export function stats<T>(core: Core<T>): ChannelStats {
   const { buffer, senders, receivers, tasks, losses } = core;
   const now = performance.now();

@@ -1,20 +1,20 @@
 import { turn } from "./turn.ts";
 
-/** How often in one turn something idle is let go at once. */
+/** So many times in one turn an idle resource is released at once. */
 const PROMPT = 8;
 
 /**
- * When to let go of something costly that may be wanted again at once.
+ * Decides when an idle resource, a timer or a listener, is released.
  *
- * At once, as a rule: an idle timer or listener is a leak. But in a hot loop
- * that makes it idle again and again within one turn of the event loop, only
- * at the end of that turn.
+ * At once, as a rule: an idle one is a leak. In a hot loop that makes it idle
+ * again and again within one turn of the event loop, only at the end of that
+ * turn, because setting it up costs more than the operations of the loop.
  */
 export class Release {
   #turn = -1;
   #count = 0;
 
-  /** Calls `clear` now or at the end of the turn; it has to look again. */
+  /** Calls `clear` now or at the end of the turn; it must check again if it is idle. */
   soon(clear: () => void): void {
     if (this.#turn !== turn.id) {
       this.#turn = turn.id;

@@ -1,6 +1,6 @@
 const FIRST_SLOTS = 8;
 
-/** What the buffer keeps beside a value. */
+/** Data kept with each value. */
 export interface Cargo {
   /** When the value was accepted, in milliseconds of the turn clock. */
   readonly since: number;
@@ -11,8 +11,8 @@ export interface Cargo {
 /**
  * First in, first out, in a ring whose slots are a power of two.
  *
- * Every operation is O(1); growing is amortised. It never refuses a value: how
- * much may be inside is the business of the channel.
+ * Every operation is O(1); growing is amortised. It never refuses a value: the
+ * channel decides how many may be inside.
  */
 export class RingBuffer<T> {
   // An empty slot holds 0, so that a ring of small integers stays one.

@@ -1,29 +1,28 @@
 import { setImmediate } from "node:timers";
 
-/** How long promises alone may keep the event loop from turning. */
-const PATIENCE_MS = 5;
-/** Aim of the spacing between two looks at the clock. */
+/** Longest time that promises alone may keep the event loop from turning. */
+const LONGEST_TURN_MS = 5;
+/** The clock is to be read about so often. */
 const LOOK_MS = 1;
-/** Most calls between two looks at the clock. */
+/** Most calls of `tick` between two readings. */
 const LONGEST_STRIDE = 128;
 
 /**
  * One turn of the event loop: its clock, its end, and whether it is overdue.
  *
- * A look at the clock costs as much as four sends, so time is read only every
- * so many calls of {@linkcode tick}. The first look in a turn asks for a call
- * when the turn ends; a turn that has not ended in spite of that for
- * `PATIENCE_MS` is starved by microtasks, which is what a caller then has to
- * stop by waiting for the end.
+ * Reading the clock costs as much as four sends, so it is read only once in so
+ * many calls of {@linkcode tick}. The first reading in a turn asks for a call when
+ * the turn ends. If that call has not come after `LONGEST_TURN_MS`, microtasks
+ * starve the event loop, and callers have to wait for the end of the turn.
  */
 class Turn {
-  /** Milliseconds at the last look. */
+  /** The last reading of the clock, in ms; whole, because that is cheaper to keep. */
   now = 0;
-  /** Counts the turns that were looked at. */
+  /** Counts turns in which the clock was read. */
   id = 0;
   /** The end of this turn, if that is overdue. */
   overdue: Promise<void> | undefined = undefined;
-  /** A little later: all that waited for the end have gone on by then. */
+  /** A few microtasks after that end: those who waited for it have gone on. */
   afterOverdue: Promise<void> | undefined = undefined;
   #left = 1;
   #stride = 1;
@@ -56,7 +55,7 @@ class Turn {
     if (!this.#asked) {
       this.#ask();
       this.#askedAt = time;
-    } else if (time - this.#askedAt > PATIENCE_MS) {
+    } else if (time - this.#askedAt > LONGEST_TURN_MS) {
       this.#becomeOverdue();
     }
   }

@@ -1,20 +1,20 @@
-/** A place in a {@linkcode WaitList}, kept in the one who waits. */
+/** A node of a {@linkcode WaitList}; the waiter itself is the node. */
 export interface Linked<N extends Linked<N>> {
-  /** The list it stands in; `undefined` once it was served or gave up. */
+  /** The list that holds it; `undefined` once it was served or gave up. */
   list: WaitList<N> | undefined;
-  /** The one in front. */
+  /** The node before it. */
   before: N | undefined;
-  /** The one behind. */
+  /** The node after it. */
   after: N | undefined;
 }
 
-/** First come, first served, with O(1) removal from anywhere. */
+/** A doubly linked list: first in, first out, and O(1) removal from anywhere. */
 export class WaitList<N extends Linked<N>> {
-  /** Who is served next. */
+  /** The node that is served next. */
   first: N | undefined = undefined;
   #last: N | undefined = undefined;
 
-  /** Adds one behind all others. */
+  /** Adds a node at the end. */
   push(node: N): void {
     const last = this.#last;
     node.list = this;
@@ -24,7 +24,7 @@ export class WaitList<N extends Linked<N>> {
     this.#last = node;
   }
 
-  /** Takes out the first; to be called only while somebody waits. */
+  /** Takes out the first node; to be called only when there is one. */
   shift(): N {
     const node = this.first as N;
     const { after } = node;
@@ -38,7 +38,7 @@ export class WaitList<N extends Linked<N>> {
     return node;
   }
 
-  /** Takes out one that stands in this list. */
+  /** Takes out a node that is in this list. */
   remove(node: N): void {
     const { before, after } = node;
     if (before === undefined) this.first = after;
@@ -50,14 +50,14 @@ export class WaitList<N extends Linked<N>> {
     node.after = undefined;
   }
 
-  /** How many wait; counts them, so that waiting costs less. */
+  /** Number of nodes. O(n): counting here makes each wait cheaper. */
   get size(): number {
     let size = 0;
     for (let node = this.first; node !== undefined; node = node.after) size++;
     return size;
   }
 
-  /** Takes out all, in order. */
+  /** Takes out all nodes, in order. */
   clear(): N[] {
     const nodes: N[] = [];
     while (this.first !== undefined) {

@@ -37,7 +37,7 @@ export class WakeBatcher {
   readonly #buffered: () => number;
   #pending: Wakeable[] = [];
   // One step is enough for equal numbers, which then never wait again.
-  #patience = 1;
+  #mostSteps = 1;
   #skip = 0;
   #lags = 0;
   #skips = FEWEST_SKIPS;
@@ -96,7 +96,7 @@ export class WakeBatcher {
     let seen = NaN;
     let rested = false;
     let steps = 0;
-    while (steps < this.#patience && !rested) {
+    while (steps < this.#mostSteps && !rested) {
       // Whoever called is to go on before progress is looked at.
       await NOW;
       steps++;
@@ -104,9 +104,9 @@ export class WakeBatcher {
       rested = progress === seen;
       seen = progress;
     }
-    this.#patience = rested
-      ? Math.max(this.#patience >> 1, 1)
-      : Math.min(this.#patience * 2, LONGEST);
+    this.#mostSteps = rested
+      ? Math.max(this.#mostSteps >> 1, 1)
+      : Math.min(this.#mostSteps * 2, LONGEST);
     const waits = this.#pending;
     this.#pending = [];
     this.#delays++;

@@ -2,7 +2,7 @@ import { TimeoutError } from "../errors.ts";
 import { watch } from "../internal/deadline.ts";
 import type { Task } from "./options.ts";
 
-/** How one item is tried. */
+/** Options of one attempt. */
 export interface AttemptOptions {
   readonly timeout: number;
   readonly signal: AbortSignal;
@@ -12,7 +12,8 @@ export interface AttemptOptions {
 /**
  * Runs a task on an item once, with a deadline.
  *
- * Settles when the task has, whatever the clock says: nothing is left behind.
+ * Settles only when the task has, even after its time is over: no task is left
+ * running.
  */
 export async function attemptItem<T>(
   task: Task<T>,

@@ -14,7 +14,7 @@ export type Source<T> =
 /** Sends an item to the consumers; resolves when there is room for it. */
 export type Send<T> = (item: T) => Promise<void>;
 
-/** What a producer is told. */
+/** What a producer gets beside `send`. */
 export interface ProducerContext {
   /** Aborts when the pool gives up. */
   readonly signal: AbortSignal;
@@ -23,7 +23,7 @@ export interface ProducerContext {
 /** What a pool does with one item. */
 export type Task<T> = (item: T, context: TaskContext) => Promise<void> | void;
 
-/** What a task is told beside its item. */
+/** What a task gets beside its item. */
 export interface TaskContext {
   /** Aborts when the pool gives up, and when the item's time is out. */
   readonly signal: AbortSignal;
@@ -31,7 +31,7 @@ export interface TaskContext {
   readonly attempt: number;
 }
 
-/** How a pool waits, and what a failure does. */
+/** Options of a pool. */
 export interface PoolOptions<T> {
   /**
    * How much may wait between producers and consumers: items, or weight if there is
