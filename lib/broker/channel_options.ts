@@ -71,6 +71,16 @@ export interface SendOptions extends WaitOptions {
   readonly id?: string | undefined;
 }
 
+/** How the result of an item is sent. */
+export interface ResultOptions extends WaitOptions {
+  /**
+   * Whether to wait while the queue is full; if not, it resolves to undefined then.
+   *
+   * @default {true}
+   */
+  readonly mayWait?: boolean | undefined;
+}
+
 /** What the broker says of a value that it holds. */
 export interface SendReceipt {
   /** The value's position in the queue, from 1. */

@@ -5,6 +5,7 @@ import {
   checkOpenOptions,
   jsonCodec,
   type OpenOptions,
+  type ResultOptions,
   type SendOptions,
   type SendReceipt,
 } from "./channel_options.ts";
@@ -163,9 +164,9 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
   async sendResult(
     value: T,
     source: ItemName,
-    options: WaitOptions = {},
-  ): Promise<SendReceipt> {
-    return await this.#sender.sendResult(value, source, options) as SendReceipt;
+    options: ResultOptions = {},
+  ): Promise<SendReceipt | undefined> {
+    return await this.#sender.sendResult(value, source, options);
   }
 
   /**

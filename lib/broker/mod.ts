@@ -30,6 +30,7 @@ export type {
   Codec,
   OpenOptions,
   QueueWait,
+  ResultOptions,
   SendOptions,
   SendReceipt,
 } from "./channel_options.ts";

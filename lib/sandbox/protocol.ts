@@ -13,11 +13,20 @@ export type { TableDialect, TableLayout };
 export type InputFormat = "ndjson" | "lines" | "range" | "table";
 
 /**
- * How results become bytes: one JSON text a line (`undefined` gives no line),
- * strings as they are, one line for every item, empty for `undefined`, or the rows of a
- * table.
+ * How results become bytes.
+ *
+ * - `ndjson`: one JSON text a line; `undefined` gives no line.
+ * - `lines`: as `ndjson`, but strings as they are.
+ * - `records`: as `ndjson`, but `undefined` gives an empty line.
+ * - `outcomes`: as `records`, in a JSON of our own that tells all types.
+ * - `table`: the rows of a table.
  */
-export type OutputFormat = "ndjson" | "lines" | "outcomes" | "table";
+export type OutputFormat =
+  | "ndjson"
+  | "lines"
+  | "records"
+  | "outcomes"
+  | "table";
 
 /** The names of the columns of a table, or how many there are where they have none. */
 export type TableColumns = readonly string[] | number;

@@ -1,6 +1,11 @@
 import { nuid } from "../../deps/nats_transport.ts";
-import { checkWait, type WaitOptions } from "../../internal/deadline.ts";
-import type { Codec, SendOptions, SendReceipt } from "../channel_options.ts";
+import { checkWait } from "../../internal/deadline.ts";
+import type {
+  Codec,
+  ResultOptions,
+  SendOptions,
+  SendReceipt,
+} from "../channel_options.ts";
 import { derivedId, idHeaders, type ItemName } from "../message_id.ts";
 import { NamedIds } from "./named_ids.ts";
 import type { Outbox } from "./outbox.ts";
@@ -38,7 +43,7 @@ export class Sender<T> {
   async sendResult(
     value: T,
     source: ItemName,
-    options: WaitOptions,
+    options: ResultOptions,
   ): Promise<SendReceipt | undefined> {
     checkWait(options);
     const data = this.#codec.encode(value);

@@ -25,8 +25,8 @@ Deno.test.each<[string[], string[]]>([
   [["map", "-i", "js"], ["json"]],
   [["map", "e => e", "--no-pr"], ["--no-progress"]],
   [["completions", ""], ["bash", "zsh", "fish"]],
-  [["status", "--wa"], ["--watch"]],
-  [["map", "--wa"], []],
+  [["status", "--wat"], ["--watch"]],
+  [["map", "--wat"], []],
   [["map", "--timeout", ""], []],
 ])("Bash completes %j to %j", {
   ignore: !canStart("bash"),

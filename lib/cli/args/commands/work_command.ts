@@ -23,8 +23,14 @@ export interface WorkCommand {
   readonly results: string | undefined;
   /** Whether to close that queue at the end. */
   readonly close: boolean;
-  /** How many items are taken before a worker is free. */
-  readonly ahead: number;
+  /** Most results in a queue that is made for them. */
+  readonly resultsCapacity: number;
+  /** How many items are taken before a worker is free; undefined is what suits. */
+  readonly ahead: number | undefined;
+  /** The first pause before another try, in milliseconds; undefined is none. */
+  readonly retryDelayMs: number | undefined;
+  /** Whether to wait for a queue that is not there yet. */
+  readonly wait: boolean;
   /** What this machine is called; undefined is a new name. */
   readonly name: string | undefined;
   /** How to run the job. */
@@ -71,7 +77,10 @@ export const workSpec: CommandSpec<WorkCommand> = {
       job: jobAlone({ command: "work", words: rest, ...values }),
       results: values.results,
       close: values.close ?? false,
+      resultsCapacity: values["results-capacity"],
       ahead: values.ahead,
+      retryDelayMs: values["retry-delay"],
+      wait: values.wait ?? true,
       name: values.name,
       run: runSettings({ values, given }),
     };

@@ -3,11 +3,13 @@ import {
   type Job,
   parseJob,
   Sandbox,
+  type SandboxOptions,
 } from "../../../mod.ts";
 import type { WorkCommand } from "../../args/commands/work_command.ts";
 import type { ExitCode } from "../../exit_code.ts";
 import type { ProgressState } from "../../report/progress.ts";
 import type { Terminal } from "../../terminal.ts";
+import { formatCount } from "../../units.ts";
 import { Shutdown } from "../run/shutdown.ts";
 import { finishRun } from "../run/finish_run.ts";
 import { readJob, sandboxOptions } from "../run/startup.ts";
@@ -15,9 +17,14 @@ import { reportLoadError } from "../run/load_error.ts";
 import { RunStats } from "../run/run_stats.ts";
 import { jobLimits } from "../map.ts";
 import { Reporter } from "../run/reporter.ts";
-import { ItemRunner } from "./item_runner.ts";
-import { QueueResults, type Results, StdoutResults } from "./results.ts";
+import {
+  plainText,
+  QueueResults,
+  type Results,
+  StdoutResults,
+} from "./results.ts";
 import { type Queue, type Session, withBroker } from "./session.ts";
+import { WorkLoop } from "./work_loop.ts";
 
 /** Runs a job over the items of a queue. */
 export async function runWork(
@@ -36,7 +43,7 @@ export async function runWork(
     try {
       const text = await readJob(line.job, terminal);
       const job = await parseJob(text, jobLimits(line.run));
-      return await work(line, job, session);
+      return await new Work(line, session).run(job);
     } catch (error) {
       if (error instanceof session.broker.BrokerError) throw error;
       return reportLoadError(error, { job: line.job, args }, terminal);
@@ -44,112 +51,134 @@ export async function runWork(
   });
 }
 
-async function work(
-  line: WorkCommand,
-  job: Job,
-  session: Session,
-): Promise<ExitCode> {
-  const { run } = line;
-  const { terminal } = session;
-  using reporter = new Reporter(terminal, run);
-  await using queue = await session.open(line.broker.address);
-  await using results = await openResults(line, queue, session);
-  // The process holds the permission to connect, so its workers are nested in one
-  // that holds none.
-  await using sandbox = new Sandbox(
-    job,
-    sandboxOptions(run, terminal, (line) => reporter.say(line)),
-  );
-  await sandbox.load();
-  using shutdown = new Shutdown({
-    terminal,
-    deadlineMs: run.deadlineMs,
-    graceMs: run.graceMs,
-    say: (text) => reporter.say(text),
-  });
-  const stats = new RunStats();
-  return await runItems({
-    line,
-    job,
-    reporter,
-    queue,
-    results,
-    sandbox,
-    shutdown,
-    stats,
-  });
+/** A run of `work`. */
+class Work {
+  readonly #line: WorkCommand;
+  readonly #session: Session;
+  readonly #stats = new RunStats();
+  readonly #reporter: Reporter;
+  /** What the run waits for, in words. */
+  #waiting: string | undefined;
+
+  constructor(line: WorkCommand, session: Session) {
+    this.#line = line;
+    this.#session = session;
+    this.#reporter = new Reporter(session.terminal, line.run);
+  }
+
+  /** Runs a job until the queue is closed and empty, or until told to stop. */
+  async run(job: Job): Promise<ExitCode> {
+    const { run } = this.#line;
+    const { terminal } = this.#session;
+    using reporter = this.#reporter;
+    const say = (text: string) => reporter.say(text);
+    await using queue = await this.#openQueue();
+    await using results = await this.#openResults(queue);
+    // The process holds the permission to connect, so its workers are nested in one
+    // that holds none.
+    await using sandbox = new Sandbox(job, this.#sandboxOptions());
+    await sandbox.load();
+    const { deadlineMs, graceMs } = run;
+    using shutdown = new Shutdown({ terminal, deadlineMs, graceMs, say });
+    const stats = this.#stats;
+    const parts = { queue, results, sandbox, shutdown, stats, say };
+    const loop = new WorkLoop(this.#line, parts);
+    await this.#report(queue, loop);
+    reporter.showProgress(run.progress, {
+      state: () => this.#progress(loop),
+      output: this.#line.results === undefined ? "lines" : undefined,
+    });
+    const failure = await loop.runAll()
+      .then(() => undefined, (error: unknown) => error);
+    const isEnd = failure instanceof ChannelClosedError;
+    if (isEnd && this.#line.close) await results.close();
+    return finishRun(isEnd ? undefined : failure, {
+      ...{ run, job, stats, shutdown, reporter },
+      bytesOut: results.size,
+      canSkip: false,
+      sandboxStats: sandbox.stats,
+    });
+  }
+
+  async #openQueue(): Promise<Queue> {
+    const { broker, wait } = this.#line;
+    const onWait = () =>
+      this.#reporter.say("waiting: there is no such queue yet");
+    return await this.#session.open(broker.address, {
+      ...(wait && { wait: { onWait } }),
+    });
+  }
+
+  #sandboxOptions(): SandboxOptions {
+    const { run, retryDelayMs } = this.#line;
+    const { terminal } = this.#session;
+    const say = (text: string) => this.#reporter.say(text);
+    const options = sandboxOptions(run, terminal, say);
+    // With a pause, another try is a matter of the queue.
+    return retryDelayMs === undefined ? options : { ...options, retries: 0 };
+  }
+
+  async #openResults(source: Queue): Promise<Results> {
+    const { results: address, resultsCapacity: capacity, run } = this.#line;
+    const { terminal } = this.#session;
+    const toText = run.output === "lines" ? plainText : undefined;
+    if (address === undefined) return new StdoutResults(terminal, toText);
+    const queue = await this.#session.open(address, { create: { capacity } });
+    return new QueueResults(queue, this.#session, {
+      source,
+      toText,
+      onWait: (isWaiting) => void this.#sayWaiting(isWaiting, queue),
+    });
+  }
+
+  /** Says once that nobody takes results away, which is why nothing goes on. */
+  async #sayWaiting(isWaiting: boolean, results: Queue): Promise<void> {
+    if (!isWaiting) return void (this.#waiting = undefined);
+    try {
+      const { name, capacity } = results;
+      const { waiting, running, readers } = await results.stats();
+      const size = waiting + running;
+      if (size < capacity) return;
+      const counts = `${formatCount(size)} of ${formatCount(capacity)}`;
+      const why = readers + running === 0 ? "; nobody reads it" : "";
+      const wasSaid = this.#waiting !== undefined;
+      this.#waiting = `the results queue ${name} is full (${counts})${why}`;
+      if (!wasSaid) this.#reporter.say(`waiting: ${this.#waiting}`);
+    } catch {
+      // Whoever may not ask is not told; what is written next finds out.
+    }
+  }
+
+  async #report(queue: Queue, loop: WorkLoop): Promise<void> {
+    const name = this.#line.name ?? crypto.randomUUID().slice(0, 8);
+    const job = await digestOf(
+      await readJob(this.#line.job, this.#session.terminal),
+    );
+    queue.report(() => ({
+      name,
+      job,
+      slots: loop.slots,
+      running: loop.held,
+      done: this.#stats.done,
+      failed: this.#stats.failed,
+      age: Math.round(this.#stats.elapsedMs),
+      ...loop.oldest,
+      ...(this.#waiting !== undefined && { waiting: this.#waiting }),
+    }));
+  }
+
+  #progress(loop: WorkLoop): ProgressState {
+    return this.#stats.progress({
+      waiting: 0,
+      capacity: loop.slots,
+      running: loop.held,
+    });
+  }
 }
 
-async function openResults(
-  { results: address }: WorkCommand,
-  { capacity }: Queue,
-  session: Session,
-): Promise<Results> {
-  if (address === undefined) return new StdoutResults(session.terminal);
-  const create = { capacity };
-  return new QueueResults(await session.open(address, { create }), session);
-}
-
-/** Runs items to the end of the queue, or until told to stop. */
-async function runItems(parts: Parts): Promise<ExitCode> {
-  const { line, reporter, queue, results, shutdown, stats, sandbox } = parts;
-  const runner = new ItemRunner(line, {
-    ...parts,
-    signal: shutdown.stopNow,
-    say: (text) => reporter.say(text),
-  });
-  reportTo(queue, { line, runner, stats });
-  reporter.showProgress(line.run.progress, {
-    state: () => progressState(runner, stats),
-    output: line.results === undefined ? "lines" : undefined,
-  });
-  const failure = await runner.runAll(shutdown.stopReading)
-    .then(() => undefined, (error: unknown) => error);
-  const isEnd = failure instanceof ChannelClosedError;
-  if (isEnd && line.close) await results.close();
-  return finishRun(isEnd ? undefined : failure, {
-    ...parts,
-    run: line.run,
-    bytesOut: results.size,
-    canSkip: false,
-    sandboxStats: sandbox.stats,
-  });
-}
-
-interface Parts {
-  readonly job: Job;
-  readonly line: WorkCommand;
-  readonly reporter: Reporter;
-  readonly stats: RunStats;
-  readonly queue: Queue;
-  readonly results: Results;
-  readonly sandbox: Sandbox;
-  readonly shutdown: Shutdown;
-}
-
-function reportTo(
-  queue: Queue,
-  { line, runner, stats }: {
-    line: WorkCommand;
-    runner: ItemRunner;
-    stats: RunStats;
-  },
-): void {
-  const name = line.name ?? crypto.randomUUID().slice(0, 8);
-  queue.report(() => ({
-    name,
-    slots: runner.slots,
-    running: runner.running,
-    done: stats.done,
-    failed: stats.failed,
-    age: Math.round(stats.elapsedMs),
-  }));
-}
-
-function progressState(runner: ItemRunner, stats: RunStats): ProgressState {
-  return stats.progress({
-    waiting: 0,
-    capacity: runner.slots,
-    running: runner.running,
-  });
+/** Tells jobs apart, in eight characters. */
+async function digestOf(text: string): Promise<string> {
+  const bytes = new TextEncoder().encode(text);
+  const digest = await crypto.subtle.digest("SHA-256", bytes);
+  return new Uint8Array(digest).toHex().slice(0, 8);
 }

@@ -37,6 +37,7 @@ export class Shutdown implements Disposable {
   readonly #stopReading = new AbortController();
   readonly #finish = new AbortController();
   readonly #stopNow = new AbortController();
+  readonly #stopping = Promise.withResolvers<void>();
   readonly #overdue = Promise.withResolvers<void>();
 
   constructor(options: ShutdownOptions) {
@@ -59,6 +60,11 @@ export class Shutdown implements Disposable {
   /** Aborts when no more should be read. */
   get stopReading(): AbortSignal {
     return this.#stopReading.signal;
+  }
+
+  /** Resolves when no more should be read. */
+  get stopping(): Promise<void> {
+    return this.#stopping.promise;
   }
 
   /** Aborts when only what runs should be finished. */
@@ -88,6 +94,7 @@ export class Shutdown implements Disposable {
     const what = drain ? "what was read" : "what runs";
     say(`stopping: ${what} is finished first; again to stop now`);
     this.#stopReading.abort();
+    this.#stopping.resolve();
     if (drain) return;
     this.#finish.abort();
     if (graceMs === undefined) return;
@@ -110,6 +117,7 @@ export class Shutdown implements Disposable {
 
   #stop(): void {
     this.#stopReading.abort();
+    this.#stopping.resolve();
     this.#finish.abort();
     this.#stopNow.abort();
     clearTimeout(this.#timer);

@@ -51,7 +51,7 @@ export class Output {
   /** Notes that a line of input held no item. */
   skip(format: OutputFormat): void {
     this.#blank++;
-    if (format === "outcomes") this.add("\n");
+    if (format === "outcomes" || format === "records") this.add("\n");
   }
 
   /** Notes that an item has no line, and where it would have stood. */

@@ -11,7 +11,8 @@ export function lineMaker(
   limit: number,
 ): (result: unknown) => string {
   const keepTypes = format === "outcomes";
-  const nothing = format === "outcomes" ? "\n" : "";
+  const isEach = keepTypes || format === "records";
+  const nothing = isEach ? "\n" : "";
   const options = { limit, keepTypes };
   return (result) => {
     if (result === undefined) return nothing;
