@@ -55,7 +55,7 @@ export async function runWork(
 class Work {
   readonly #line: WorkCommand;
   readonly #session: Session;
-  readonly #stats = new RunStats();
+  #stats = new RunStats();
   readonly #reporter: Reporter;
   /** What the run waits for, in words. */
   #waiting: string | undefined;
@@ -80,7 +80,8 @@ class Work {
     await sandbox.load();
     const { deadlineMs, graceMs } = run;
     using shutdown = new Shutdown({ terminal, deadlineMs, graceMs, say });
-    const stats = this.#stats;
+    // Its clock begins when items can be taken.
+    const stats = this.#stats = new RunStats();
     const parts = { queue, results, sandbox, shutdown, stats, say };
     const loop = new WorkLoop(this.#line, parts);
     await this.#report(queue, loop);
