@@ -5,7 +5,7 @@ const AHEAD_MS = 250;
 const GIVEN_MS = 60;
 
 /** How often the rate is measured, in milliseconds. */
-const MEASURE_MS = 50;
+const MEASURE_MS = 100;
 
 /** Most items that are held at once. */
 const MOST_ITEMS = 8192;
@@ -66,9 +66,8 @@ export class Prefetch {
     this.#bytes += bytes;
     const passed = this.#now() - this.#since;
     if (passed < MEASURE_MS) return;
-    const rate = this.#count / passed;
-    // Down at once, since what is held is kept from others; up by half a step.
-    this.#rate = rate < this.#rate ? rate : (this.#rate + rate) / 2;
+    // Items come in bursts: one measure alone says little.
+    this.#rate += (this.#count / passed - this.#rate) / 2;
     this.#count = 0;
     this.#since += passed;
   }
@@ -76,7 +75,7 @@ export class Prefetch {
   #limit(ms: number): number {
     const passed = this.#now() - this.#since;
     // Where nothing has been finished for long, the last rate is too high.
-    const rate = passed > MEASURE_MS
+    const rate = passed > 2 * MEASURE_MS
       ? Math.min(this.#rate, (this.#count + 1) / passed)
       : this.#rate;
     const mean = this.#total === 0 ? 0 : this.#bytes / this.#total;

@@ -51,6 +51,9 @@ export async function runWork(
   });
 }
 
+/** Most results that are on their way at once; their order is no matter. */
+const RESULTS_WINDOW = 512;
+
 /** A run of `work`. */
 class Work {
   readonly #line: WorkCommand;
@@ -124,7 +127,10 @@ class Work {
     const { terminal } = this.#session;
     const toText = run.output === "lines" ? plainText : undefined;
     if (address === undefined) return new StdoutResults(terminal, toText);
-    const queue = await this.#session.open(address, { create: { capacity } });
+    const queue = await this.#session.open(address, {
+      create: { capacity },
+      window: RESULTS_WINDOW,
+    });
     return new QueueResults(queue, this.#session, {
       source,
       toText,

@@ -169,7 +169,6 @@ export class WorkLoop {
       (sum, { item }) => sum + item.bytes.length,
       0,
     );
-    this.#prefetch.finished(outcomes.length, bytes);
     this.#inWorkers -= outcomes.length;
     this.#give();
     try {
@@ -178,6 +177,7 @@ export class WorkLoop {
       this.#fail(error);
     }
     for (const { item } of outcomes) item[Symbol.dispose]();
+    this.#prefetch.finished(outcomes.length, bytes);
     this.held -= outcomes.length;
     this.#change();
   }
