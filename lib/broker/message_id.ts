@@ -61,19 +61,11 @@ export type Purpose = "result" | "dead" | "retry";
 
 /** Names one item on the whole broker. */
 export interface ItemName {
-<<<<<<< HEAD
-  /** The queue that it was sent to. */
-  readonly queue: string;
-  /** When the queue was made; see `QueueInfo`. */
-  readonly created: string;
-  /** Its position in the queue. */
-=======
   /** The queue it is in. */
   readonly queue: string;
   /** When the queue was made; see `QueueInfo`. */
   readonly created: string;
   /** Its position there, from 1. */
->>>>>>> 25a947e (docs(broker): what names an item)
   readonly sequence: number;
 }
 
