@@ -95,13 +95,12 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
     checkOpenOptions(options);
     const { create, wait } = options;
     const where = parseAddress(address);
+    const { name } = where;
     const connection = await Connection.open(where, options);
     try {
-      const { name } = where;
       if (wait !== undefined) await waitForQueue(connection, name, wait);
-      const info = await connection.opening(() =>
-        findQueue(connection, name, create)
-      );
+      const find = () => findQueue(connection, name, create);
+      const info = await connection.opening(find);
       return new JetStreamChannel(connection, { name, info }, options);
     } catch (error) {
       await connection.close();

@@ -105,7 +105,7 @@ export class WorkLoop {
     if (room < 1) return await this.#changed.promise;
     const items = await this.#parts.queue.leaseMany(room, { signal });
     this.held += items.length;
-    this.#buffer.push(...items);
+    for (const item of items) this.#buffer.push(item);
     this.#give();
   }
 
