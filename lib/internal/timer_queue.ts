@@ -160,7 +160,7 @@ export class TimerQueue {
   }
 }
 
-interface Clock {
+export interface Clock {
   now(): number;
 }
 
@@ -169,7 +169,7 @@ interface Clock {
  *
  * Whoever fakes `setTimeout` in a test fakes `Date`, and rarely `performance`.
  */
-function clockOfTimers(): Clock {
+export function clockOfTimers(): Clock {
   const isReal = globalThis.setTimeout === REAL.setTimeout;
   return isReal || performance.now !== REAL.now ? performance : Date;
 }

@@ -180,6 +180,7 @@ export class Dispatcher implements FleetListener {
 
   /** Starts one more worker if those there are cannot keep up. */
   keepUp(): void {
+    this.fleet.checkTermination();
     const isWanted = this.fleet.hasPlace && isWantedSoon(demandOf(this));
     const needsStock = this.sizer.isQuick && !this.#isStockingUp;
     this.#isStockingUp = isWanted && needsStock;
@@ -228,7 +229,7 @@ export class Dispatcher implements FleetListener {
     for (const retry of retries) this.#retry(retry);
     if (rest !== undefined) this.#requeue(rest);
     this.schedule();
-    if (this.fleet.isIdle) this.fleet.rest();
+    this.fleet.checkTermination();
   }
 
   onEnd(worker: GuestWorker, cause: Cause): void {

@@ -139,9 +139,10 @@ export class Fleet implements WorkerListener {
     this.#end(worker, cause);
   }
 
-  /** Says that nothing is to be done now. */
-  rest(): void {
-    this.#check?.lull();
+  /** Looks whether it is time to prove that workers can be ended. */
+  checkTermination(): void {
+    if (this.isIdle) this.#check?.lull();
+    else this.#check?.look();
   }
 
   /** Ends every worker. */

@@ -64,3 +64,8 @@ export class GuestThread {
     this.#onDeath?.(death);
   }
 }
+
+/** Lets a port not keep the process alive; its types do not know how yet. */
+export function unrefPort(port: MessagePort): void {
+  (port as MessagePort & { unref?(): void }).unref?.();
+}

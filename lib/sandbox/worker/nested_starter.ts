@@ -63,6 +63,7 @@ export class NestedStarter implements ThreadStarter {
       type: "module",
       deno: { permissions: "none" },
     });
+    unrefWorker(supervisor);
     supervisor.onmessage = ({ data }: MessageEvent<ThreadDeath>) => {
       this.#end(data.thread)?.(toDeath(data.code, data.message));
     };
@@ -84,5 +85,23 @@ export class NestedStarter implements ThreadStarter {
     const onDeath = this.#onDeath.get(thread);
     this.#onDeath.delete(thread);
     return onDeath;
+  }
+}
+
+/**
+ * Lets a web worker not keep the process alive, as `unref` of a node worker does.
+ *
+ * Deno has no public name for that: its own parts use a method without a name, which is
+ * looked for by its shape. Where there is none, an idle sandbox has to be disposed.
+ */
+function unrefWorker(worker: Worker): void {
+  const prototype = Worker.prototype as unknown as Record<symbol, unknown>;
+  const unnamed = Object.getOwnPropertySymbols(prototype)
+    .filter(({ description = "" }) => /^$|ref/i.test(description))
+    .map((symbol) => prototype[symbol])
+    .filter((method) => typeof method === "function" && method.length === 1);
+  const [setRef] = unnamed;
+  if (unnamed.length === 1 && setRef !== undefined) {
+    Reflect.apply(setRef as (isRef: boolean) => void, worker, [false]);
   }
 }

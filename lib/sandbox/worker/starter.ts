@@ -109,6 +109,7 @@ export class DirectStarter implements ThreadStarter {
       transferList: [setup.port as never],
       resourceLimits: heapLimits(this.#memory),
     });
+    worker.unref();
     let alive = true;
     const die = (death: Death) => {
       if (alive) onDeath(death);

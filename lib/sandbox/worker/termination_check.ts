@@ -2,8 +2,8 @@
  * Proving that a worker which loops can be ended: that rests on how Deno is made inside,
  * and without it every endless job would keep a core busy for good.
  *
- * Invariants: at most one timer is set, and none once the check has passed, failed or was
- * stopped; the spinning thread is ended in each of these cases.
+ * Invariants: a timer is set exactly while it runs; the spinning thread is ended once it has
+ * passed, failed or was stopped, and it does not run again then.
  *
  * @module
  */
@@ -37,8 +37,9 @@ export interface TerminationCheckOptions {
   /** Called when the check fails, with what to tell the user. */
   readonly onFailure: (why: string) => void;
   /**
-   * When it begins at the first lull, or as much later without one, in milliseconds;
-   * not at once by default.
+   * When it begins at the first lull, or as much later without one, in milliseconds.
+   *
+   * @default {5000}
    */
   readonly delay?: number | undefined;
 }
@@ -52,8 +53,9 @@ export class TerminationCheck {
   readonly #counter = new Int32Array(
     new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT),
   );
+  readonly #since = performance.now();
+  #state: "waiting" | "running" | "over" = "waiting";
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #isDue = false;
   #thread: Thread | undefined;
   #port: MessagePort | undefined;
   #ticks = 0;
@@ -63,48 +65,50 @@ export class TerminationCheck {
   constructor(options: TerminationCheckOptions) {
     this.#options = options;
     const { starter } = options;
-    if (!starter.startSpinner) return;
-    if (proven.has(starter.constructor)) {
-      options.onPass?.();
-      return;
-    }
-    const { delay = DELAY_MS } = options;
-    this.#later(() => {
-      this.#isDue = true;
-      this.#later(() => this.#start(), delay);
-    }, delay);
+    if (starter.startSpinner && !proven.has(starter.constructor)) return;
+    this.#state = "over";
+    if (starter.startSpinner) options.onPass?.();
   }
 
-  /** Begins soon if it is time to: nothing is to be done, so that nobody has to wait. */
+  /** Begins if it is time to: nothing is to be done, so that nobody has to wait. */
   lull(): void {
-    if (!this.#isDue) return;
-    this.#isDue = false;
-    clearTimeout(this.#timer);
-    this.#later(() => this.#start());
+    if (this.#age >= this.#delay) this.begin();
+  }
+
+  /** Begins if it could not for as long again. */
+  look(): void {
+    if (this.#age >= 2 * this.#delay) this.begin();
   }
 
   /** Begins now: a worker had to be ended. */
   begin(): void {
-    if (this.#timer === undefined || this.#port !== undefined) return;
-    clearTimeout(this.#timer);
+    if (this.#state !== "waiting") return;
+    this.#state = "running";
     this.#start();
   }
 
   /** Gives the check up, if it is not over. */
   stop(): void {
+    this.#state = "over";
     clearTimeout(this.#timer);
-    this.#timer = undefined;
     this.#thread?.terminate();
     this.#thread = undefined;
     this.#port?.close();
   }
 
-  #later(step: () => void, delay = TICK_MS): void {
-    this.#timer = setTimeout(step, delay);
+  get #age(): number {
+    return performance.now() - this.#since;
+  }
+
+  get #delay(): number {
+    return this.#options.delay ?? DELAY_MS;
+  }
+
+  #later(step: () => void): void {
+    this.#timer = setTimeout(step, TICK_MS);
   }
 
   #start(): void {
-    this.#isDue = false;
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     const setup = { port: port2, control: this.#counter.buffer };

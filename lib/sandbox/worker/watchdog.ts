@@ -8,6 +8,7 @@
  */
 
 import type { FailureKind } from "../../errors.ts";
+import { clockOfTimers } from "../../internal/timer_queue.ts";
 import { formatMs } from "../limits.ts";
 import type { GuestWorker } from "./worker.ts";
 
@@ -40,9 +41,14 @@ export interface Ticker {
   start(tick: () => void, ms: number): () => void;
 }
 
-/** The clock and the timers of the platform. */
+/**
+ * The clock and the timers of the platform, or of a test that fakes them.
+ *
+ * The timer also keeps the process alive while workers are busy: nothing else of a sandbox
+ * does.
+ */
 export const platformTicker: Ticker = {
-  now: () => performance.now(),
+  now: () => clockOfTimers().now(),
   start(tick, ms) {
     const timer = setInterval(tick, ms);
     return () => clearInterval(timer);

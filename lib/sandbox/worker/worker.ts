@@ -24,7 +24,7 @@ import {
   Word,
 } from "../protocol.ts";
 import { fits, readGuestMessage } from "./guest_message.ts";
-import type { GuestThread } from "./guest_port.ts";
+import { type GuestThread, unrefPort } from "./guest_port.ts";
 import { LogBuffer } from "./log_buffer.ts";
 import { LivenessProbe } from "./liveness.ts";
 import type { Death } from "./starter.ts";
@@ -107,6 +107,8 @@ export class GuestWorker {
   listen(): void {
     const thread = this.#thread;
     thread.port.onmessage = ({ data }) => this.#receive(data);
+    // While it is busy, the watchdog keeps the process alive.
+    unrefPort(thread.port);
     thread.onDeath((death) => {
       this.#isOver = true;
       // Nothing moves any more: this look is the last.

@@ -71,12 +71,13 @@ class CountingStarter extends FaultyStarter {
 Deno.test("TerminationCheck passes where a loop can be ended, and asks that way only once", async () => {
   for (let round = 0; round < 2; round++) {
     const passed = Promise.withResolvers<void>();
-    new TerminationCheck({
+    const check = new TerminationCheck({
       starter: new CountingStarter(),
       onPass: passed.resolve,
       onFailure: (why) => passed.reject(new Error(why)),
       delay: 0,
     });
+    check.lull();
     await passed.promise;
     assertEquals(CountingStarter.started, 1);
     assertEquals(CountingStarter.ended, 1);
@@ -123,11 +124,11 @@ Deno.test("TerminationCheck waits for a lull when it is due, and nobody for it",
   });
   test.lull();
   clock.pass(4999);
-  assertEquals(starter.started, 0);
-  clock.pass(1);
   test.lull();
+  clock.pass(1);
+  test.look();
   assertEquals(starter.started, 0);
-  clock.pass(100);
+  assertEquals(clock.pending, 0);
   test.lull();
   clock.pass(10_000);
   assertEquals(starter.started, 1);
@@ -144,8 +145,10 @@ Deno.test("TerminationCheck begins without a lull when there is none for as long
     delay: 5000,
   });
   clock.pass(9999);
+  test.look();
   assertEquals(starter.started, 0);
   clock.pass(1);
+  test.look();
   assertEquals(starter.started, 1);
   test.stop();
 });
@@ -153,7 +156,8 @@ Deno.test("TerminationCheck begins without a lull when there is none for as long
 Deno.test("TerminationCheck names a good version where a loop goes on after its end", async () => {
   const failed = Promise.withResolvers<string>();
   const starter = new ImmortalStarter();
-  new TerminationCheck({ starter, onFailure: failed.resolve, delay: 0 });
+  const onFailure = failed.resolve;
+  new TerminationCheck({ starter, onFailure, delay: 0 }).lull();
   assertMatch(await failed.promise, /went on after it was ended.*2\.9\.6$/);
   starter.close();
 });
@@ -162,7 +166,10 @@ Deno.test("TerminationCheck that is stopped says nothing any more", async () => 
   const failures: string[] = [];
   const onFailure = (why: string) => void failures.push(why);
   const starter = new ImmortalStarter();
-  new TerminationCheck({ starter, onFailure, delay: 0 }).stop();
+  const check = new TerminationCheck({ starter, onFailure, delay: 0 });
+  check.begin();
+  check.stop();
+  check.begin();
   await new Promise((resolve) => setTimeout(resolve, 0));
   assertEquals(failures, []);
 });
