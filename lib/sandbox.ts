@@ -16,11 +16,11 @@ import type {
   SandboxOptions,
   SandboxStats,
 } from "./sandbox/options.ts";
-import { ItemBatches } from "./sandbox/item_batches.ts";
-import { type Outcome, toOutcomes } from "./sandbox/outcome.ts";
+import type { Outcome } from "./sandbox/outcome.ts";
 import { batchLimit } from "./sandbox/pipeline/flow_window.ts";
 import { mapOutcomes } from "./sandbox/pipeline/map_outcomes.ts";
 import { pipe, type Piping } from "./sandbox/pipeline/pipe.ts";
+import { RunBatcher } from "./sandbox/pipeline/run_batcher.ts";
 import { NestedStarter } from "./sandbox/worker/nested_starter.ts";
 import { DirectStarter } from "./sandbox/worker/starter.ts";
 
@@ -87,6 +87,7 @@ export class Sandbox implements AsyncDisposable {
   readonly #text: string | Job;
   readonly #dispatcher: Dispatcher;
   readonly #pipes = new Set<Piping>();
+  readonly #runs: RunBatcher;
   readonly #limits: Limits;
   readonly #watch: Watch | undefined;
   /** Resolves when the workers have their job; undefined before anybody wanted that. */
@@ -116,6 +117,8 @@ export class Sandbox implements AsyncDisposable {
       starter: new Starter(memory),
       loadTimeout: Math.max(timeout, LEAST_LOAD_TIMEOUT),
     });
+    const dispatcher = this.#dispatcher;
+    this.#runs = new RunBatcher((...run) => dispatcher.submit(...run));
     const { signal } = options;
     const interrupt = () => this.close(signal?.reason);
     if (signal?.aborted) interrupt();
@@ -161,7 +164,8 @@ export class Sandbox implements AsyncDisposable {
    * Resolves to the job's result, or undefined. If it rejects with an
    * {@linkcode ItemError}, this item has no result, and others are not affected.
    *
-   * Costs about 0.1 ms; for many items `map` costs a hundredth of that.
+   * Items that are run in the same turn of the event loop travel together: one alone costs
+   * about 0.1 ms, each of a thousand a tenth of that; `map` costs a hundredth.
    *
    * @param item Anything that JSON can hold; the job gets a copy.
    * @param options How to wait.
@@ -171,19 +175,11 @@ export class Sandbox implements AsyncDisposable {
    * @throws The reason of a signal that aborts, or was already aborted.
    */
   async run(item: unknown, options: RunOptions = {}): Promise<unknown> {
-    const items = new ItemBatches(1);
-    items.add(item);
-    const [batch] = items.take();
-    if (batch === undefined) return;
-    let outcome: Outcome | undefined;
-    await this.runBatch(batch, {
-      ...options,
-      input: "ndjson",
-      output: "outcomes",
-      onResult: (result) => void ([outcome] = toOutcomes(result)),
-    });
-    if (outcome?.ok) return outcome.value;
-    throw outcome?.error;
+    const { timeout, signal } = options;
+    signal?.throwIfAborted();
+    if (timeout !== undefined) checkDuration("timeout", timeout);
+    await this.#loadJob();
+    return await this.#runs.run(item, options);
   }
 
   /**

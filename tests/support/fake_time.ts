@@ -5,9 +5,12 @@
  */
 export class FakeTime implements Disposable {
   #now = 1_000_000;
-  #timers = new Map<number, { body: () => void; due: number }>();
+  #timers = new Map<
+    number,
+    { body: () => void; due: number; every?: number }
+  >();
   #ids = 0;
-  #real = { setTimeout, clearTimeout, Date };
+  #real = { setTimeout, clearTimeout, setInterval, clearInterval, Date };
 
   constructor() {
     const now = () => this.#now;
@@ -21,6 +24,11 @@ export class FakeTime implements Disposable {
         return this.#ids;
       },
       clearTimeout: (id: number) => void this.#timers.delete(id),
+      setInterval: (body: () => void, every: number) => {
+        this.#timers.set(++this.#ids, { body, due: this.#now + every, every });
+        return this.#ids;
+      },
+      clearInterval: (id: number) => void this.#timers.delete(id),
     });
   }
 
@@ -33,8 +41,9 @@ export class FakeTime implements Disposable {
   tick(ms: number): void {
     const end = this.#now + ms;
     for (let next = this.#next(end); next; next = this.#next(end)) {
-      const [id, { body, due }] = next;
-      this.#timers.delete(id);
+      const [id, { body, due, every }] = next;
+      if (every === undefined) this.#timers.delete(id);
+      else this.#timers.set(id, { body, due: due + every, every });
       this.#now = Math.max(this.#now, due);
       body();
     }

@@ -1,9 +1,7 @@
 import { plainJob } from "./plain_job.ts";
 import { assert, assertEquals } from "@std/assert";
-import {
-  Dispatcher,
-  type DispatcherOptions,
-} from "../../lib/sandbox/dispatch/dispatcher.ts";
+import { Dispatcher } from "../../lib/sandbox/dispatch/dispatcher.ts";
+import type { DispatcherOptions } from "../../lib/sandbox/dispatch/dispatcher_options.ts";
 import { checkInvariants } from "../../lib/internal/invariant.ts";
 import { resolveLimits } from "../../lib/sandbox/limits.ts";
 import type { BatchResult } from "../../lib/sandbox/result.ts";

@@ -15,42 +15,18 @@ import type { BatchReply } from "../protocol.ts";
 import type { CallHost } from "../context/call_host.ts";
 import { CallLog } from "../context/call_log.ts";
 import { failedResult } from "../result.ts";
-import { Submission, type SubmissionOptions } from "../submission.ts";
-import { type Cause, type Ticker, Watchdog } from "../worker/watchdog.ts";
+import { Submission } from "../submission.ts";
+import { type Cause, Watchdog } from "../worker/watchdog.ts";
 import type { GuestWorker } from "../worker/worker.ts";
 import { BatchSizer } from "./batch_sizer.ts";
 import { ChunkQueue } from "./chunk_queue.ts";
 import { deliverReply } from "./deliver_reply.ts";
 import { isolateFault } from "./fault_isolation.ts";
 import { LaneFinishes } from "./lane_finishes.ts";
-import { Fleet, type FleetListener, type FleetOptions } from "./fleet.ts";
+import type { DispatcherOptions, SubmitOptions } from "./dispatcher_options.ts";
+import { Fleet, type FleetListener } from "./fleet.ts";
 import { type Running, runningIn } from "./running.ts";
 import { demandOf, DEPTH, isWantedNow, isWantedSoon } from "./scaling.ts";
-
-/** What a dispatcher is made with. */
-export interface DispatcherOptions extends FleetOptions {
-  /** Longest time an item may take, in milliseconds, unless it is submitted with another. */
-  readonly timeout: number;
-  /** How many more times an item that failed is tried. */
-  readonly retries: number;
-  /** Longest time a job may take to load, in milliseconds. */
-  readonly loadTimeout: number;
-  /** Looks at the clock, and now and then at the workers; that of the platform by default. */
-  readonly ticker?: Ticker | undefined;
-}
-
-/** How a batch is submitted. */
-export interface SubmitOptions extends
-  Omit<
-    SubmissionOptions,
-    "timeout" | "retries" | "lane" | "order" | "calls"
-  > {
-  readonly timeout?: number | undefined;
-  /** Whose turn it is: all that is submitted without a lane shares one. */
-  readonly lane?: object | undefined;
-  /** Gives up the batch when it aborts. */
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** How many chunks a worker holds while another is started, which blocks this thread. */
 const STOCK = 12;
@@ -192,6 +168,8 @@ export class Dispatcher implements FleetListener {
   takeBack(worker: GuestWorker): void {
     if (this.#options.workers === 1) return;
     const chunks = worker.takeBack();
+    const rest = worker.takeRest();
+    if (rest !== undefined) chunks.push(rest);
     for (const chunk of chunks) this.#requeue(chunk);
     if (chunks.length > 0) this.schedule();
   }
@@ -230,6 +208,11 @@ export class Dispatcher implements FleetListener {
     if (rest !== undefined) this.#requeue(rest);
     this.schedule();
     this.fleet.checkTermination();
+  }
+
+  onLoss(chunk: Chunk): void {
+    this.#requeue(chunk);
+    this.schedule();
   }
 
   onEnd(worker: GuestWorker, cause: Cause): void {

@@ -56,6 +56,8 @@ export interface FleetListener {
   onFree(): void;
   /** A worker is done with a chunk. */
   onReply(chunk: Chunk, reply: BatchReply): void;
+  /** A worker is done with a chunk that is to be run again. */
+  onLoss(chunk: Chunk): void;
   /** A worker that had loaded the job ended; what it held is to be run again. */
   onEnd(worker: GuestWorker, cause: Cause): void;
   /** A worker was started. */
@@ -191,6 +193,10 @@ export class Fleet implements WorkerListener {
   onReply(chunk: Chunk, reply: BatchReply): void {
     this.backoff.finished();
     this.#listener.onReply(chunk, reply);
+  }
+
+  onLoss(chunk: Chunk): void {
+    this.#listener.onLoss(chunk);
   }
 
   onDeath(worker: GuestWorker, death: Death): void {

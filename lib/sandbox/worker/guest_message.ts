@@ -5,7 +5,6 @@
  * @module
  */
 
-import type { Batch } from "../../framing/batch.ts";
 import {
   type BatchReply,
   type GuestFailure,
@@ -46,8 +45,8 @@ function isMessage(message: Fields): boolean {
   }
 }
 
-/** Whether a reply can be one to this batch. */
-export function fits(reply: BatchReply, { count }: Batch): boolean {
+/** Whether a reply can be one to a batch of so many items. */
+export function fits(reply: BatchReply, count: number): boolean {
   // An item can give several lines, and a line is at least its line feed.
   return reply.done <= count && reply.emitted <= reply.output.length;
 }

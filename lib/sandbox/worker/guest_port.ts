@@ -9,6 +9,12 @@ export interface GuestOptions {
   readonly realm: RealmOptions;
 }
 
+/** Deno has these methods; its types do not know yet. */
+interface RefPort extends MessagePort {
+  ref(): void;
+  unref(): void;
+}
+
 /** The thread of a guest, with the ways to talk to it. */
 export class GuestThread {
   /** The only way to talk to the guest. */
@@ -47,6 +53,13 @@ export class GuestThread {
     if (this.#death !== undefined) listener(this.#death);
   }
 
+  /** Says whether the process must not end before the guest has answered. */
+  holdProcess(isWanted: boolean): void {
+    const port = this.port as RefPort;
+    if (isWanted) port.ref();
+    else port.unref();
+  }
+
   /** How much of the processor it has used, in milliseconds; NaN if nobody knows. */
   cpuTime(): Promise<number> {
     return this.#thread.cpuTime();
@@ -63,9 +76,4 @@ export class GuestThread {
     this.#death = death;
     this.#onDeath?.(death);
   }
-}
-
-/** Lets a port not keep the process alive; its types do not know how yet. */
-export function unrefPort(port: MessagePort): void {
-  (port as MessagePort & { unref?(): void }).unref?.();
 }

@@ -7,16 +7,12 @@
  * @module
  */
 
-import type { Chunk } from "../chunk.ts";
 import type { JobLog } from "../options.ts";
 import type { GuestLog } from "../protocol.ts";
+import type { HeldBatch } from "./in_flight.ts";
 
 /** A batch that a worker holds. */
-interface Held {
-  readonly id: number;
-  readonly chunk: Chunk;
-  readonly isTaken: boolean;
-}
+type Held = Pick<HeldBatch, "id" | "chunk">;
 
 /** An honest guest sends at most 101 lines per batch; a larger backlog is dropped. */
 const MOST_LINES = 1_000;
@@ -39,6 +35,11 @@ export class LogBuffer {
   endBatch(held: Held, done: number): void {
     if (this.#lines.length === 0) return;
     this.#emit(held, (line) => line.id === held.id && line.item <= done);
+    this.dropBatch(held);
+  }
+
+  /** Drops the lines of a batch that runs again. */
+  dropBatch(held: Held): void {
     this.#lines = this.#lines.filter(({ id }) => id > held.id);
   }
 
@@ -48,13 +49,14 @@ export class LogBuffer {
     this.#lines = [];
   }
 
-  #emit({ chunk, isTaken }: Held, isOver: (line: GuestLog) => boolean): void {
-    if (isTaken) return;
+  #emit({ chunk }: Held, isOver: (line: GuestLog) => boolean): void {
     for (const line of this.#lines) {
       if (!isOver(line)) continue;
       const { item, level, text } = line;
-      const last = chunk.batch.count - 1;
-      const position = chunk.batch.first + Math.min(item, last);
+      const { batch } = chunk;
+      const at = Math.min(item, batch.count - 1);
+      const indexes = batch.kind === "bytes" ? batch.indexes : undefined;
+      const position = indexes?.[at] ?? batch.first + at;
       this.#onLog?.({ position, level, text });
     }
   }

@@ -41,12 +41,7 @@ export interface Ticker {
   start(tick: () => void, ms: number): () => void;
 }
 
-/**
- * The clock and the timers of the platform, or of a test that fakes them.
- *
- * The timer also keeps the process alive while workers are busy: nothing else of a sandbox
- * does.
- */
+/** The clock and the timers of the platform, or of a test that fakes them. */
 export const platformTicker: Ticker = {
   now: () => clockOfTimers().now(),
   start(tick, ms) {

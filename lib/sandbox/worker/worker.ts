@@ -1,9 +1,8 @@
 /**
  * One worker, seen from the host.
  *
- * Invariants: it holds its batches in the order in which it runs them, and only the oldest
- * has begun; the reply to a batch that was taken back is dropped; ids of batches only grow;
- * `seenItem` is the one notion of the item it is on, for blame, for logs and for the clock.
+ * Invariants: a reply counts only for what it holds of the oldest batch; `seenItem` is the
+ * one notion of the item it is on, for blame, for logs and for the clock.
  *
  * @module
  */
@@ -24,7 +23,8 @@ import {
   Word,
 } from "../protocol.ts";
 import { fits, readGuestMessage } from "./guest_message.ts";
-import { type GuestThread, unrefPort } from "./guest_port.ts";
+import type { GuestThread } from "./guest_port.ts";
+import { InFlight } from "./in_flight.ts";
 import { LogBuffer } from "./log_buffer.ts";
 import { LivenessProbe } from "./liveness.ts";
 import type { Death } from "./starter.ts";
@@ -37,6 +37,8 @@ export interface WorkerListener {
   onUnusable(worker: GuestWorker, why: Unusable): void;
   /** The oldest batch is done; called after it was taken off what it holds. */
   onReply(chunk: Chunk, reply: BatchReply): void;
+  /** The oldest batch is done, and its outcomes are of no use: it is to be run again. */
+  onLoss(chunk: Chunk): void;
   /** The worker ended by itself. */
   onDeath(worker: GuestWorker, death: Death): void;
 }
@@ -58,13 +60,6 @@ export interface WorkerSetup {
   readonly now: () => number;
 }
 
-interface InFlight {
-  readonly id: number;
-  readonly chunk: Chunk;
-  /** Whether the chunk was given to somebody else; its reply is of no interest then. */
-  isTaken: boolean;
-}
-
 /** Gives chunks to one worker, and reads its replies. */
 export class GuestWorker {
   /** When it last showed that it goes on, by its setup's clock. */
@@ -78,11 +73,10 @@ export class GuestWorker {
   readonly #answer = (message: AnswersMessage): void => {
     if (!this.#isOver) this.#thread.port.postMessage(message);
   };
-  #lastBatch = 0;
   #seenItem = -1;
   readonly #listener: WorkerListener;
   readonly #logBuffer: LogBuffer;
-  readonly #inFlight: InFlight[] = [];
+  readonly #inFlight = new InFlight();
   readonly #thread: GuestThread;
   readonly #now: () => number;
 
@@ -107,8 +101,6 @@ export class GuestWorker {
   listen(): void {
     const thread = this.#thread;
     thread.port.onmessage = ({ data }) => this.#receive(data);
-    // While it is busy, the watchdog keeps the process alive.
-    unrefPort(thread.port);
     thread.onDeath((death) => {
       this.#isOver = true;
       // Nothing moves any more: this look is the last.
@@ -130,19 +122,17 @@ export class GuestWorker {
 
   /** How many batches it holds. */
   get depth(): number {
-    return this.#inFlight.length;
+    return this.#inFlight.size;
   }
 
-  /** The chunk it is on, or would be on if it had begun. */
+  /** The chunk it is on or will begin next. */
   get current(): Chunk | undefined {
-    return this.#inFlight[0]?.chunk;
+    return this.#inFlight.oldest?.chunk;
   }
 
   /** The items it is on that somebody waits for, if any. */
   get running(): Batch | undefined {
-    const [oldest] = this.#inFlight;
-    if (oldest === undefined || !isWanted(oldest)) return undefined;
-    return oldest.chunk.batch;
+    return this.#inFlight.running;
   }
 
   /** The call that the item it is on waits for, if any. */
@@ -152,14 +142,12 @@ export class GuestWorker {
 
   /** How many items wait behind the batch it is on. */
   get waiting(): number {
-    return this.#inFlight.slice(1).filter(isWanted)
-      .reduce((sum, { chunk }) => sum + chunk.batch.count, 0);
+    return this.#inFlight.waiting;
   }
 
   /** What is lost if it ends, oldest first: all it holds and nobody else has. */
   get held(): Chunk[] {
-    return this.#inFlight.filter(({ isTaken }) => !isTaken)
-      .map(({ chunk }) => chunk);
+    return this.#inFlight.held;
   }
 
   /** The item of the oldest batch it was on when last looked at; undefined before the first. */
@@ -174,9 +162,9 @@ export class GuestWorker {
 
   /** Gives the worker a chunk. */
   send(chunk: Chunk): void {
-    const id = ++this.#lastBatch;
-    if (this.#inFlight.length === 0) this.#beginBatch();
-    this.#inFlight.push({ id, chunk, isTaken: false });
+    if (this.#inFlight.size === 0) this.#beginBatch();
+    this.#thread.holdProcess(true);
+    const id = this.#inFlight.add(chunk);
     const { message, transfer } = batchMessage(id, chunk);
     this.#thread.port.postMessage(message, transfer);
   }
@@ -192,7 +180,7 @@ export class GuestWorker {
 
   /** Asks for the rest of the oldest batch back, after the item it is on. */
   askBack(): void {
-    const [oldest] = this.#inFlight;
+    const { oldest } = this.#inFlight;
     if (oldest !== undefined) this.#thread.control[Word.HandBack] = oldest.id;
   }
 
@@ -202,9 +190,18 @@ export class GuestWorker {
    * It may still run that, in vain: a job has no effects.
    */
   takeBack(): Chunk[] {
-    const behind = this.#inFlight.slice(1).filter(({ isTaken }) => !isTaken);
-    for (const batch of behind) batch.isTaken = true;
-    return behind.map(({ chunk }) => chunk);
+    return this.#inFlight.takeBehind();
+  }
+
+  /**
+   * Takes back what it has not begun of the oldest batch, after the item it was last seen
+   * on; undefined if there is none.
+   */
+  takeRest(): Chunk | undefined {
+    if (this.#seenItem === -1) return undefined;
+    const rest = this.#inFlight.takeAfter(this.#seenItem);
+    if (rest !== undefined) this.askBack();
+    return rest;
   }
 
   /** Ends the worker, whatever it is doing. */
@@ -216,7 +213,7 @@ export class GuestWorker {
 
   /** The item it is on by the shared memory; -1 when it has not begun its oldest batch. */
   #itemNow(): number {
-    const [oldest] = this.#inFlight;
+    const { oldest } = this.#inFlight;
     if (oldest?.id !== this.#thread.control[Word.Batch]) return -1;
     // The guest can write anything there.
     const item = Math.max(0, this.#thread.control[Word.Item] ?? 0);
@@ -231,8 +228,9 @@ export class GuestWorker {
 
   /** Passes on what the item it was on wrote; the others run again, and write again. */
   #endLogs(): void {
-    const [oldest] = this.#inFlight;
-    if (oldest !== undefined) this.#logBuffer.endItem(oldest, this.seenItem);
+    const { oldest } = this.#inFlight;
+    if (oldest === undefined || oldest.isTaken) return;
+    this.#logBuffer.endItem(oldest, this.seenItem);
   }
 
   #receive(data: unknown): void {
@@ -240,6 +238,7 @@ export class GuestWorker {
     switch (message?.type) {
       case "ready":
         this.#ready = true;
+        this.#thread.holdProcess(false);
         return this.#listener.onReady(this);
       case "unusable":
         return this.#listener.onUnusable(this, { ...message, kind: "load" });
@@ -261,33 +260,41 @@ export class GuestWorker {
   }
 
   #receiveCalls(message: GuestCalls): void {
-    const [oldest] = this.#inFlight;
+    const { oldest } = this.#inFlight;
     if (oldest?.id === message.id) {
-      relayCalls(message, oldest.chunk, this.#answer);
+      relayCalls(message, oldest.sent, this.#answer);
     }
   }
 
   #receiveReply(reply: BatchReply): void {
-    const [oldest] = this.#inFlight;
-    if (oldest?.id !== reply.id || !fits(reply, oldest.chunk.batch)) return;
-    this.#inFlight.shift();
-    this.#logBuffer.endBatch(oldest, reply.done);
-    const { isTaken, chunk } = oldest;
-    const { buffers, table } = chunk.submission.options;
-    if (table !== undefined && !isTaken) settleColumns(table, reply.columns);
-    if (buffers !== undefined) {
-      const shares = isTaken ? 0 : reply.done;
-      if (reply.input !== null) {
-        adopt(buffers, { buffer: reply.input, shares: 0 });
-      }
-      adopt(buffers, { buffer: reply.output.buffer, shares });
-    }
+    const { oldest } = this.#inFlight;
+    if (oldest?.id !== reply.id) return;
+    const { chunk, sent, isTaken } = oldest;
+    if (!fits(reply, sent.batch.count)) return;
+    this.#inFlight.end();
+    if (this.#inFlight.size === 0) this.#thread.holdProcess(false);
+    // If it had gone on before its rest was taken, what it did cannot be told apart.
+    const isLost = reply.done > chunk.batch.count;
+    const isOfUse = !isTaken && !isLost;
+    if (isOfUse) this.#logBuffer.endBatch(oldest, reply.done);
+    else this.#logBuffer.dropBatch(oldest);
+    takeBuffers(reply, { chunk, isOfUse });
+    const { table } = chunk.submission.options;
+    if (table !== undefined && isOfUse) settleColumns(table, reply.columns);
     if (isTaken) this.#listener.onReady(this);
+    else if (isLost) this.#listener.onLoss(chunk);
     else this.#listener.onReply(chunk, reply);
-    if (this.#inFlight.length > 0) this.#beginBatch();
+    if (this.#inFlight.size > 0) this.#beginBatch();
   }
 }
 
-function isWanted({ isTaken, chunk }: InFlight): boolean {
-  return !isTaken && !chunk.submission.isOver;
+/** Takes in the buffers that came back with a reply. */
+function takeBuffers(
+  { input, output, done }: BatchReply,
+  { chunk, isOfUse }: { chunk: Chunk; isOfUse: boolean },
+): void {
+  const { buffers } = chunk.submission.options;
+  if (buffers === undefined) return;
+  if (input !== null) adopt(buffers, { buffer: input, shares: 0 });
+  adopt(buffers, { buffer: output.buffer, shares: isOfUse ? done : 0 });
 }

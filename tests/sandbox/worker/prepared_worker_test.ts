@@ -70,6 +70,7 @@ Deno.test("A prepared worker that died before it was wanted is replaced", () => 
     onReady() {},
     onUnusable() {},
     onReply() {},
+    onLoss() {},
     onDeath: (_worker, { message }) => void deaths.push(message),
   });
   assertEquals(deaths, []);
