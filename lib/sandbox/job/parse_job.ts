@@ -125,8 +125,8 @@ async function check(parsed: Parsed, source: string): Promise<Job> {
   const origin = parsed.origin ?? ((position: number) => position);
   try {
     checkRules(parsed);
-    const { needs, doubtful } = await checkNames(parsed);
-    const composed = composeFactory(parsed, doubtful);
+    const { needs, ...names } = await checkNames(parsed);
+    const composed = composeFactory(parsed, names);
     const own = needs.map(({ position = 0, ...need }) => (
       { ...need, position: origin(position) }
     ));

@@ -1,3 +1,3 @@
-// compartment (verbatim once): value ["index"]
-// What comes beside the item is one number.
+// compartment (verbatim once): value ["index","args","call"]
+// What comes beside the item is data, and the calls that were allowed.
 (item, about) => Reflect.ownKeys(about)

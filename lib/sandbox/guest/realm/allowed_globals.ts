@@ -8,8 +8,8 @@ export const INTRINSICS: readonly string[] = [
   "Promise", "Proxy", "RangeError", "ReferenceError", "Reflect", "RegExp", "Set",
   "String", "Symbol", "SyntaxError", "TypeError", "URIError", "WeakMap",
   "WeakSet", "decodeURI", "decodeURIComponent", "encodeURI",
-  "encodeURIComponent", "globalThis", "isFinite", "isNaN", "parseFloat",
-  "parseInt", "undefined",
+  "encodeURIComponent", "escape", "globalThis", "isFinite", "isNaN", "parseFloat",
+  "parseInt", "undefined", "unescape",
 ];
 
 /** A global that Deno's own delivery of messages looks up; no job can reach it. */
@@ -22,6 +22,6 @@ export const NEEDED_BY_LOCKDOWN: readonly string[] = [
   "Compartment", "DataView", "DisposableStack", "Float16Array", "Float32Array",
   "Float64Array", "Function", "Int16Array", "Int32Array", "Int8Array",
   "SuppressedError", "Uint16Array", "Uint32Array", "Uint8Array",
-  "Uint8ClampedArray", "assert", "console", "escape", "eval", "harden",
-  "hardenIntrinsics", "lockdown", "repairIntrinsics", "unescape",
+  "Uint8ClampedArray", "assert", "console", "eval", "harden",
+  "hardenIntrinsics", "lockdown", "repairIntrinsics",
 ];

@@ -202,6 +202,8 @@ const WRITING_FUNCTIONS = [
   "decodeURIComponent",
   "encodeURI",
   "encodeURIComponent",
+  "escape",
+  "unescape",
 ];
 
 /** Every method that can be given an enormous length. */

@@ -32,6 +32,7 @@ import {
 import { installGuards, LENGTH_GUARDS, replaceMethods } from "./guards.ts";
 import { LEFTOVER_GUARDS } from "./leftovers.ts";
 import { TEMPLATE_GUARDS } from "./templates.ts";
+import { defineOverridable, letErrorsBeExtended } from "./overridable.ts";
 import {
   boundBoxes,
   boundPatterns,
@@ -72,6 +73,8 @@ export async function closeRealm(): Promise<Evaluate> {
   noteWhatIsNotSaid();
   markTexts();
   boundPatterns();
+  compileNothing();
+  letErrorsBeExtended();
   hardenIntrinsics();
   notePlaces();
   repairSuppressedError(suppressed);
@@ -178,6 +181,22 @@ function repairSuppressedError(suppressed: SuppressedErrorConstructor): void {
   harden(suppressed);
 }
 
+/**
+ * A `Function` that is there, as bundles expect, and makes no code of text.
+ *
+ * After the repairs of lockdown, which put one of their own in this place.
+ */
+function compileNothing(): void {
+  const refuse = function Function(_text: unknown) {
+    throw new TypeError(
+      "a job makes no code of text: compile it before, see docs/jobs.md",
+    );
+  };
+  const { prototype } = Function;
+  defineProperty(refuse, "prototype", { value: prototype, writable: false });
+  defineOverridable(prototype, "constructor", refuse);
+}
+
 /** One frozen compartment, so that nothing can be left behind in its global. */
 function makeEvaluator(): Evaluate {
   const compartment = new Compartment({
@@ -187,7 +206,10 @@ function makeEvaluator(): Evaluate {
   const global = compartment.globalThis;
   keepOnly(global, INTRINSICS);
   // The compartment would give the one that was there before ours.
-  Object.assign(global, { RegExp: RegExp.prototype.constructor });
+  Object.assign(global, {
+    Function: Function.prototype.constructor,
+    RegExp: RegExp.prototype.constructor,
+  });
   Object.assign(global, makeEndowments(global));
   harden(global);
   if (getPrototypeOf(global) !== Object.prototype) {

@@ -3,6 +3,7 @@
 // may read are counted first, or the method is replaced by one that V8 can interrupt.
 
 import { checkedList, checkLength, isObject } from "./lengths.ts";
+import { defineOverridable } from "./overridable.ts";
 import {
   apply,
   construct,
@@ -161,6 +162,8 @@ export function boundPatterns(): void {
     if (typeof value === "string") checkLength(value.length, PATTERN_LIMIT);
     return value;
   });
+  const { prototype } = RegExp;
+  defineOverridable(prototype, "constructor", prototype.constructor);
 }
 
 /** Puts a function in the place of a constructor: what is made is checked first. */

@@ -31,6 +31,8 @@ export interface JobNames {
   readonly needs: readonly JobNeed[];
   /** Reads of names that may not be there; each is to throw then. */
   readonly doubtful: readonly FreeReference[];
+  /** Every name from outside. */
+  readonly free: ReadonlySet<string>;
 }
 
 /**
@@ -60,7 +62,8 @@ export async function checkNames(parsed: Parsed): Promise<JobNames> {
   const doubtful = references.filter(({ name, usage }) => (
     usage === "read" && !LANGUAGE.has(name)
   ));
-  return { needs, doubtful };
+  const free = new Set(references.map(({ name }) => name));
+  return { needs, doubtful, free };
 }
 
 /** Refuses a job that needs what it is not given. */

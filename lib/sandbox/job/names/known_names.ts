@@ -8,12 +8,12 @@ import type { Endowment } from "../../protocol.ts";
 // deno-fmt-ignore
 export const LANGUAGE: ReadonlySet<string> = new Set([
   "AggregateError", "Array", "BigInt", "Boolean", "Date", "Error", "EvalError",
-  "Infinity", "Iterator", "JSON", "Map", "Math", "NaN", "Number", "Object",
+  "Function", "Infinity", "Iterator", "JSON", "Map", "Math", "NaN", "Number", "Object",
   "Promise", "Proxy", "RangeError", "ReferenceError", "Reflect", "RegExp", "Set",
   "String", "Symbol", "SyntaxError", "TypeError", "URIError", "WeakMap",
   "WeakSet", "console", "decodeURI", "decodeURIComponent", "encodeURI",
   "encodeURIComponent", "globalThis", "isFinite", "isNaN", "parseFloat",
-  "parseInt", "undefined",
+  "parseInt", "undefined", "escape", "self", "unescape",
 ]);
 
 // deno-fmt-ignore
@@ -83,7 +83,7 @@ const ELSEWHERE: readonly HostNames[] = [
   },
   {
     names:
-      "window document self global frames HTMLElement Element Node Document " +
+      "window document global __magic__ frames HTMLElement Element Node Document " +
       "DocumentFragment DOMParser XMLSerializer Image Audio SVGElement Window " +
       "HTMLDocument NodeList CSSStyleSheet customElements getComputedStyle " +
       "matchMedia screen $ jQuery ActiveXObject HTMLCanvasElement " +

@@ -8,13 +8,14 @@ import {
   withoutComments,
 } from "./edit.ts";
 import { freshName, namesIn } from "./fresh_name.ts";
+import type { JobNames } from "../names/job_names.ts";
+import { privateGlobal } from "./private_global.ts";
 import { guardSyntax } from "./guarded_syntax.ts";
 import { JobDiagnostic } from "../job_diagnostic.ts";
 import { checkpointsOf } from "./loop_checkpoints.ts";
 import { type Parsed, parseJavaScript } from "../syntax/parser.ts";
 import { presenceChecks } from "./presence_checks.ts";
 import { exportName } from "../rules.ts";
-import type { FreeReference } from "../names/scopes.ts";
 
 /** The text that workers evaluate, with the way back to the text it was made from. */
 export interface Composed {
@@ -26,7 +27,7 @@ export interface Composed {
 /** Writes a checked text as one expression: a function that makes the job's anew. */
 export function composeFactory(
   parsed: Parsed,
-  doubtful: readonly FreeReference[],
+  { doubtful, free }: Pick<JobNames, "doubtful" | "free">,
 ): Composed {
   const names = namesIn(parsed.node);
   const text = withoutComments(parsed.text, parsed.comments);
@@ -35,6 +36,7 @@ export function composeFactory(
     freshName("checkpoint", names),
   );
   const guards = guardSyntax(parsed.node, names);
+  const global = privateGlobal(free, freshName("global", names));
   const present = presenceChecks(doubtful, freshName("present", names));
   // In this order at one place of the text: what closes a call, a loop's braces, what
   // opens a call. Last what takes the place of text, which else would seem to overlap.
@@ -52,11 +54,13 @@ export function composeFactory(
       edits,
       fresh: freshName("job", names),
     });
-  const inner = `() => {${before}${body.text}${after}}`;
+  const head = `() => {${global.names}${before}`;
+  const inner = `${head}${body.text}${after}}`;
   checkShape(inner);
   return withHelpers(
-    { inner, body, start: `() => {${before}`.length },
-    checkpoints.declaration + guards.declaration + present.declaration,
+    { inner, body, start: head.length },
+    checkpoints.declaration + guards.declaration + global.declaration +
+      present.declaration,
   );
 }
 
