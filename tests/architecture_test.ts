@@ -191,7 +191,6 @@ const SHARED = [
   "lib/sandbox/exact_json.ts",
   "lib/sandbox/exact_numbers.ts",
   "lib/framing/table/table_format.ts",
-  "lib/framing/table/table_text.ts",
 ];
 
 rule("A guest imports only guests, what is shared, node: and ses", (files) => {

@@ -27,6 +27,8 @@ export class Output {
   #blank = 0;
   /** The columns of the rows, if one of them has settled that. */
   columns: TableColumns | undefined;
+  /** Adds what waits elsewhere; called before anything else is added. */
+  beforeNext: (() => void) | undefined;
   readonly #begin = performanceNow();
   readonly #failures: GuestFailure[] = [];
 
@@ -46,6 +48,15 @@ export class Output {
     this.#text += text;
     this.#emitted += lines;
     if (this.#text.length > WORTH_ENCODING) this.#encode();
+  }
+
+  /** Adds lines that are bytes already, and may be changed afterwards. */
+  addBytes(bytes: Uint8Array<ArrayBuffer>, lines: number): void {
+    const size = this.#size + bytes.length;
+    if (size > this.#bytes.length) this.#grow(bytes.length);
+    this.#bytes.set(bytes, this.#size);
+    this.#size = size;
+    this.#emitted += lines;
   }
 
   /** Notes that a line of input held no item. */
@@ -87,6 +98,7 @@ export class Output {
   }
 
   #encode(): void {
+    this.beforeNext?.();
     let text = this.#text;
     this.#text = "";
     while (text !== "") {

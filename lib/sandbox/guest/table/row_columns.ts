@@ -3,7 +3,7 @@
 import type { TableColumns, TableLayout } from "../../protocol.ts";
 import { ItemFailure } from "../batch/item_failure.ts";
 import { isArray, namesOf, stringify } from "../prelude.ts";
-import { areSame } from "./row_objects.ts";
+import { areSame, propertyReader } from "./row_objects.ts";
 
 /** A record with names. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -87,18 +87,29 @@ export interface Placing {
   readonly dropsOthers: boolean;
 }
 
-/** Makes the function that gives the values of a record in the order of the columns. */
-export function valuePlacer(
-  { columns, dropsOthers }: Placing,
-): (record: Fields) => unknown[] {
-  const size = columns.length;
-  let places: Places | undefined;
+/** Gives the values of a record in the order of the columns; valid until the next call. */
+export type ValuesReader = (record: Fields) => readonly unknown[];
 
-  /** The values where the names are not just the columns. */
-  function placed(record: Fields, names: readonly string[]): unknown[] {
-    places ??= placesOf(columns);
-    const values: unknown[] = [];
-    for (let at = 0; at < size; at++) values[at] = undefined;
+/** Makes the function that reads the values of records. */
+export function valuesReader(placing: Placing): ValuesReader {
+  const { columns } = placing;
+  const read = propertyReader(columns);
+  let place: ValuesReader | undefined;
+  return (record) => {
+    const names = namesOf(record);
+    if (areSame(names, columns)) return read(record);
+    place ??= valuesPlacer(placing);
+    return place(record);
+  };
+}
+
+/** Reads the values of records whose names are not just the columns. */
+function valuesPlacer({ columns, dropsOthers }: Placing): ValuesReader {
+  const places = placesOf(columns);
+  const values: unknown[] = [];
+  return (record) => {
+    const names = namesOf(record);
+    for (let at = 0; at < columns.length; at++) values[at] = undefined;
     for (let at = 0; at < names.length; at++) {
       const name = names[at] as string;
       const place = places[name];
@@ -107,16 +118,6 @@ export function valuePlacer(
       else if (!dropsOthers && value !== undefined) {
         throw new ItemFailure("result", extraField(name, columns));
       }
-    }
-    return values;
-  }
-
-  return (record) => {
-    const names = namesOf(record);
-    if (!areSame(names, columns)) return placed(record, names);
-    const values: unknown[] = [];
-    for (let at = 0; at < size; at++) {
-      values[at] = record[columns[at] as string];
     }
     return values;
   };

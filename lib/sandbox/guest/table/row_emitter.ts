@@ -12,58 +12,27 @@ export function makeRowEmitter(
   { emit, table, rows }: BatchMessage & { readonly rows: RowFormat },
   { items, output, limit }: EmitterOptions,
 ): Emitter {
-  const writer = new RowWriter({ ...rows, table, limit });
-  const add = (text: string, count: number) => {
-    output.add(text, count);
-    if (writer.settled !== undefined) output.columns = writer.settled;
-  };
+  const writer = new RowWriter({
+    ...{ ...rows, table, limit },
+    onRows(bytes, count) {
+      output.columns = writer.settled;
+      output.addBytes(bytes, count);
+    },
+  });
+  output.beforeNext = () => writer.flush();
   if (emit === "item") {
     const areAlike = table !== undefined && isSameTable(table, rows);
     return (result) => {
       if (!result) return;
-      add(
-        areAlike && items.isPlainRow?.()
-          ? items.line() + "\n"
-          : writer.row(items.record()),
-        1,
-      );
+      if (areAlike && items.isPlainRow?.()) writer.addLine(items.line());
+      else writer.add(items.record());
     };
   }
   return (result) => {
     if (result === undefined) return;
-    if (emit === "result" || !isArray(result)) {
-      return add(writer.row(result), 1);
-    }
-    addAll(result, { writer, add, limit });
+    if (emit === "elements" && isArray(result)) writer.addAll(result);
+    else writer.add(result);
   };
-}
-
-interface Adding {
-  readonly writer: RowWriter;
-  readonly add: (text: string, count: number) => void;
-  readonly limit: number;
-}
-
-/** Adds a row for each element that is something, or none if one of them is no row. */
-function addAll(
-  elements: readonly unknown[],
-  { writer, add, limit }: Adding,
-): void {
-  const wasSettled = writer.settled !== undefined;
-  let text = "";
-  let count = 0;
-  try {
-    for (let at = 0; at < elements.length; at++) {
-      if (elements[at] === undefined) continue;
-      text += writer.row(elements[at]);
-      count++;
-      checkLength(text, limit);
-    }
-  } catch (error) {
-    if (!wasSettled && writer.settled !== undefined) writer.unsettle();
-    throw error;
-  }
-  add(text, count);
 }
 
 /** Whether a row that was read can be written just as it stands there. */

@@ -66,3 +66,33 @@ function newMaker(columns: readonly string[]): ObjectMaker {
     return made;
   };
 }
+
+/** Makes the function that reads these properties; what it gives is valid until the next call. */
+export function propertyReader(
+  names: readonly string[],
+): (record: Readonly<Fields>) => readonly unknown[] {
+  const size = names.length;
+  const [n0 = "", n1 = "", n2 = "", n3 = ""] = names;
+  const [, , , , n4 = "", n5 = "", n6 = "", n7 = ""] = names;
+  const values: unknown[] = [];
+  return (record) => {
+    // As above.
+    values[0] = record[n0];
+    if (size === 1) return values;
+    values[1] = record[n1];
+    if (size === 2) return values;
+    values[2] = record[n2];
+    if (size === 3) return values;
+    values[3] = record[n3];
+    if (size === 4) return values;
+    values[4] = record[n4];
+    if (size === 5) return values;
+    values[5] = record[n5];
+    if (size === 6) return values;
+    values[6] = record[n6];
+    if (size === 7) return values;
+    values[7] = record[n7];
+    for (let at = 8; at < size; at++) values[at] = record[names[at] as string];
+    return values;
+  };
+}

@@ -1,6 +1,5 @@
 // Makes rows of what a job returned.
 
-import { fieldWriter, joinFields } from "../../../framing/table/table_text.ts";
 import { JsonFault, jsonOf } from "../../exact_json.ts";
 import type { RowFormat, TableColumns, TableLayout } from "../../protocol.ts";
 import { errorText } from "../batch/error_text.ts";
@@ -12,149 +11,191 @@ import {
   getPrototypeOf,
   isArray,
   isRawJSON,
-  isWellFormed,
   objectPrototype,
   stringify,
 } from "../prelude.ts";
+import { RowBytes } from "./row_bytes.ts";
 import {
   columnsOf,
-  type Fields,
   isNamed,
   listed,
-  valuePlacer,
+  type ValuesReader,
+  valuesReader,
 } from "./row_columns.ts";
 
 /** What a row writer is made with. */
 export interface RowWriterOptions extends RowFormat {
   /** How the rows are read, if they come from a table. */
   readonly table: TableLayout | undefined;
-  /** Longest row, in UTF-16 units. */
+  /** Longest row, in bytes. */
   readonly limit: number;
+  /** Takes rows, and how many they are; the bytes are written to again. */
+  readonly onRows: (bytes: Uint8Array<ArrayBuffer>, rows: number) => void;
 }
+
+/** Rows are handed on when they have so many bytes. */
+const WORTH_ADDING = 32 * 2 ** 10;
 
 /** Writes records as rows, below the columns that are known or that the first one has. */
 export class RowWriter {
   /** The columns that the first record had, if there were none before. */
   settled: TableColumns | undefined;
   #columns: TableColumns | undefined;
-  #place: ((record: Fields) => unknown[]) | undefined;
+  #read: ValuesReader | undefined;
+  /** How many rows are whole and not handed on. */
+  #rows = 0;
+  readonly #bytes: RowBytes;
   readonly #options: RowWriterOptions;
-  readonly #writeText: (text: string) => string | undefined;
 
   constructor(options: RowWriterOptions) {
     this.#options = options;
-    this.#writeText = fieldWriter(options);
+    this.#bytes = new RowBytes(options);
     this.#setColumns(options.columns);
   }
 
   /**
-   * The row of a record, with its line end.
+   * Adds the rows of records, or none of them.
+   *
+   * @throws {ItemFailure} If one does not fit, or a table cannot hold it.
+   */
+  addAll(records: readonly unknown[]): void {
+    const { size } = this.#bytes;
+    const wasSettled = this.settled !== undefined;
+    const rows = this.#rows;
+    try {
+      for (let at = 0; at < records.length; at++) {
+        if (records[at] !== undefined) this.#add(records[at]);
+        this.#checkSize(this.#bytes.size - size);
+      }
+    } catch (error) {
+      this.#bytes.size = size;
+      this.#rows = rows;
+      if (!wasSettled && this.settled !== undefined) this.#unsettle();
+      throw error;
+    }
+    this.#handOn(WORTH_ADDING);
+  }
+
+  /**
+   * Adds the row of a record.
    *
    * @throws {ItemFailure} If it does not fit, or a table cannot hold it.
    */
-  row(record: unknown): string {
-    try {
-      return this.#row(plainRecord(record)) + "\n";
-    } catch (error) {
-      if (ItemFailure.kindOf(error) !== undefined) throw error;
-      throw new ItemFailure(
-        "result",
-        JsonFault.textOf(error) ?? errorText(error),
-      );
-    }
+  add(record: unknown): void {
+    this.#add(record);
+    this.#handOn(WORTH_ADDING);
   }
 
-  /** Lets another record settle the columns: what the first was part of has failed. */
-  unsettle(): void {
+  /** Adds a row that is written already, less its line end. */
+  addLine(line: string): void {
+    this.#bytes.beginRow();
+    this.#bytes.addPlain(line);
+    this.#bytes.endRow();
+    this.#rows++;
+    this.#handOn(WORTH_ADDING);
+  }
+
+  /** Hands on all that waits. */
+  flush(): void {
+    this.#handOn(1);
+  }
+
+  #handOn(least: number): void {
+    const bytes = this.#bytes;
+    if (bytes.size < least) return;
+    const rows = this.#rows;
+    this.#rows = 0;
+    this.#options.onRows(bytes.bytes, rows);
+    bytes.clear();
+  }
+
+  #add(record: unknown): void {
+    const isFirst = this.#columns === undefined;
+    const bytes = this.#bytes;
+    bytes.beginRow();
+    try {
+      const plain = plainRecord(record);
+      if (isFirst) this.#setColumns(columnsOf(plain, this.#options.table));
+      this.#addFields(this.#valuesOf(plain));
+      this.#checkSize(bytes.endRow());
+    } catch (error) {
+      bytes.dropRow();
+      // A record that is no row settles nothing.
+      if (isFirst) this.#unsettle();
+      throw asFailure(error);
+    }
+    this.#rows++;
+    if (isFirst) this.settled = this.#columns;
+  }
+
+  #unsettle(): void {
     this.settled = undefined;
     this.#setColumns(undefined);
-  }
-
-  #row(record: unknown): string {
-    const isFirst = this.#columns === undefined;
-    if (isFirst) this.#setColumns(columnsOf(record, this.#options.table));
-    try {
-      const row = this.#joined(this.#valuesOf(record));
-      if (isFirst) this.settled = this.#columns;
-      return row;
-    } catch (error) {
-      // A record that is no row settles nothing.
-      if (isFirst) this.unsettle();
-      throw error;
-    }
   }
 
   #setColumns(columns: TableColumns | undefined): void {
     const { dropsOthers } = this.#options;
     this.#columns = columns;
-    this.#place = typeof columns === "object"
-      ? valuePlacer({ columns, dropsOthers })
+    this.#read = typeof columns === "object"
+      ? valuesReader({ columns, dropsOthers })
       : undefined;
   }
 
   #valuesOf(record: unknown): readonly unknown[] {
     const columns = this.#columns as TableColumns;
     if (typeof columns === "number") return arrayValues(record, columns);
-    if (isNamed(record)) {
-      return (this.#place as (record: Fields) => unknown[])(record);
-    }
+    if (isNamed(record)) return (this.#read as ValuesReader)(record);
     throw new ItemFailure(
       "result",
       `the record is no object, and the columns are ${listed(columns)}`,
     );
   }
 
-  #joined(values: readonly unknown[]): string {
-    const fields: string[] = [];
-    for (let at = 0; at < values.length; at++) {
-      fields[at] = this.#field(values[at], at);
-    }
-    const row = joinFields(fields, this.#options);
-    if (row === undefined) {
-      throw new ItemFailure(
-        "result",
-        "the row is empty, and would be a blank line; --quotes on can write it",
-      );
-    }
-    checkLength(row, this.#options.limit);
-    return row;
+  #addFields(values: readonly unknown[]): void {
+    const columns = this.#columns as TableColumns;
+    const size = typeof columns === "number" ? columns : columns.length;
+    for (let at = 0; at < size; at++) this.#addField(values[at], at);
   }
 
-  #field(value: unknown, at: number): string {
+  #addField(value: unknown, at: number): void {
+    const bytes = this.#bytes;
     switch (typeof value) {
       case "string":
-        return this.#text(value, at);
+        return this.#addText(value, at);
       case "number":
-        if (value - value === 0) return `${value}`;
-        break;
+        if (value - value !== 0) break;
+        return this.#addText(`${value}`, at);
       case "boolean":
-        return value ? "true" : "false";
+        return this.#addText(value ? "true" : "false", at);
       case "undefined":
-        return "";
+        return bytes.addPlain("");
       case "bigint":
-        return bigIntText(value);
+        return this.#addText(bigIntText(value), at);
     }
-    if (value === null) return this.#options.nullText ?? "";
-    if (isRawJSON(value)) return value.rawJSON;
-    return this.#text(jsonText(value, this.#nameOf(at)), at);
+    if (value === null) return bytes.addPlain(this.#options.nullText ?? "");
+    if (isRawJSON(value)) return this.#addText(value.rawJSON, at);
+    this.#addText(jsonText(value, this.#nameOf(at)), at);
   }
 
-  #text(text: string, at: number): string {
-    if (!isWellFormed(text)) {
-      throw new ItemFailure(
-        "result",
-        `the field ${this.#shown(at)} has half of a surrogate pair, which ` +
-          "UTF-8 cannot hold",
-      );
-    }
-    const field = this.#writeText(text);
-    if (field !== undefined) return field;
+  #addText(text: string, at: number): void {
+    if (this.#bytes.addText(text)) return;
     const why = text === this.#options.nullText
       ? "is the text that stands for null"
       : "holds a delimiter or a line end";
+    const name = this.#nameOf(at);
+    const shown = typeof name === "number" ? `${name + 1}` : stringify(name);
     throw new ItemFailure(
       "result",
-      `the field ${this.#shown(at)} ${why}; --quotes on can write it`,
+      `the field ${shown} ${why}; --quotes on can write it`,
+    );
+  }
+
+  #checkSize(size: number): void {
+    const { limit } = this.#options;
+    if (size <= limit) return;
+    throw new ItemFailure(
+      "result-size",
+      `the result has ${size} bytes, and ${limit} are allowed`,
     );
   }
 
@@ -162,11 +203,12 @@ export class RowWriter {
     const columns = this.#columns;
     return typeof columns === "object" ? columns[at] ?? "" : at;
   }
+}
 
-  #shown(at: number): string {
-    const name = this.#nameOf(at);
-    return typeof name === "number" ? `${name + 1}` : stringify(name);
-  }
+function asFailure(error: unknown): unknown {
+  if (ItemFailure.kindOf(error) !== undefined) return error;
+  const message = JsonFault.textOf(error) ?? errorText(error);
+  return new ItemFailure("result", message);
 }
 
 /** A record whose fields can be asked for one by one, as JSON would. */
