@@ -3,7 +3,6 @@
 import { isArray } from "../prelude.ts";
 import type { BatchMessage, RowFormat, TableLayout } from "../../protocol.ts";
 import type { Emitter, EmitterOptions } from "../batch/emitter.ts";
-import { checkLength } from "../json/result_json.ts";
 import { areSame } from "./row_objects.ts";
 import { RowWriter } from "./row_writer.ts";
 

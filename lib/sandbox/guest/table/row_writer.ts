@@ -5,7 +5,6 @@ import type { RowFormat, TableColumns, TableLayout } from "../../protocol.ts";
 import { errorText } from "../batch/error_text.ts";
 import { ItemFailure } from "../batch/item_failure.ts";
 import { parseExactLine } from "../json/parse_line.ts";
-import { checkLength } from "../json/result_json.ts";
 import {
   bigIntText,
   getPrototypeOf,
