@@ -25,6 +25,9 @@ export type {
 /** How much may wait in a pool's channel when nothing is said. */
 const DEFAULT_CAPACITY = 16;
 
+/** How long a scope that is left waits for parts that ignore their signal. */
+const GRACE_MS = 2000;
+
 /**
  * Producers and consumers around one {@linkcode Channel}.
  *
@@ -66,6 +69,8 @@ export class Pool<T> implements AsyncDisposable {
   #failure: Failure | undefined;
   /** The first failure of a part after the pool had given up. */
   #late: Failure | undefined;
+  /** Whether the scope was left while parts of it went on. */
+  #isLeft = false;
   #ended: Promise<void> | undefined;
 
   /**
@@ -142,14 +147,16 @@ export class Pool<T> implements AsyncDisposable {
    * called.
    *
    * Rejects with what a producer or a task threw, unless `join` was called: its
-   * callers have that error, and leaving a scope adds no second one.
+   * callers have that error, and leaving a scope adds no second one. Parts that go on
+   * for 2 seconds after their signal aborted are left behind, so that the error of a
+   * scope comes out; what such a part throws later is an uncaught error.
    *
    * @throws {AggregateError} If failures were collected and nobody asked for them.
    */
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#ended !== undefined) return await this.#ended;
     this.#giveUp({ error: disposed(), isWish: true });
-    await (this.#ended = this.#end());
+    this.#isLeft = !await endsWithin(this.#ended = this.#end(), GRACE_MS);
     const unseen = this.#failure?.isWish ? this.#late : this.#failure;
     if (unseen !== undefined) throw unseen.error;
     if (this.#failures.length > 0) throw uncollected(this.#failures);
@@ -176,7 +183,9 @@ export class Pool<T> implements AsyncDisposable {
     const failure = this.#failure;
     if (failure === undefined) this.#giveUp({ error });
     // A task that ends with the reason of its signal did as it was told.
-    else if (!isAnswerTo(failure.error, error)) this.#late ??= { error };
+    else if (isAnswerTo(failure.error, error)) return;
+    else if (this.#isLeft) reportError(error);
+    else this.#late ??= { error };
   }
 
   #giveUp(failure: Failure): void {
@@ -221,6 +230,16 @@ interface Failure {
   readonly error: unknown;
   /** Whether the user wanted it: the signal aborted, or the scope was left. */
   readonly isWish?: boolean;
+}
+
+function endsWithin(ended: Promise<void>, timeout: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const limit = watch({ interrupt: () => resolve(false) }, { timeout });
+  ended.then(() => {
+    limit?.stop();
+    resolve(true);
+  });
+  return promise;
 }
 
 function disposed(): DOMException {

@@ -106,7 +106,7 @@ export class Waiter<Kind extends Role = Role>
   before: Waiter<Kind> | undefined = undefined;
   after: Waiter<Kind> | undefined = undefined;
   /** Since when it waits, in milliseconds of the turn clock. */
-  since = turn.now;
+  readonly since = turn.time();
   /** What is sent, or was received. */
   value: unknown = undefined;
   /** What it shares with other waits, or has of its own. */
@@ -197,6 +197,7 @@ export class Waiter<Kind extends Role = Role>
   }
 
   makeRoom(): void {
+    turn.tick();
     this.core.admit();
   }
 

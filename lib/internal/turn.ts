@@ -37,10 +37,16 @@ class Turn {
     return this.overdue;
   }
 
+  /** Milliseconds, read in this turn: for who may wait without a `tick`. */
+  time(): number {
+    if (!this.#asked) this.#look();
+    return this.now;
+  }
+
   /** Calls `body` once the event loop has turned. */
   atEnd(body: () => void): void {
     this.#atEnd.push(body);
-    this.#ask();
+    if (!this.#asked) this.#ask(performance.now());
   }
 
   #look(): void {
@@ -52,10 +58,8 @@ class Turn {
     this.#left = this.#stride;
     this.#lookedAt = time;
     this.now = Math.floor(time);
-    if (!this.#asked) {
-      this.#ask();
-      this.#askedAt = time;
-    } else if (time - this.#askedAt > LONGEST_TURN_MS) {
+    if (!this.#asked) this.#ask(time);
+    else if (time - this.#askedAt > LONGEST_TURN_MS) {
       this.#becomeOverdue();
     }
   }
@@ -66,10 +70,9 @@ class Turn {
     this.afterOverdue = this.overdue.then(pass).then(pass).then(pass);
   }
 
-  #ask(): void {
-    if (this.#asked) return;
+  #ask(time: number): void {
     this.#asked = true;
-    this.#askedAt = this.#lookedAt;
+    this.#askedAt = time;
     setImmediate(() => this.#turned());
   }
 

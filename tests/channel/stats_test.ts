@@ -69,3 +69,17 @@ Deno.test("a value put back or let in by a resize is as old as that", async () =
   other.resize(1);
   assertEquals(other.stats().oldestAge, 0);
 });
+
+Deno.test("a wait that begins after a long rest has not lasted since before it", async () => {
+  using clock = new FakeClock();
+  const channel = new Channel<number>();
+  channel.trySend(1);
+  clock.pass(60_000);
+  await turned();
+  const waits = [channel.receive(), channel.values().next()];
+  assertEquals(channel.stats().longestWait, 0);
+  clock.pass(5);
+  assertEquals(channel.stats().longestWait, 5);
+  channel.close();
+  await Promise.allSettled(waits);
+});

@@ -19,11 +19,14 @@ Deno.test("a turn becomes overdue when promises alone keep the loop busy for som
   assertEquals([turn.overdue, turn.afterOverdue], [undefined, undefined]);
 });
 
-Deno.test("a turn that ends is not overdue, however many operations it had", async () => {
+Deno.test("a turn that has just begun is not overdue, however many operations it has", async () => {
   for (let n = 0; n < 50; n++) {
     await turned();
+    const start = performance.now();
     for (let tick = 0; tick < 1000; tick++) {
-      assertEquals(turn.tick(), undefined);
+      // On a machine that stands still for a while, it may be overdue for good.
+      const overdue = turn.tick();
+      assert(overdue === undefined || performance.now() - start > 4);
     }
   }
 });

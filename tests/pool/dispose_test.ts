@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Pool } from "../../lib/pool.ts";
+import { FakeTime } from "../support/fake_time.ts";
 import { settled } from "../support/settled.ts";
 import { unhandledWhile } from "../support/unhandled.ts";
 
@@ -135,3 +136,36 @@ Deno.test("Pool whose join nobody awaited leaves its error unhandled, not unhear
   });
   assertEquals(unhandled.map((error) => (error as Error).message), ["lost"]);
 });
+
+Deno.test("Pool left with a task that ignores its signal lets the error of its scope out after a while", async () => {
+  using time = new FakeTime();
+  const { promise, reject } = Promise.withResolvers<void>();
+  const run = async () => {
+    await using pool = new Pool<number>();
+    pool.produce([1]).consume(() => promise);
+    await microtasks();
+    throw new Error("of the body");
+  };
+  const ran = run();
+  await microtasks();
+  time.tick(1999);
+  let isOut = false;
+  ran.catch(() => isOut = true);
+  await microtasks();
+  assertEquals(isOut, false);
+  time.tick(1);
+  await assertRejects(() => ran, Error, "of the body");
+  assertEquals(time.pending, 0);
+
+  const uncaught = Promise.withResolvers<unknown>();
+  addEventListener("error", (event) => {
+    event.preventDefault();
+    uncaught.resolve(event.error);
+  }, { once: true });
+  reject(new Error("much later"));
+  assertEquals((await uncaught.promise as Error).message, "much later");
+});
+
+async function microtasks(): Promise<void> {
+  for (let n = 0; n < 50; n++) await Promise.resolve();
+}
