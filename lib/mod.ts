@@ -55,12 +55,6 @@ export {
 export {
   batchLimit,
   type BatchResult,
-  type CallDefinition,
-  type CallEntry,
-  type CallFunction,
-  type CallInfo,
-  type CallLimits,
-  type ContextOptions,
   type Emit,
   type Endowment,
   ENDOWMENTS,
@@ -70,7 +64,6 @@ export {
   type Job,
   type JobLog,
   type JobNeed,
-  type JsonSchema,
   type LogLevel,
   type MapOptions,
   type Numbers,
@@ -88,6 +81,20 @@ export {
   type TableColumns,
 } from "./sandbox.ts";
 export type { Frames, RowFormat } from "./sandbox/protocol.ts";
+export type {
+  CallDefinition,
+  CallEntry,
+  CallFunction,
+  CallInfo,
+  ContextOptions,
+  JsonSchema,
+} from "./sandbox/context/context_options.ts";
+export {
+  type Duplicates,
+  type LookupOptions,
+  LookupTable,
+} from "./sandbox/context/lookup/lookup_table.ts";
+export type { CallLimits } from "./sandbox/context_protocol.ts";
 export {
   audit,
   type AuditOptions,

@@ -24,14 +24,6 @@ import { RunBatcher } from "./sandbox/pipeline/run_batcher.ts";
 import { NestedStarter } from "./sandbox/worker/nested_starter.ts";
 import { DirectStarter } from "./sandbox/worker/starter.ts";
 
-export type {
-  CallDefinition,
-  CallEntry,
-  CallFunction,
-  CallInfo,
-  ContextOptions,
-  JsonSchema,
-} from "./sandbox/context/context_options.ts";
 export type { Job } from "./sandbox/job/job.ts";
 export type { JobNeed } from "./sandbox/job/names/job_names.ts";
 export type { ParseJobOptions } from "./sandbox/job/parse_job.ts";
@@ -50,7 +42,6 @@ export type { BatchResult, Failure } from "./sandbox/result.ts";
 export type { Numbers } from "./sandbox/exact_numbers.ts";
 export { ENDOWMENTS } from "./sandbox/protocol.ts";
 export type {
-  CallLimits,
   Emit,
   Endowment,
   InputFormat,

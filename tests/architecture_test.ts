@@ -188,8 +188,10 @@ const PROCESS_REMOVAL = "data:text/javascript,delete globalThis.process";
 /** What both sides of the wall see: what crosses it, and how values become JSON. */
 const SHARED = [
   "lib/sandbox/protocol.ts",
+  "lib/sandbox/context_protocol.ts",
   "lib/sandbox/exact_json.ts",
   "lib/sandbox/exact_numbers.ts",
+  "lib/sandbox/lookup_layout.ts",
   "lib/framing/table/table_format.ts",
 ];
 

@@ -6,7 +6,7 @@ import source from "../lib/mod.ts" with { type: "text" };
 // deno-fmt-ignore
 const NAMES = `
   AuditOptions AuditRow Batch BufferPool CallDefinition CallEntry CallFunction
-  CallInfo CallLimits Channel ContextOptions ENDOWMENTS JsonSchema
+  CallInfo CallLimits Channel ContextOptions Duplicates ENDOWMENTS JsonSchema LookupOptions LookupTable
   ChannelClosedError ChannelEnd ChannelOptions ChannelReceiveResult
   ChannelStats Emit Endowment
   Failure FailureKind InputFormat

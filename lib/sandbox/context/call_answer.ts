@@ -1,4 +1,4 @@
-import type { CallAnswer, GuestCall } from "../protocol.ts";
+import type { CallAnswer, GuestCall } from "../context_protocol.ts";
 import type { CallEntry } from "./context_options.ts";
 
 /** A call, with the item that makes it. */

@@ -10,7 +10,7 @@
 import { TimeoutError } from "../../errors.ts";
 import { jsonOf } from "../exact_json.ts";
 import { exactValue } from "../exact_values.ts";
-import type { CallAnswer, CallLimits } from "../protocol.ts";
+import type { CallAnswer, CallLimits } from "../context_protocol.ts";
 import { type Answered, type ItemCall, toAnswer } from "./call_answer.ts";
 import type { CallDefinition, CallEntry } from "./context_options.ts";
 import { Replay } from "./replay.ts";

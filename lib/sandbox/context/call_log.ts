@@ -8,7 +8,7 @@
  */
 
 import type { Batch } from "../../framing/batch.ts";
-import type { CallAnswer, GuestCall } from "../protocol.ts";
+import type { CallAnswer, GuestCall } from "../context_protocol.ts";
 import type { CallHost } from "./call_host.ts";
 
 interface Asked {

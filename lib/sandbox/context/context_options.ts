@@ -1,4 +1,5 @@
-import type { CallLimits } from "../protocol.ts";
+import type { CallLimits } from "../context_protocol.ts";
+import type { LookupTable } from "./lookup/lookup_table.ts";
 
 /** What a call of the job is told beside its arguments. */
 export interface CallInfo {
@@ -71,6 +72,12 @@ export interface ContextOptions {
    * @default {{}}
    */
   readonly args?: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * Tables that the job may look records up in, as `context.tables.NAME.get(key)`.
+   *
+   * @default {{}}
+   */
+  readonly tables?: Readonly<Record<string, LookupTable>> | undefined;
   /**
    * Functions of this program that the job may call, as `await context.call.NAME(…)`.
    * Only JSON text crosses, in both directions.

@@ -6,6 +6,7 @@
 
 import { exactValue } from "../exact_values.ts";
 import type { CallDefinition, JsonSchema } from "./context_options.ts";
+import type { LookupMessage } from "../lookup_layout.ts";
 import type { Context } from "./resolve_context.ts";
 
 /** The text of a declaration file. */
@@ -16,6 +17,8 @@ export interface Context {
   /** Position of the item in the whole input, from 0. */
   readonly index: number;
   readonly args: ${typeOf(args, "  ")};
+  readonly tables: {${message.tables.map(describeTable).join("")}
+  };
   readonly call: {${[...calls].map(describeCall).join("")}
   };
 }
@@ -23,6 +26,28 @@ export interface Context {
 /** What a job is. */
 export type Job = (item: unknown, context: Context) => unknown;
 `;
+}
+
+/** A table to look records up in. */
+const LOOKUP = `{
+      readonly size: number;
+      get(key: unknown): RECORD | undefined;
+      has(key: unknown): boolean;
+      find(accepts: (record: ROW) => unknown): ROW | undefined;
+      filter(accepts: (record: ROW) => unknown): ROW[];
+    }`;
+
+function describeTable({ name, layout, hasMany }: LookupMessage): string {
+  const row = layout === undefined
+    ? "any"
+    : `{ ${
+      layout.columns.map((column) => `${JSON.stringify(column)}: string`).join(
+        "; ",
+      )
+    } }`;
+  const type = LOOKUP.replaceAll("RECORD", hasMany ? "ROW[]" : "ROW")
+    .replaceAll("ROW", () => row);
+  return `\n    readonly ${name}: ${type};`;
 }
 
 function describeCall([name, definition]: [string, CallDefinition]): string {

@@ -1,5 +1,9 @@
 import type { Chunk } from "../chunk.ts";
-import type { AnswersMessage, CallAnswer, GuestCalls } from "../protocol.ts";
+import type {
+  AnswersMessage,
+  CallAnswer,
+  GuestCalls,
+} from "../context_protocol.ts";
 
 /**
  * Asks the host what an item of a chunk asks; answers of one microtask turn travel

@@ -1,4 +1,4 @@
-import type { CallAnswer } from "../protocol.ts";
+import type { CallAnswer } from "../context_protocol.ts";
 import { type ItemCall, toAnswer } from "./call_answer.ts";
 import type { CallEntry } from "./context_options.ts";
 

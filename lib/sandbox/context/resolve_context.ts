@@ -1,6 +1,7 @@
 import { checkDuration, checkInteger } from "../../internal/checks.ts";
 import { jsonOf } from "../exact_json.ts";
-import type { CallLimits, JobContext } from "../protocol.ts";
+import type { CallLimits, JobContext } from "../context_protocol.ts";
+import { lookupParts } from "./lookup/lookup_table.ts";
 import type { CallDefinition, ContextOptions } from "./context_options.ts";
 
 /** What a sandbox gives to its job beside items, complete and checked. */
@@ -17,7 +18,7 @@ const DEFAULT_LIMITS: CallLimits = {
 
 /** Completes and checks what a job is given beside its items. */
 export function resolveContext(
-  { args = {}, calls = {}, callLimits = {} }: ContextOptions,
+  { args = {}, tables = {}, calls = {}, callLimits = {} }: ContextOptions,
 ): Context {
   const definitions = new Map(
     Object.entries(calls).map(([name, call]) => {
@@ -29,6 +30,10 @@ export function resolveContext(
     calls: definitions,
     message: {
       args: argsJson(args),
+      tables: Object.entries(tables).map(([name, table]) => {
+        checkName(name, "table");
+        return { name, ...lookupParts(table) };
+      }),
       calls: [...definitions.keys()],
       limits: resolveLimits(callLimits),
     },

@@ -6,8 +6,8 @@ import { errorText } from "./batch/error_text.ts";
 import { framesOf } from "./batch/places.ts";
 import { takeAnswers } from "./context/calls.ts";
 import { type LoadedJob, loadJob } from "./load_job.ts";
+import type { AnswersMessage } from "../context_protocol.ts";
 import type {
-  AnswersMessage,
   BatchMessage,
   GuestMessage,
   LoadMessage,

@@ -14,11 +14,10 @@ import { batchMessage } from "./batch_message.ts";
 import { relayCalls, waitingFor } from "../context/relay_calls.ts";
 import { settleColumns } from "../table_output.ts";
 import type { JobLog } from "../options.ts";
+import type { AnswersMessage, GuestCalls } from "../context_protocol.ts";
 import {
-  type AnswersMessage,
   type BatchReply,
   type Frames,
-  type GuestCalls,
   type LoadMessage,
   Word,
 } from "../protocol.ts";

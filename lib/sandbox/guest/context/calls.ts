@@ -9,15 +9,15 @@ import { ItemFailure } from "../batch/item_failure.ts";
 import { parseExactLine } from "../json/parse_line.ts";
 import { defineProperty, given, parse, post, Words } from "../prelude.ts";
 import { expectLeftovers } from "../realm/leftovers.ts";
-import {
-  type AnswersMessage,
-  type CallAnswer,
-  type CallLimits,
-  type GuestCall,
-  type GuestCalls,
-  type JobContext,
-  Word,
-} from "../../protocol.ts";
+import type {
+  AnswersMessage,
+  CallAnswer,
+  CallLimits,
+  GuestCall,
+  GuestCalls,
+  JobContext,
+} from "../../context_protocol.ts";
+import { Word } from "../../protocol.ts";
 
 /** One function for each name; none is inherited. */
 export type Calls = Readonly<

@@ -1,0 +1,97 @@
+import type { TableLayout } from "../../../framing/table/table_format.ts";
+import { decode, LINE_FEED } from "../../../internal/bytes.ts";
+import { hashOf } from "../../lookup_layout.ts";
+import { type KeyOptions, keyReader } from "./key_reader.ts";
+
+/** Told of each record of a batch: where in it it begins, and the hash of its key. */
+export type OnRecord = (start: number, hash: number) => void;
+
+const QUOTE = 0x22;
+
+/** Finds the records of batches, and hashes their keys. */
+export class KeyScanner {
+  readonly #options: KeyOptions;
+  readonly #column: number;
+
+  constructor(options: KeyOptions) {
+    this.#options = options;
+    this.#column = options.layout?.columns.indexOf(options.key) ?? -1;
+  }
+
+  /**
+   * Goes through the records of a batch.
+   *
+   * @throws {SyntaxError} If one is none.
+   * @throws {RangeError} If one has no key.
+   */
+  scan(bytes: Uint8Array, onRecord: OnRecord): void {
+    const text = decode(bytes);
+    // In ASCII a place in the text is the same place in the bytes.
+    const isPlain = text.length === bytes.length && !text.includes("\ufffd");
+    const read = keyReader(bytes, this.#options);
+    for (let at = 0; at < bytes.length;) {
+      const found = bytes.indexOf(LINE_FEED, at);
+      const end = found === -1 ? bytes.length : found;
+      if (!isBlank(bytes, at, end)) {
+        const quick = isPlain ? this.#quickHash(text, at, end) : undefined;
+        onRecord(at, quick ?? hashOf(keyAt(read, at, this.#options.key)));
+      }
+      at = end + 1;
+    }
+  }
+
+  /** The hash of a row's key, if the row has all fields and nothing to be careful of. */
+  #quickHash(text: string, begin: number, end: number): number | undefined {
+    const { layout } = this.#options;
+    if (layout === undefined || layout.trim || layout.nullText !== undefined) {
+      return undefined;
+    }
+    const last = text[end - 1] === "\r" ? end - 1 : end;
+    const key = this.#findKey(text, { begin, end: last, layout });
+    if (key === undefined || text[key.begin] === '"') return undefined;
+    return hashOf(text.slice(key.begin, key.end));
+  }
+
+  /** Where the key is in a row that has as many fields as there are columns. */
+  #findKey(
+    text: string,
+    { begin, end, layout }: {
+      readonly begin: number;
+      readonly end: number;
+      readonly layout: TableLayout;
+    },
+  ): { begin: number; end: number } | undefined {
+    const delimiter = layout.delimiter.charCodeAt(0);
+    const key = { begin, end };
+    let fields = 1;
+    let isInside = false;
+    for (let at = begin; at < end; at++) {
+      const code = text.charCodeAt(at);
+      if (code === QUOTE) isInside = layout.quotes && !isInside;
+      if (code !== delimiter || isInside) continue;
+      if (fields === this.#column) key.begin = at + 1;
+      if (fields === this.#column + 1) key.end = at;
+      fields++;
+    }
+    return fields === layout.columns.length ? key : undefined;
+  }
+}
+
+/** The key of a record; throws if it has none. */
+export function keyAt(
+  read: (start: number) => string | undefined,
+  start: number,
+  name: string,
+): string {
+  const key = read(start);
+  if (key !== undefined) return key;
+  throw new RangeError(`Cannot look a record up: it has no "${name}"`);
+}
+
+function isBlank(bytes: Uint8Array, begin: number, end: number): boolean {
+  for (let at = begin; at < end; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte !== 0x20 && (byte < 0x09 || byte > 0x0d)) return false;
+  }
+  return true;
+}
