@@ -22,7 +22,7 @@ const NAMES = `
   Send Sender Source Task
   TaskContext TimeoutError UndeliveredReason UnsentError
   WaitOptions audit batchLimit parseJob
-  rangeBatches readJson readLines
+  rangeBatches SliceItemsOptions sliceItems readJson readLines
   readNullLines readTable rowJson lineOf select
   TableColumns TableDialect TableLayout TableOutput TableOutputOptions
   BatchItems BytesBatch RangeBatch InvalidItem BufferShare Frames Numbers RowFormat

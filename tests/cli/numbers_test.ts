@@ -40,6 +40,11 @@ const CASES: Readonly<Record<string, Case>> = {
     ],
     code: 1,
   },
+  "reads doubles when told to": {
+    args: ["map", "e => e.id + 1", "--numbers", "double"],
+    stdin: `{"id":${BIG}}\n`,
+    stdout: "9007199254740992\n",
+  },
   "refuses a number beyond the doubles": {
     args: ["map", "e => e"],
     stdin: `1e400\n-1e400\n1e-400\n1e308\n0e999\n${"9".repeat(400)}.5\n`,
@@ -49,6 +54,13 @@ const CASES: Readonly<Record<string, Case>> = {
       "line 3: input: the number 1e-400 is too near to 0",
       "line 6: input: the number 9999",
     ],
+    code: 1,
+  },
+  "refuses it with doubles, too": {
+    args: ["map", "e => e", "--numbers", "double"],
+    stdin: "1e400\n",
+    stdout: "",
+    stderr: ["line 1: input: the number 1e400"],
     code: 1,
   },
   "keeps digits as lines, as JSON and in elements": {

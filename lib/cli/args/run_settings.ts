@@ -1,6 +1,7 @@
 import type { Endowment, Isolation } from "../../mod.ts";
 import type { FlagName, FlagValues } from "../flags/flags.ts";
 import type { CommandInput } from "./command.ts";
+import { type InputSettings, inputSettings } from "./input_settings.ts";
 import {
   isTable,
   type TableSettings,
@@ -10,7 +11,7 @@ import { refuseExtra, UsageError } from "./usage_error.ts";
 import type { Range } from "../flags/value_kind.ts";
 
 /** How to run a job over items: what `squares` and `map` have in common. */
-export interface RunSettings extends TableSettings {
+export interface RunSettings extends TableSettings, InputSettings {
   /** Where items come from. */
   readonly input:
     | { readonly format: FlagValues["input"] }
@@ -96,6 +97,7 @@ export function runSettings(
     files,
     output: values.output,
     ...tableSettings(values, given),
+    ...inputSettings(values, given),
     hasNullEnds: values["null-ends"] ?? false,
     emit: values.flat ? "elements" : "result",
     consumers: values.consumers,

@@ -9,6 +9,7 @@
 
 import { BROKER_FLAGS } from "./broker_flags.ts";
 import type { CommandName, Flag } from "./flag.ts";
+import { INPUT_FLAGS } from "./input_flags.ts";
 import { ITEM_FLAGS } from "./item_flags.ts";
 import { REPORT_FLAGS } from "./report_flags.ts";
 import { TABLE_FLAGS } from "./table_flags.ts";
@@ -18,6 +19,7 @@ import { WORK_FLAGS } from "./work_flags.ts";
 /** Every flag of every command, in the order of the help. */
 export const FLAGS = {
   ...ITEM_FLAGS,
+  ...INPUT_FLAGS,
   ...TABLE_FLAGS,
   ...BROKER_FLAGS,
   ...WORK_FLAGS,

@@ -1,5 +1,5 @@
 import { type FlagTable, JOB_COMMANDS } from "./flag.ts";
-import { file, oneOf, range, toggle, whole } from "./value_kind.ts";
+import { file, format, range, toggle, whole } from "./value_kind.ts";
 
 /** The flags that say what the items are, and what results are written as. */
 export const ITEM_FLAGS = {
@@ -21,9 +21,9 @@ export const ITEM_FLAGS = {
     group: "Items",
     commands: [...JOB_COMMANDS, "send"],
     short: "i",
-    kind: oneOf(["ndjson", "json", "csv", "tsv", "lines"]),
+    kind: format,
     summary:
-      "what stdin holds: a JSON text per line, one big array, a table, or plain lines",
+      "what stdin holds: a JSON text per line, any JSON, a table, or plain lines",
     default: "ndjson",
   },
   range: {
@@ -36,7 +36,7 @@ export const ITEM_FLAGS = {
     group: "Items",
     commands: [...JOB_COMMANDS, "work"],
     short: "o",
-    kind: oneOf(["ndjson", "json", "csv", "tsv", "lines"]),
+    kind: format,
     summary:
       "what stdout gets: a JSON text per line, one array, a table, or strings as they are",
     default: "ndjson",

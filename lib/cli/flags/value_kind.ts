@@ -98,6 +98,16 @@ export function whole(min: number, max: number): ValueKind<number> {
   };
 }
 
+/** How many of something, from 0. */
+export const count: ValueKind<number> = {
+  placeholder: "N",
+  read(text) {
+    const value = /^\d+$/.test(text) ? Number(text) : NaN;
+    if (Number.isSafeInteger(value)) return value;
+    throw new RangeError("it is a whole number, 0 or more");
+  },
+};
+
 /** One of a few words. */
 export function oneOf<const W extends string>(
   words: readonly W[],
@@ -114,6 +124,33 @@ export function oneOf<const W extends string>(
     },
   };
 }
+
+const FORMATS = ["ndjson", "json", "csv", "tsv", "lines"] as const;
+const { read: readFormat } = oneOf([...FORMATS, "jsonl"]);
+
+/** A format of items; `jsonl` is another name for the first. */
+export const format: ValueKind<typeof FORMATS[number]> = {
+  placeholder: FORMATS.join("|"),
+  words: FORMATS,
+  read(text) {
+    const found = readFormat(text);
+    return found === "jsonl" ? "ndjson" : found;
+  },
+};
+
+/** The label of a text encoding that the platform can decode. */
+export const encoding: ValueKind<string> = {
+  placeholder: "NAME",
+  read(text) {
+    try {
+      return new TextDecoder(text).encoding;
+    } catch {
+      throw new RangeError(
+        "it is the name of an encoding, such as utf-16le or windows-1252",
+      );
+    }
+  },
+};
 
 /** Some of a few words, with commas between them. */
 export function someOf<const W extends string>(

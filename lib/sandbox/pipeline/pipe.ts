@@ -156,6 +156,7 @@ function submitter(
   const how = { ...formats, buffers, signal, lane: window, ...hooks };
   const submit = (batch: Batch) => {
     window.take(batch);
+    results.expect(batch);
     const { done } = dispatcher.submit(batch, how);
     const settled = done.catch((error) => controller.abort(error))
       .finally(() => running.delete(settled));

@@ -11,13 +11,18 @@ export interface Sequenced {
  * can wait: see {@linkcode Resequencer.held}.
  */
 export class Resequencer<Part extends Sequenced> {
-  #next = 0;
+  #next: number | undefined;
   #held = 0;
   readonly #early = new Map<number, Part>();
 
   /** Position of the first item that has not come out. */
   get next(): number {
-    return this.#next;
+    return this.#next ?? 0;
+  }
+
+  /** Says what the first part of all is, if it is not at 0; later calls say nothing. */
+  begin({ first }: Sequenced["batch"]): void {
+    this.#next ??= first;
   }
 
   /** How many items came too early, and are held. */
@@ -36,11 +41,12 @@ export class Resequencer<Part extends Sequenced> {
     this.#held += count;
     const ready: Part[] = [];
     for (;;) {
-      const head = this.#early.get(this.#next);
+      const { next } = this;
+      const head = this.#early.get(next);
       if (head === undefined) return ready;
-      this.#early.delete(this.#next);
+      this.#early.delete(next);
       this.#held -= head.batch.count;
-      this.#next += head.batch.count;
+      this.#next = next + head.batch.count;
       ready.push(head);
     }
   }

@@ -31,6 +31,11 @@ export class ResultQueue {
       this.#options.window.unwritten === this.#sequence.held;
   }
 
+  /** Notes that a batch was submitted: the first one has the first result. */
+  expect(batch: Batch): void {
+    this.#sequence.begin(batch);
+  }
+
   /** Takes in a result. */
   put(result: BatchResult): void {
     this.#options.window.finish(result);

@@ -45,7 +45,7 @@ Deno.test.each([
   ],
   [
     ["--input", "line"],
-    "--input line: it is one of ndjson, json, csv, tsv, lines; did you",
+    "--input line: it is one of ndjson, json, csv, tsv, lines, jsonl; did you",
   ],
   [["--on-error", "Stop"], "did you mean stop?"],
   [["--stats=xml"], "--stats xml: it is one of text, json"],

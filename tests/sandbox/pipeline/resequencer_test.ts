@@ -44,3 +44,11 @@ Deno.test("Resequencer brings any order back, each part once", () => {
     assertEquals(sequence.held, 0);
   }
 });
+
+Deno.test("Resequencer begins where the first part begins", () => {
+  const sequence = new Resequencer();
+  sequence.begin({ first: 7, count: 2 });
+  sequence.begin({ first: 9, count: 1 });
+  assertEquals(sequence.put(part(9, 1)), []);
+  assertEquals(sequence.put(part(7, 2)), [part(7, 2), part(9, 1)]);
+});

@@ -9,11 +9,13 @@ import {
   type ReadLinesOptions,
   readNullLines,
   readTable,
+  sliceItems,
 } from "../../../mod.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 import { StreamError } from "../../stream_error.ts";
 import type { RunStats } from "../run/run_stats.ts";
 import type { FileIndex, InputSource } from "./input_source.ts";
+import { openBytes } from "./open_bytes.ts";
 
 /** What reading needs to know. */
 export interface InputOptions {
@@ -47,7 +49,7 @@ export async function* readItems(
     ? rangeBatches(run.input, batchLimit(run.capacity))
     : readSources(options);
   try {
-    for await (const batch of source) {
+    for await (const batch of sliced(source, options)) {
       if (signal.aborted) return;
       stats.countRead(batch);
       yield batch;
@@ -57,6 +59,16 @@ export async function* readItems(
     if (!(error instanceof StreamError)) throw error;
     stats.brokenInput = error;
   }
+}
+
+/** The items that are asked for. */
+function sliced(
+  source: Iterable<Batch> | AsyncIterable<Batch>,
+  { run: { input, skip, limit }, buffers }: InputOptions,
+): Iterable<Batch> | AsyncIterable<Batch> {
+  if (skip === 0 && limit === undefined) return source;
+  const hasBlanks = input.format === "ndjson";
+  return sliceItems(source, { skip, limit, hasBlanks, buffers });
 }
 
 /** The items of all sources, as if they were one; each has its own headers. */
@@ -83,11 +95,13 @@ function readSource(
   source: InputSource,
   { run, stats, signal, buffers, onColumns }: InputOptions,
 ): AsyncIterable<Batch> {
-  const read: Read = async (buffer) => {
+  const counted: Read = async (buffer) => {
     const size = await source.read(buffer);
     stats.bytesIn += size ?? 0;
     return size;
   };
+  const name = source.name ?? "stdin";
+  const read = openBytes(counted, { ...run, name });
   const maxItems = batchLimit(run.capacity);
   const options: ReadLinesOptions = { maxItems, signal, buffers };
   const { format } = run.input;

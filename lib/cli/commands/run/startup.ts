@@ -72,6 +72,7 @@ export function sandboxOptions(
     retries: run.retries,
     endowments: run.endowments,
     isolate: run.isolate,
+    numbers: run.numbers,
     ...(run.seed !== undefined && { seed: run.seed }),
     ...(!run.quiet && {
       onLog: ({ text }) => say(`job: ${printable(text, LOG_LENGTH)}`),
