@@ -124,7 +124,7 @@ export {
   TableOutput,
   type TableOutputOptions,
 } from "./sandbox/table_output.ts";
-export { readJson } from "./framing/json_values.ts";
+export { readJson } from "./framing/json/json_values.ts";
 export { sliceItems, type SliceItemsOptions } from "./framing/slice_items.ts";
 export { readNullLines } from "./framing/null_lines.ts";
 export {

@@ -1,10 +1,10 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { readJson } from "../../lib/framing/json_values.ts";
-import type { ReadLinesOptions } from "../../lib/framing/sources.ts";
-import { ByteSource } from "../support/byte_source.ts";
-import { chunkedRead, everyCut } from "../support/chunked_read.ts";
-import { SeededRandom } from "../support/seeded_random.ts";
-import { collect, linesOf } from "../support/lines_of.ts";
+import { readJson } from "../../../lib/framing/json/json_values.ts";
+import type { ReadLinesOptions } from "../../../lib/framing/sources.ts";
+import { ByteSource } from "../../support/byte_source.ts";
+import { chunkedRead, everyCut } from "../../support/chunked_read.ts";
+import { SeededRandom } from "../../support/seeded_random.ts";
+import { collect, linesOf } from "../../support/lines_of.ts";
 
 type Options = Partial<ReadLinesOptions>;
 

@@ -1,6 +1,6 @@
-import type { Batch } from "./batch.ts";
+import type { Batch } from "../batch.ts";
 import { JsonFramer } from "./json_framer.ts";
-import { type Read, readFramed, type ReadLinesOptions } from "./sources.ts";
+import { type Read, readFramed, type ReadLinesOptions } from "../sources.ts";
 
 /**
  * Reads JSON values one after another, as batches: the elements of an array are items,

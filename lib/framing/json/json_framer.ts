@@ -1,11 +1,11 @@
 // Finds where values begin and end, and no more: whether one is JSON is found out by who
 // parses it. So a bad value costs only itself, and its bytes stay as they were.
 
-import type { Batch } from "./batch.ts";
-import type { Framer } from "./framer.ts";
+import type { Batch } from "../batch.ts";
+import type { Framer } from "../framer.ts";
 import { Event, JsonScan, SLICE } from "./json_scan.ts";
-import type { LineFramerOptions } from "./line_framer.ts";
-import { TextBuffer } from "./text_buffer.ts";
+import type { LineFramerOptions } from "../line_framer.ts";
+import { TextBuffer } from "../text_buffer.ts";
 
 /** How many bytes are read at a time. */
 const READ_SIZE = 256 * 2 ** 10;
