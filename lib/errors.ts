@@ -153,8 +153,15 @@ export interface JobLocation extends JobPlace {
  * - `form`: it parses, and cannot be a job.
  * - `load`: it uses a name that is not declared, or that the job is not given.
  * - `size`: it is longer than allowed.
+ * - `timeout`: parsing it takes longer than allowed.
  */
-export type JobErrorKind = "syntax" | "import" | "form" | "load" | "size";
+export type JobErrorKind =
+  | "syntax"
+  | "import"
+  | "form"
+  | "load"
+  | "size"
+  | "timeout";
 
 /**
  * Why a sandbox cannot run anything.

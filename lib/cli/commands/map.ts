@@ -22,9 +22,9 @@ export type StartedCommand = (MapCommand | FilterCommand) & {
 
 /** How the text of a job is checked for a run. */
 export function jobLimits(
-  { maxJobBytes, endowments }: RunSettings,
+  { maxJobBytes, endowments, deadlineMs }: RunSettings,
 ): ParseJobOptions {
-  return { maxBytes: maxJobBytes, endowments };
+  return { maxBytes: maxJobBytes, endowments, timeout: deadlineMs };
 }
 
 /** Runs a job over the items of stdin, of files or of a range, and writes its results. */

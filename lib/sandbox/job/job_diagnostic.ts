@@ -5,20 +5,20 @@ import { EDITOR_LINE_ENDS, TextLines } from "./text_lines.ts";
 export class JobDiagnostic extends Error {
   /** The position of the fault, in UTF-16 units from the start; absent if not known. */
   readonly position: number | undefined;
-  /** Whether the text nests deeper than a parser can follow. */
-  readonly tooDeep: boolean;
+  /** Whether no other parser may try the text. */
+  readonly isFinal: boolean;
   /** The kind of the error that the caller gets. */
   readonly kind: JobErrorKind;
 
   constructor(
     message: string,
-    details: { position?: number; kind?: JobErrorKind; tooDeep?: boolean } = {},
+    details: { position?: number; kind?: JobErrorKind; isFinal?: boolean } = {},
   ) {
     super(message);
     this.name = "JobDiagnostic";
     this.position = details.position;
     this.kind = details.kind ?? "syntax";
-    this.tooDeep = details.tooDeep ?? false;
+    this.isFinal = details.isFinal ?? false;
   }
 
   /** The same fault, at the position that another text has for it, if any. */
@@ -30,7 +30,7 @@ export class JobDiagnostic extends Error {
       : origin(this.position);
     return new JobDiagnostic(this.message, {
       kind: this.kind,
-      tooDeep: this.tooDeep,
+      isFinal: this.isFinal,
       ...(position !== undefined && { position }),
     });
   }
@@ -40,7 +40,15 @@ export class JobDiagnostic extends Error {
 export function tooDeep(): JobDiagnostic {
   return new JobDiagnostic(
     "Cannot parse the job: it nests too deeply; use fewer levels",
-    { tooDeep: true },
+    { isFinal: true },
+  );
+}
+
+/** The fault of a text whose parsing was given too little time. */
+export function tooSlow(): JobDiagnostic {
+  return new JobDiagnostic(
+    "Cannot parse the job: it takes longer than the time it was given",
+    { kind: "timeout", isFinal: true },
   );
 }
 

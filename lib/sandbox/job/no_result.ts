@@ -3,7 +3,7 @@
 import type { AnyNode, Node } from "../../deps/acorn.ts";
 import { ownFunction } from "./own_function.ts";
 import type { Parsed } from "./syntax/parser.ts";
-import { children } from "./syntax/walk.ts";
+import { eachChild } from "./syntax/walk.ts";
 
 /** The likely reason why a job returns nothing; undefined if its text shows none. */
 export function noResultReason(parsed: Parsed): string | undefined {
@@ -29,7 +29,7 @@ function hasReturn(body: Node): boolean {
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.type === "ReturnStatement" && node.argument) return true;
     if (/Function|Class/.test(node.type)) continue;
-    for (const [, child] of children(node)) open.push(child as AnyNode);
+    eachChild(node, (child) => open.push(child));
   }
   return false;
 }

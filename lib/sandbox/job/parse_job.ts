@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers";
 import { JobError } from "../../errors.ts";
 import { MAX_JOB_BYTES } from "../limits.ts";
 import type { Endowment } from "../protocol.ts";
@@ -6,8 +7,9 @@ import { type Job, makeJob } from "./job.ts";
 import { JobDiagnostic, jobError } from "./job_diagnostic.ts";
 import { checkNames, checkNeeds } from "./names/job_names.ts";
 import { noResultReason } from "./no_result.ts";
-import { type Parsed, parseJavaScript } from "./syntax/parser.ts";
-import { checkRules, importBefore, importDiagnostic } from "./rules.ts";
+import { checkTime, type Parsed, parseJavaScript } from "./syntax/parser.ts";
+import { importBefore, importDiagnostic } from "./rules.ts";
+import { survey } from "./survey.ts";
 import { parseTypeScript } from "./syntax/typescript.ts";
 
 /** How {@linkcode parseJob} checks a text. */
@@ -24,6 +26,12 @@ export interface ParseJobOptions {
    * @default {undefined: the sandbox refuses it}
    */
   readonly endowments?: readonly Endowment[] | undefined;
+  /**
+   * Longest time for parsing, in milliseconds.
+   *
+   * @default {Infinity}
+   */
+  readonly timeout?: number | undefined;
 }
 
 /**
@@ -53,15 +61,16 @@ export interface ParseJobOptions {
  */
 export async function parseJob(
   source: string,
-  { maxBytes = MAX_JOB_BYTES, endowments }: ParseJobOptions = {},
+  { maxBytes = MAX_JOB_BYTES, endowments, timeout }: ParseJobOptions = {},
 ): Promise<Job> {
+  const until = performance.now() + (timeout ?? Infinity);
   checkSize(source, maxBytes);
   // Some tools begin a file with a mark that not all parsers take for space.
   const text = source.replace(/^\uFEFF/, " ");
   try {
     checkEmpty(text);
-    const parsed = await parse(text);
-    const job = await check(parsed, source);
+    const parsed = await parse(text, until);
+    const job = await check(parsed, { source, until });
     if (endowments !== undefined) checkNeeds(job.needs, endowments);
     return job;
   } catch (error) {
@@ -100,14 +109,16 @@ function checkEmpty(text: string): void {
   );
 }
 
-async function parse(text: string): Promise<Parsed> {
+async function parse(text: string, until: number): Promise<Parsed> {
   try {
-    return parseJavaScript(text);
+    return parseJavaScript(text, { until });
   } catch (error) {
-    if (!(error instanceof JobDiagnostic) || error.tooDeep) throw error;
-    return await parseTypeScript(text, error).catch((cause) => {
-      throw importOr(text, { first: error, last: cause });
-    });
+    if (!(error instanceof JobDiagnostic) || error.isFinal) throw error;
+    return await parseTypeScript(text, { first: error, until }).catch(
+      (cause) => {
+        throw importOr(text, { first: error, last: cause });
+      },
+    );
   }
 }
 
@@ -121,12 +132,18 @@ function importOr(
 }
 
 /** Checks what parsed, and makes the job of it; what it throws is about its own text. */
-async function check(parsed: Parsed, source: string): Promise<Job> {
+async function check(
+  parsed: Parsed,
+  { source, until }: { source: string; until: number },
+): Promise<Job> {
   const origin = parsed.origin ?? ((position: number) => position);
   try {
-    checkRules(parsed);
+    await pause(source, until);
+    const found = survey(parsed);
+    await pause(source, until);
     const { needs, ...names } = await checkNames(parsed);
-    const composed = composeFactory(parsed, names);
+    await pause(source, until);
+    const composed = composeFactory(parsed, { ...found, ...names });
     const own = needs.map(({ position = 0, ...need }) => (
       { ...need, position: origin(position) }
     ));
@@ -144,4 +161,13 @@ async function check(parsed: Parsed, source: string): Promise<Job> {
   } catch (error) {
     throw error instanceof JobDiagnostic ? error.movedBy(origin) : error;
   }
+}
+
+/** A text that is longer is checked in turns of the event loop, in UTF-16 units. */
+const LONG_TEXT = 2 ** 16;
+
+/** Lets others run between two steps over a long text; throws when it is too late. */
+async function pause(source: string, until: number): Promise<void> {
+  checkTime(until);
+  if (source.length > LONG_TEXT) await new Promise<void>(setImmediate);
 }

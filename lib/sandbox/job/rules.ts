@@ -1,7 +1,7 @@
 import type { AnyNode, Expression, Program } from "../../deps/acorn.ts";
 import { JobDiagnostic } from "./job_diagnostic.ts";
 import type { Parsed } from "./syntax/parser.ts";
-import { type Place, walk } from "./syntax/walk.ts";
+import type { Place } from "./syntax/walk.ts";
 
 const NOT_FUNCTIONS = new Map<string, string>([
   ["ArrayExpression", "an array"],
@@ -20,12 +20,14 @@ const NOT_FUNCTIONS = new Map<string, string>([
 // one line of it, and a bound on the work that a hostile line can make.
 const LONGEST_IMPORT = 300;
 
-/** Throws the diagnostic of a text that parses and cannot be a job. */
-export function checkRules({ form, node }: Parsed): void {
-  for (const place of walk(node)) {
-    const diagnostic = importIn(place.node) ?? refusalOf(place);
-    if (diagnostic !== undefined) throw diagnostic;
-  }
+/** Throws the diagnostic of a node that no job may have. */
+export function checkPlace(place: Place): void {
+  const diagnostic = importIn(place.node) ?? refusalOf(place);
+  if (diagnostic !== undefined) throw diagnostic;
+}
+
+/** Throws the diagnostic of a text that parses and is no function. */
+export function checkForm({ form, node }: Parsed): void {
   if (form === "expression") checkFunction(node as Expression);
   else checkModule(node as Program);
 }

@@ -117,3 +117,14 @@ Deno.test.each<[command: string[]]>([
 
   assertEquals(err, "");
 });
+
+Deno.test("The deadline counts while the job is parsed", async () => {
+  const job = `e => [${"x => x,".repeat(200_000)}]`;
+  const { code, out, err } = await runIn(
+    { stdin: STDIN },
+    ...["map", job, "--deadline", "100ms"],
+  );
+
+  assertEquals({ code, out }, { code: 124, out: "" });
+  assertStringIncludes(err, "it takes longer than the time it was given");
+});

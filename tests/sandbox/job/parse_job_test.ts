@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { JobError } from "../../../lib/errors.ts";
 import type { Job } from "../../../lib/sandbox/job/job.ts";
 import { parseJob } from "../../../lib/sandbox/job/parse_job.ts";
@@ -82,4 +82,59 @@ Deno.test("A text over 4 MB is refused, and no shorter one", async () => {
     (await assertRejects(() => parseJob(`${fits}!`), JobError)).kind,
     "size",
   );
+});
+
+// Each of these takes longer than a minute, or the age of the universe, in a parser that
+// is not stopped.
+Deno.test.each<[what: string, source: string]>([
+  [
+    "a name of 300,000 underscores",
+    `const job${"_".repeat(3e5)} = 1; export default (e) => e`,
+  ],
+  [
+    "300,000 underscores beside a loop",
+    `const checkpoint0${
+      "_".repeat(3e5)
+    } = 1; for (;;); export default (e) => e`,
+  ],
+  ["20,000 regular expressions", `(e) => [${"/(?<a>b)|c/,".repeat(2e4)}]`],
+  ["a chain of 20,000 calls", `(e) => e${".a()".repeat(2e4)}`],
+  ["100,000 line ends", `(e) => e${"\n".repeat(1e5)}`],
+  ["a sum of 2,000 numbers", `(e) => e${"+1".repeat(2e3)}`],
+  ["2,000 reads of what is not there", `(e) => [${"fetch,".repeat(2e3)}]`],
+])("%s are parsed in no time", async (_what, source) => {
+  await parseJob(source, { timeout: 4_000 });
+});
+
+Deno.test.each<[what: string, source: string]>([
+  [
+    "alternatives with one name",
+    `(e) => /${Array(20_000).fill("(?<a>b)").join("|")}/.test(e)`,
+  ],
+])("Too many %s are refused", async (_what, source) => {
+  const error = await assertRejects(() => parseJob(source), JobError);
+
+  assertEquals(error.kind, "syntax");
+});
+
+Deno.test("Parsing ends when its time is over", async () => {
+  const source = `(e) => [${"(x) => x,".repeat(3e5)}]`;
+  const begin = performance.now();
+  const error = await assertRejects(
+    () => parseJob(source, { timeout: 50 }),
+    JobError,
+  );
+
+  assertEquals(error.kind, "timeout");
+  assert(performance.now() - begin < 2_000);
+});
+
+Deno.test("Others run while a long text is checked", async () => {
+  const source = `(e) => [${"(x) => x,".repeat(3e4)}]`;
+  let turns = 0;
+  const timer = setInterval(() => turns++, 1);
+  await parseJob(source);
+  clearInterval(timer);
+
+  assert(turns > 0);
 });

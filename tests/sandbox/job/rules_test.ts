@@ -14,6 +14,7 @@ Deno.test.each<[source: string, line: number]>([
   ["import defer * as y from 'y'; export default y", 1],
   ["import source x from 'y'; export default x", 1],
   ["import fs = require('fs'); export default fs", 1],
+  ["import {} from 'y'; export default (b: A) => b", 1],
   ["import { type A, b } from 'y'; export default b", 1],
   ["export * from 'y'", 1],
   ["export { default } from 'y'", 1],

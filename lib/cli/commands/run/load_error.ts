@@ -27,6 +27,8 @@ export function reportLoadError(
   terminal: Terminal,
 ): ExitCode {
   terminal.stderr.write(`${whyNotLoaded(error, line, terminal)}\n`);
+  const isLate = error instanceof JobError && error.kind === "timeout";
+  if (isLate) return ExitCode.Deadline;
   const isInput = error instanceof UnreadableFileError &&
     line.files?.includes(error.path);
   return isInput ? ExitCode.Stream : ExitCode.JobNotLoaded;

@@ -4,7 +4,7 @@
 
 import type { AnyNode, Node, Pattern } from "../../../deps/acorn.ts";
 import { tooDeep } from "../job_diagnostic.ts";
-import { children } from "../syntax/walk.ts";
+import { eachChild, reverseFrom } from "../syntax/walk.ts";
 
 /** How a text uses a name. */
 export type Usage = "read" | "write" | "typeof";
@@ -30,14 +30,31 @@ export interface Surroundings {
 
 /** The names that one region of a text declares. */
 export class Scope {
-  readonly names: Set<string> = new Set();
   readonly outer: Scope | undefined;
   /** The scope that takes in a `var`: the one of the function around it. */
   readonly ofFunction: Scope;
+  #names: Set<string> | undefined;
 
   constructor(outer: Scope | undefined, kind: "function" | "block") {
     this.outer = outer;
     this.ofFunction = kind === "block" && outer ? outer.ofFunction : this;
+  }
+
+  /** Every name it declares. */
+  get names(): Iterable<string> {
+    return this.#names ?? [];
+  }
+
+  /** Whether it declares a name itself. */
+  has(name: string): boolean {
+    return this.#names?.has(name) ?? false;
+  }
+
+  /** Adds a name. */
+  add(name: string): void {
+    // Most scopes of a text declare nothing.
+    this.#names ??= new Set();
+    this.#names.add(name);
   }
 }
 
@@ -64,7 +81,7 @@ export function freeReferences(root: Node): FreeReference[] {
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
     declare(place);
     note(place, uses);
-    for (const child of below(place).reverse()) open.push(child);
+    openBelow(place, open);
   }
   return undeclared(uses, root);
 }
@@ -77,7 +94,7 @@ function undeclared(
   return uses.filter(({ name, scope }) => {
     for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
       if (--steps < 0) throw tooDeep();
-      if (at.names.has(name)) return false;
+      if (at.has(name)) return false;
     }
     return true;
   });
@@ -97,13 +114,16 @@ function declare({ node, scope }: Place): void {
 }
 
 /** Adds the names that a pattern binds. */
-function declarePattern(pattern: Pattern | null, { names }: Scope): void {
+function declarePattern(
+  pattern: Pattern | null | undefined,
+  scope: Scope,
+): void {
   const open = [pattern];
   while (open.length > 0) {
     const node = open.pop();
     switch (node?.type) {
       case "Identifier":
-        names.add(node.name);
+        scope.add(node.name);
         break;
       case "ObjectPattern":
         for (const property of node.properties) {
@@ -153,61 +173,68 @@ function isComputed(node: AnyNode): boolean {
   return (node as { computed?: boolean }).computed === true;
 }
 
-function below(place: Place): Place[] {
-  const { node, around } = place;
-  const scopeOf = innerScopes(place);
-  return children(node).map(([key, child]) => ({
-    node: child as AnyNode,
-    scope: scopeOf(key),
-    usage: usageOf(place, key),
-    around: { node, key, outer: around },
-  }));
+function openBelow(place: Place, open: Place[]): void {
+  const { node, scope } = place;
+  const inner = innerScope(place);
+  const body = inner?.body ?? scope;
+  const rest = inner?.rest ?? body;
+  const first = open.length;
+  eachChild(node, (child, key) => {
+    open.push({
+      node: child,
+      scope: key === "body" || key === "cases" ? body : rest,
+      usage: usageOf(place, key),
+      around: { node, key, outer: place.around },
+    });
+  });
+  reverseFrom(open, first);
 }
 
-/** Makes the scopes that a node opens, and tells which child stands in which. */
-function innerScopes({ node, scope }: Place): (key: string) => Scope {
+/** The scopes that a node opens. */
+interface InnerScopes {
+  /** The scope of its body, or of the cases of a switch. */
+  readonly body: Scope;
+  /** The scope of what is beside; that of the body if there is no other. */
+  readonly rest?: Scope;
+}
+
+function innerScope({ node, scope, around }: Place): InnerScopes | undefined {
   switch (node.type) {
     case "FunctionDeclaration":
     case "FunctionExpression":
     case "ArrowFunctionExpression": {
-      // Two scopes: the defaults of parameters do not see what the body declares.
-      const params = new Scope(scope, "function");
-      if (node.type === "FunctionExpression") {
-        declarePattern(node.id ?? null, params);
-      }
-      for (const param of node.params) declarePattern(param, params);
-      const body = new Scope(params, "function");
-      return (key) => key === "body" ? body : params;
+      const inner = new Scope(scope, "function");
+      if (node.type === "FunctionExpression") declarePattern(node.id, inner);
+      for (const param of node.params) declarePattern(param, inner);
+      return { body: inner };
     }
     case "ClassDeclaration":
-    case "ClassExpression": {
-      const inner = new Scope(scope, "block");
-      declarePattern(node.id ?? null, inner);
-      return () => inner;
+    case "ClassExpression":
+      return { body: scopeWith(node.id, scope) };
+    case "CatchClause":
+      return { body: scopeWith(node.param, scope) };
+    case "SwitchStatement":
+      return { body: new Scope(scope, "block"), rest: scope };
+    case "StaticBlock":
+      return { body: new Scope(scope, "function") };
+    case "BlockStatement": {
+      // The defaults of parameters do not see what the body declares.
+      const isBody = around?.key === "body" && "params" in around.node;
+      return { body: new Scope(scope, isBody ? "function" : "block") };
     }
-    case "CatchClause": {
-      const inner = new Scope(scope, "block");
-      declarePattern(node.param ?? null, inner);
-      return () => inner;
-    }
-    case "SwitchStatement": {
-      const inner = new Scope(scope, "block");
-      return (key) => key === "discriminant" ? scope : inner;
-    }
-    case "StaticBlock": {
-      const inner = new Scope(scope, "function");
-      return () => inner;
-    }
-    case "BlockStatement":
     case "ForStatement":
     case "ForInStatement":
-    case "ForOfStatement": {
-      const inner = new Scope(scope, "block");
-      return () => inner;
-    }
+    case "ForOfStatement":
+      return { body: new Scope(scope, "block") };
     default:
-      return () => scope;
+      return undefined;
   }
+}
+
+function scopeWith(pattern: Pattern | null | undefined, outer: Scope): Scope {
+  const scope = new Scope(outer, "block");
+  declarePattern(pattern, scope);
+  return scope;
 }
 
 /** Tells how a child of a node is used, if it is a name. */

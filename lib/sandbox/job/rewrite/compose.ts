@@ -7,7 +7,7 @@ import {
   type Edited,
   withoutComments,
 } from "./edit.ts";
-import { freshName, namesIn } from "./fresh_name.ts";
+import { freshName } from "./fresh_name.ts";
 import type { JobNames } from "../names/job_names.ts";
 import { privateGlobal } from "./private_global.ts";
 import { guardSyntax } from "./guarded_syntax.ts";
@@ -16,6 +16,7 @@ import { checkpointsOf } from "./loop_checkpoints.ts";
 import { type Parsed, parseJavaScript } from "../syntax/parser.ts";
 import { presenceChecks } from "./presence_checks.ts";
 import { exportName } from "../rules.ts";
+import type { Survey } from "../survey.ts";
 
 /** The text that workers evaluate, with the way back to the text it was made from. */
 export interface Composed {
@@ -24,17 +25,16 @@ export interface Composed {
   origin(position: number): number | undefined;
 }
 
+/** What is rewritten in a text. */
+export type Findings = Survey & Pick<JobNames, "doubtful" | "free">;
+
 /** Writes a checked text as one expression: a function that makes the job's anew. */
 export function composeFactory(
   parsed: Parsed,
-  { doubtful, free }: Pick<JobNames, "doubtful" | "free">,
+  { names, loops, doubtful, free }: Findings,
 ): Composed {
-  const names = namesIn(parsed.node);
   const text = withoutComments(parsed.text, parsed.comments);
-  const checkpoints = checkpointsOf(
-    parsed.node,
-    freshName("checkpoint", names),
-  );
+  const checkpoints = checkpointsOf(loops, freshName("checkpoint", names));
   const guards = guardSyntax(parsed.node, names);
   const global = privateGlobal(free, freshName("global", names));
   const present = presenceChecks(doubtful, freshName("present", names));

@@ -38,19 +38,19 @@ export function evadeRefusals(text: string, root: Node): Edit[] {
 
   const tagged = new Set<Node>();
   const edits = new Map<number, Edit>();
-  for (const { node } of walk(root)) {
+  walk(root, ({ node }) => {
     if (node.type === "TaggedTemplateExpression") {
       for (const part of node.quasi.quasis) tagged.add(part);
     }
-    if (!WRITTEN.has(node.type)) continue;
+    if (!WRITTEN.has(node.type)) return;
     const { start, end } = node;
     const written = text.slice(start, end);
-    if (!/import|eval|<!--|-->/.test(written)) continue;
+    if (!/import|eval|<!--|-->/.test(written)) return;
     if (tagged.has(node)) checkTagged(written, start);
     const rewritten = tagged.has(node) ? written : rewrite(node, written);
     // A shorthand property is two nodes in one place: keyed, it is one edit.
     edits.set(start, { start, end, text: rewritten });
-  }
+  });
   return [...edits.values(), ...spaceOut(text, [...edits.values()])];
 }
 

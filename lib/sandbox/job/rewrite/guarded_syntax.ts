@@ -69,7 +69,7 @@ export function guardSyntax(
   };
   // Spreads into objects, and the templates of tags: their children look like others.
   const special = new Set<Node | undefined>();
-  for (const place of walk(root)) {
+  walk(root, (place) => {
     const { node, parent } = place;
     const { start, end } = node;
     const isOfObject = parent?.type === "ObjectExpression";
@@ -80,10 +80,10 @@ export function guardSyntax(
       opening.push({ start, end: start, text: ` ${nameOf(guard)}(` });
       closing.push({ start: end, end, text: ")" });
     }
-    if (!takesRest(node)) continue;
+    if (!takesRest(node)) return;
     const at = start + 1;
     opening.push({ start: at, end: at, text: `[${nameOf("rest")}]:{}=0,` });
-  }
+  });
   const declarations = [...used].map(([guard, name]) =>
     `const ${name}=${GUARDS[guard]};`
   );

@@ -2,33 +2,18 @@
 // calls none only now and then: with slow operations in it, that can take minutes. So
 // every loop calls a function that does nothing, which costs nothing once it is compiled.
 
-import type { AnyNode, Node } from "../../../deps/acorn.ts";
+import type { AnyNode } from "../../../deps/acorn.ts";
 import type { Edit, Helper } from "./edit.ts";
-import { walk } from "../syntax/walk.ts";
 
-/** Makes every loop of a text call a function of the given name. */
-export function checkpointsOf(root: Node, name: string): Helper {
-  const edits: Edit[] = [];
-  for (const { node } of walk(root)) {
-    if (!isLoop(node)) continue;
-    for (const edit of editsOf(node.body, `${name}();`)) edits.push(edit);
-  }
+/** Makes every loop, given by its body, call a function of the given name. */
+export function checkpointsOf(
+  bodies: readonly AnyNode[],
+  name: string,
+): Helper {
   return {
-    declaration: edits.length === 0 ? "" : `const ${name}=()=>{};`,
-    edits,
+    declaration: bodies.length === 0 ? "" : `const ${name}=()=>{};`,
+    edits: bodies.flatMap((body) => editsOf(body, `${name}();`)),
   };
-}
-
-const LOOPS: readonly string[] = [
-  "DoWhileStatement",
-  "ForInStatement",
-  "ForOfStatement",
-  "ForStatement",
-  "WhileStatement",
-];
-
-function isLoop(node: AnyNode): node is AnyNode & { body: AnyNode } {
-  return LOOPS.includes(node.type);
 }
 
 function editsOf(body: AnyNode, call: string): Edit[] {

@@ -1,5 +1,5 @@
 import * as acorn from "../../../deps/acorn.ts";
-import { further, JobDiagnostic, tooDeep } from "../job_diagnostic.ts";
+import { further, JobDiagnostic, tooDeep, tooSlow } from "../job_diagnostic.ts";
 
 /** A text that parsed, as one of the two forms of a job. */
 export interface Parsed {
@@ -24,10 +24,29 @@ export interface Parser {
   declareName(name: string, binding: number, position: number): void;
   raise(position: number, message: string): never;
   raiseRecoverable(position: number, message: string): never;
+  validateRegExpPattern(state: RegExpState): void;
 }
 
 /** A class of such parsers: plain acorn, or acorn with a plugin. */
 export type ParserClass = new (options: acorn.Options, text: string) => Parser;
+
+/** How long a text may be parsed. */
+export interface TimeLimit {
+  /** When parsing is given up, by `performance.now()`. */
+  readonly until?: number | undefined;
+}
+
+/** The pattern of a regular expression, as acorn validates it. */
+interface RegExpState {
+  readonly source: string;
+  readonly start: number;
+}
+
+/** So many tokens are read between two looks at the clock; some milliseconds. */
+const TOKENS_PER_LOOK = 2 ** 12;
+
+// acorn compares each two groups of one name, so they cost the square of their number.
+const MAX_GROUPS = 1_000;
 
 // acorn looks names up in lists, so a scope costs the square of its names:
 // this many take about a quarter of a second, a megabyte of them half a minute.
@@ -57,15 +76,30 @@ export const Quick = class extends (acorn.Parser as unknown as ParserClass) {
 export function bounded(Base: ParserClass): ParserClass {
   return class extends Base {
     #steps: number;
+    readonly #until: number;
 
-    constructor(options: acorn.Options, text: string) {
+    constructor(options: acorn.Options & TimeLimit, text: string) {
       super(options, text);
       this.#steps = 2 * text.length + 2_000;
+      this.#until = options.until ?? Infinity;
     }
 
     override nextToken(): void {
       if (--this.#steps < 0) throw tooDeep();
+      if (this.#steps % TOKENS_PER_LOOK === 0) checkTime(this.#until);
       super.nextToken();
+    }
+
+    override validateRegExpPattern(state: RegExpState): void {
+      const groups = state.source.match(/\(\?<(?![=!])/g)?.length ?? 0;
+      if (groups > MAX_GROUPS) {
+        throw new JobDiagnostic(
+          "Cannot parse the job: a regular expression has over " +
+            `${MAX_GROUPS} named groups`,
+          { position: state.start },
+        );
+      }
+      super.validateRegExpPattern(state);
     }
 
     override declareName(name: string, binding: number, at: number): void {
@@ -81,18 +115,23 @@ export function bounded(Base: ParserClass): ParserClass {
   };
 }
 
+/** Throws when a time by `performance.now()` is over. */
+export function checkTime(until: number | undefined): void {
+  if (until !== undefined && performance.now() > until) throw tooSlow();
+}
+
 const JavaScript = bounded(Quick as unknown as ParserClass);
 
 /** Parses JavaScript as a job: an expression if it is one, else a module. */
-export function parseJavaScript(text: string): Parsed {
-  return parseWith(JavaScript, text);
+export function parseJavaScript(text: string, limit?: TimeLimit): Parsed {
+  return parseWith(JavaScript, text, limit);
 }
 
 /** Parses a text as a job with the parser given. */
 export function parseWith(
   Class: ParserClass,
   text: string,
-  extra: Partial<acorn.Options> = {},
+  extra: Partial<acorn.Options> & TimeLimit = {},
 ): Parsed {
   const expression = attempt(text, (comments) => {
     const node = wholeExpression(
@@ -101,7 +140,7 @@ export function parseWith(
     return { text, form: "expression", node, comments };
   });
   if (!(expression instanceof JobDiagnostic)) return expression;
-  if (expression.tooDeep) throw expression;
+  if (expression.isFinal) throw expression;
 
   const module = attempt(text, (comments) => {
     const node = new Class({ ...options(comments), ...extra }, text).parse();
@@ -147,7 +186,8 @@ function syntaxError(pos: number, message: string): SyntaxError {
 function asDiagnostic(error: unknown, text: string): JobDiagnostic {
   if (error instanceof JobDiagnostic) return error;
   if (error instanceof RangeError) return tooDeep();
-  if (!(error instanceof SyntaxError)) throw error;
+  // The plugin for TypeScript trips over some damaged texts.
+  if (!(error instanceof SyntaxError)) return neither();
   if (error.message.startsWith("Not enough stack space")) return tooDeep();
 
   const { pos } = error as SyntaxError & { pos?: number };
@@ -156,6 +196,12 @@ function asDiagnostic(error: unknown, text: string): JobDiagnostic {
   return new JobDiagnostic(
     `Cannot parse the job: ${reason(error, text)}`,
     position,
+  );
+}
+
+function neither(): JobDiagnostic {
+  return new JobDiagnostic(
+    "Cannot parse the job: it is neither JavaScript nor TypeScript",
   );
 }
 

@@ -1,15 +1,18 @@
-import type { Node } from "../../../deps/acorn.ts";
+import type { AnyNode, Node, Program } from "../../../deps/acorn.ts";
 import { further, JobDiagnostic, tooDeep } from "../job_diagnostic.ts";
 import {
   bounded,
+  checkTime,
   type Parsed,
   parseJavaScript,
   type ParserClass,
   parseWith,
   Quick,
+  type TimeLimit,
 } from "./parser.ts";
+import { applyEdits, blank } from "../rewrite/edit.ts";
 import { endOfScript, sourceMapOf } from "./source_map.ts";
-import { children } from "./walk.ts";
+import { eachChild } from "./walk.ts";
 
 // The type stripper is native code: deep nesting (1,500 levels in a thread) makes it abort
 // the process, and some forms take it two to the n steps for n of `<` or `?`. So it is
@@ -32,24 +35,30 @@ const ATTEMPTS = [
 /** Parses TypeScript as a job; rejects with the most likely fault. */
 export async function parseTypeScript(
   text: string,
-  first: JobDiagnostic,
+  { first, until }: TimeLimit & { readonly first: JobDiagnostic },
 ): Promise<Parsed> {
-  if (!isSmall(text)) await checkShallow(text, first);
+  if (!isSmall(text)) await checkShallow(text, { first, until });
 
   let left: JobDiagnostic | undefined;
   for (const { prefix, mode } of ATTEMPTS) {
     const stripped = await withoutTypes(text, { prefix, mode });
     if (stripped === undefined) continue;
     const { script, origin } = stripped;
+    checkTime(until);
     try {
-      return { ...parseJavaScript(script), origin };
+      const parsed = parseJavaScript(script, { until });
+      return {
+        ...parsed,
+        ...withoutTypeImports(parsed, { text, mode }),
+        origin,
+      };
     } catch (error) {
       if (!(error instanceof JobDiagnostic)) throw error;
       if (prefix === "") left ??= error.movedBy(origin);
     }
   }
   if (left?.position !== undefined) throw left;
-  throw await likeliest(text, { first, left });
+  throw await likeliest(text, { first, left, until });
 }
 
 interface Stripped {
@@ -95,11 +104,46 @@ async function strip(
   }
 }
 
+/**
+ * Takes out the imports of which the stripper has left no more than the braces: it keeps
+ * positions, and so cannot take out a statement.
+ */
+function withoutTypeImports(
+  parsed: Parsed,
+  { text, mode }: { text: string; mode: "strip" | "transform" },
+): Pick<Parsed, "node" | "text"> {
+  if (parsed.form === "expression" || mode === "transform") return parsed;
+  const program = parsed.node as Program;
+  const imports = program.body.filter((statement) =>
+    isEmptyImport(statement) &&
+    TYPE_IMPORT.test(text.slice(statement.start, statement.end))
+  );
+  const body = program.body.filter((node) => !imports.includes(node));
+  const edits = imports.map(({ start, end }) => (
+    { start, end, text: blank(text.slice(start, end)) }
+  ));
+  return {
+    node: { ...program, body },
+    text: applyEdits(parsed.text, edits).text,
+  };
+}
+
+const TYPE_IMPORT = /^(?:im|ex)port\s*\{\s*type\b/;
+
+function isEmptyImport(node: AnyNode): boolean {
+  const isImport = node.type === "ImportDeclaration" ||
+    node.type === "ExportNamedDeclaration" && Boolean(node.source);
+  return isImport && node.specifiers.length === 0;
+}
+
 async function likeliest(
   text: string,
-  { first, left }: { first: JobDiagnostic; left: JobDiagnostic | undefined },
+  { first, left, until }: TimeLimit & {
+    readonly first: JobDiagnostic;
+    readonly left: JobDiagnostic | undefined;
+  },
 ): Promise<JobDiagnostic> {
-  const parsed = await parseKeepingTypes(text);
+  const parsed = await parseKeepingTypes(text, until);
   if (parsed instanceof JobDiagnostic) return further(first, parsed);
   return left ?? first;
 }
@@ -107,11 +151,12 @@ async function likeliest(
 /** Parses with the types as part of the tree; its parser loads on first use. */
 async function parseKeepingTypes(
   text: string,
+  until: number | undefined,
 ): Promise<Parsed | JobDiagnostic> {
   const { tsPlugin } = await import("../../../deps/acorn_typescript.ts");
   const Typed = Quick.extend(tsPlugin()) as unknown as ParserClass;
   try {
-    return parseWith(bounded(Typed), text, { locations: true });
+    return parseWith(bounded(Typed), text, { locations: true, until });
   } catch (error) {
     if (error instanceof JobDiagnostic) return error;
     throw error;
@@ -123,10 +168,13 @@ function isSmall(text: string): boolean {
     (text.match(/[<?]/g)?.length ?? 0) <= MAX_FORKS;
 }
 
-async function checkShallow(text: string, first: JobDiagnostic): Promise<void> {
-  const parsed = await parseKeepingTypes(text);
+async function checkShallow(
+  text: string,
+  { first, until }: TimeLimit & { readonly first: JobDiagnostic },
+): Promise<void> {
+  const parsed = await parseKeepingTypes(text, until);
   if (parsed instanceof JobDiagnostic) {
-    throw parsed.tooDeep ? parsed : further(first, parsed);
+    throw parsed.isFinal ? parsed : further(first, parsed);
   }
 
   const open = [{ node: parsed.node as Node, depth: 0, forks: 0 }];
@@ -134,9 +182,7 @@ async function checkShallow(text: string, first: JobDiagnostic): Promise<void> {
     const depth = place.depth + 1;
     const forks = place.forks + (isFork(place.node, text) ? 1 : 0);
     if (depth > MAX_DEPTH || forks > MAX_FORKS) throw tooDeep();
-    for (const [, node] of children(place.node)) {
-      open.push({ node, depth, forks });
-    }
+    eachChild(place.node, (node) => open.push({ node, depth, forks }));
   }
 }
 

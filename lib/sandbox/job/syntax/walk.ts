@@ -17,7 +17,7 @@ export interface Place {
  *
  * The tree of a hostile text can be deeper than the call stack, so this keeps a list.
  */
-export function* walk(root: Node): Generator<Place> {
+export function walk(root: Node, visit: (place: Place) => void): void {
   const open: Place[] = [{
     node: root as AnyNode,
     parent: undefined,
@@ -26,39 +26,47 @@ export function* walk(root: Node): Generator<Place> {
     ownArguments: false,
   }];
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
-    yield place;
-    for (const [key, child] of children(place.node).reverse()) {
-      open.push(below(place, child, key));
+    visit(place);
+    const { node } = place;
+    const { type } = node;
+    const isPlain = type === "FunctionDeclaration" ||
+      type === "FunctionExpression";
+    const ownArguments = place.ownArguments || isPlain;
+    const inFunction = place.inFunction || isPlain ||
+      type === "ArrowFunctionExpression";
+    const first = open.length;
+    eachChild(node, (child, key) => {
+      open.push({ node: child, parent: node, key, inFunction, ownArguments });
+    });
+    reverseFrom(open, first);
+  }
+}
+
+/** Calls `visit` with each node directly below a node, whatever its type. */
+export function eachChild(
+  node: Node,
+  visit: (child: AnyNode, key: string) => void,
+): void {
+  for (const key in node) {
+    const value: unknown = node[key as keyof Node];
+    if (typeof value !== "object" || value === null) continue;
+    if (!Array.isArray(value)) {
+      if (isNode(value)) visit(value as AnyNode, key);
+      continue;
+    }
+    for (const element of value) {
+      if (isNode(element)) visit(element as AnyNode, key);
     }
   }
 }
 
-/** The nodes directly below a node, whatever its type. */
-export function children(node: Node): [key: string, child: Node][] {
-  const found: [string, Node][] = [];
-  for (const [key, value] of Object.entries(node)) {
-    for (const child of Array.isArray(value) ? value : [value]) {
-      if (isNode(child)) found.push([key, child]);
-    }
+/** Turns round what a list holds from an index on: the last is taken first. */
+export function reverseFrom(list: unknown[], first: number): void {
+  for (let low = first, high = list.length - 1; low < high; low++, high--) {
+    [list[low], list[high]] = [list[high], list[low]];
   }
-  return found;
 }
 
-function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null &&
-    "type" in value && typeof value.type === "string" && "start" in value;
-}
-
-function below(place: Place, child: Node, key: string): Place {
-  const { node } = place;
-  const plain = node.type === "FunctionDeclaration" ||
-    node.type === "FunctionExpression";
-  const arrow = node.type === "ArrowFunctionExpression";
-  return {
-    node: child as AnyNode,
-    parent: node,
-    key,
-    inFunction: place.inFunction || plain || arrow,
-    ownArguments: place.ownArguments || plain,
-  };
+function isNode(value: object | null | undefined): value is Node {
+  return typeof (value as Partial<Node> | null | undefined)?.type === "string";
 }

@@ -26,6 +26,22 @@ Deno.test.each<[source: string, form: Job["form"], result: unknown]>([
     3,
   ],
   ["import type { A } from './a.ts'; export default (x: A) => x", "module", 3],
+  ["import { type A } from './a.ts'; export default (x: A) => x", "module", 3],
+  [
+    "import { type A, type B as C } from './a.ts'\nexport default (x: A) => x",
+    "module",
+    3,
+  ],
+  [
+    "import { type A } from './a.ts'; enum B { c = 4 } export default (x: A) => B.c",
+    "module",
+    4,
+  ],
+  [
+    "export { type A } from './a.ts'; export default (x: any) => x",
+    "module",
+    3,
+  ],
   [
     "interface A { b: number }\nconst f = (x: A) => x\nexport { f as default }",
     "module",
@@ -46,6 +62,12 @@ Deno.test("parseJob() keeps long TypeScript that is not deep", async () => {
 });
 
 Deno.test.each<[source: string, place: string, message: string]>([
+  [
+    "export default async<T>()=>{for await(y of[]){l:n}enum",
+    "1:25",
+    'unexpected ")"',
+  ],
+  ["class P{}export type", "1:17", 'unexpected "type"'],
   ["export default (x: ) => x", "1:20", 'unexpected ")"'],
   ["export default (x: number => x", "1:27", 'unexpected "="'],
   ["(n: number) => { const x: = 1 }", "1:27", 'unexpected "="'],
