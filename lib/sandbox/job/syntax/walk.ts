@@ -62,8 +62,11 @@ export function eachChild(
 
 /** Turns round what a list holds from an index on: the last is taken first. */
 export function reverseFrom(list: unknown[], first: number): void {
-  for (let low = first, high = list.length - 1; low < high; low++, high--) {
-    [list[low], list[high]] = [list[high], list[low]];
+  let high = list.length - 1;
+  for (let low = first; low < high; low++) {
+    const value = list[low];
+    list[low] = list[high];
+    list[high--] = value;
   }
 }
 
