@@ -181,12 +181,13 @@ class Selecting<R> implements Race, Interruptible {
     this.#outcome.reject(error);
   }
 
-  leave(): void {
+  leave(): boolean {
     this.#settled = true;
     const waiting = this.#entries.map(([, entry]) => entry)
       .filter((entry) => entry.list !== undefined);
     for (const entry of waiting) entry.leave();
     this.#left = waiting;
+    return true;
   }
 
   makeRoom(): void {

@@ -99,7 +99,11 @@ export class Core<T> {
 
   /** The weight of a value; throws if it has none. */
   weigh(value: T): number {
+    if (!this.weighted) return 1;
     const weight = this.#scale.size?.(value) ?? 1;
+    if (weight >= 0 && weight < Infinity && typeof weight === "number") {
+      return weight;
+    }
     return checkNumber("size", weight, { least: 0, finite: true });
   }
 

@@ -19,7 +19,7 @@ export interface Entry {
   /** The line it stands in, while it waits. */
   readonly list: unknown;
   /** Leaves its line; to be called only while it stands there. */
-  leave(): void;
+  leave(): boolean;
   /** Lets those behind it go on, once all that are to leave have left. */
   makeRoom(): void;
 }

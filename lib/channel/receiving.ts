@@ -17,13 +17,18 @@ export function receive<T>(
   options: WaitOptions | undefined,
 ): Promise<T> {
   // Short enough to be inlined into its caller; all else is outlined.
-  if (options !== undefined) return receiveWith(core, options);
+  if (options !== undefined) {
+    const refused = refusal(options);
+    if (refused !== undefined) return refused;
+  }
   if (core.buffer.length > 0) {
     if (turn.tick() === undefined) return now(core.takeBuffered());
-  } else if (core.senders.first === undefined && !core.closed) {
+  } else if (
+    options === undefined && core.senders.first === undefined && !core.closed
+  ) {
     return waitPlainly(core);
   }
-  return receiveWith(core, undefined);
+  return receiveWith(core, options);
 }
 
 function waitPlainly<T>(core: Core<T>): Promise<T> {
@@ -37,8 +42,6 @@ function receiveWith<T>(
   core: Core<T>,
   options: WaitOptions | undefined,
 ): Promise<T> {
-  const refused = refusal(options);
-  if (refused !== undefined) return refused;
   const overdue = turn.tick();
   if (core.ready) {
     const value = core.take();

@@ -16,14 +16,19 @@ export function send<T>(
   options: WaitOptions | undefined,
 ): Promise<void> {
   // Short enough to be inlined into its caller; all else is outlined.
-  if (options === undefined && core.plain && turn.tick() === undefined) {
-    const receiver = core.receivers.first;
-    if (receiver !== undefined) core.handOver(receiver, value);
-    else if (core.buffer.length < core.capacity) core.store(value);
-    else return waitPlainly(core, value);
-    return SENT;
+  if (options !== undefined) {
+    const refused = refusedBy(options, core, value);
+    if (refused !== undefined) return refused;
   }
-  return sendWith(core, value, options);
+  if (!core.plain || turn.tick() !== undefined) {
+    return sendWith(core, value, options);
+  }
+  const receiver = core.receivers.first;
+  if (receiver !== undefined) core.handOver(receiver, value);
+  else if (core.buffer.length < core.capacity) core.store(value);
+  else if (options === undefined) return waitPlainly(core, value);
+  else return wait(core, { value, weight: 1, options });
+  return SENT;
 }
 
 function waitPlainly<T>(core: Core<T>, value: T): Promise<void> {
@@ -39,13 +44,6 @@ function sendWith<T>(
   value: T,
   options: WaitOptions | undefined,
 ): Promise<void> {
-  if (options !== undefined) {
-    const bad = badTimeout(options);
-    if (bad !== undefined) return Promise.reject(bad);
-    if (options.signal?.aborted) {
-      return sendRefused(core, value, options.signal);
-    }
-  }
   turn.tick();
   let weight = 1;
   if (core.weighted && !core.closed) {
@@ -86,6 +84,17 @@ export function trySend<T>(core: Core<T>, value: T): boolean {
   if (core.overflow !== "drop-oldest" || core.capacity === 0) return false;
   core.overflowWith(value, weight);
   return true;
+}
+
+function refusedBy<T>(
+  options: WaitOptions,
+  core: Core<T>,
+  value: T,
+): Promise<never> | undefined {
+  const bad = badTimeout(options);
+  if (bad !== undefined) return Promise.reject(bad);
+  const { signal } = options;
+  return signal?.aborted ? sendRefused(core, value, signal) : undefined;
 }
 
 function sendRefused<T>(

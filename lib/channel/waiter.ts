@@ -192,8 +192,9 @@ export class Waiter<Kind extends Role = Role>
   }
 
   /** Leaves the line, if it stands in one. */
-  leave(): void {
+  leave(): boolean {
     this.list?.remove(this);
+    return this.core.senders.first !== undefined;
   }
 
   makeRoom(): void {

@@ -24,10 +24,11 @@ export interface WaitOptions {
 /** A wait that can be cut short. */
 export interface Interruptible {
   /**
-   * Leaves its line. Called before any wait of an aborted signal is interrupted:
-   * what one of them makes room for is not for another one of them.
+   * Leaves its line; `true` if others may go on then. Called before any wait of an
+   * aborted signal is interrupted: what one of them makes room for is not for
+   * another one of them.
    */
-  leave?(): void;
+  leave?(): boolean;
   /** Lets those behind it go on, once all that are to leave have left. */
   makeRoom?(): void;
   /** Ends the wait: `signal` was aborted or, without one, time is out. */
@@ -75,11 +76,17 @@ class SignalGroup {
   };
 
   #abort = (): void => {
-    const targets = this.#watches.clear().map((watch) => watch.release());
+    const watches = this.#watches;
+    const leavers: Interruptible[] = [];
+    for (let w = watches.first; w !== undefined; w = w.after) {
+      if (w.target.leave?.()) leavers.push(w.target);
+    }
+    for (const target of leavers) target.makeRoom?.();
+    for (let w = watches.first; w !== undefined; w = watches.first) {
+      w.stop();
+      w.target.interrupt(this.#signal);
+    }
     this.#clear();
-    for (const target of targets) target.leave?.();
-    for (const target of targets) target.makeRoom?.();
-    for (const target of targets) target.interrupt(this.#signal);
   };
 }
 
@@ -90,13 +97,14 @@ export class Watch implements Timed, Linked<Watch> {
   after: Watch | undefined = undefined;
   due = Infinity;
   place = -1;
-  #target: Interruptible;
+  /** The wait that is watched. */
+  readonly target: Interruptible;
   #group: SignalGroup | undefined;
 
   /** Begins to watch. */
   constructor(target: Interruptible, options: WaitOptions) {
     const { timeout = Infinity, signal } = options;
-    this.#target = target;
+    this.target = target;
     if (timeout !== Infinity) timers.add(this, timeout);
     this.#group = signal === undefined ? undefined : SignalGroup.of(signal);
     this.#group?.add(this);
@@ -111,13 +119,7 @@ export class Watch implements Timed, Linked<Watch> {
   /** Called by the timer queue. */
   timeOut(): void {
     this.stop();
-    this.#target.interrupt();
-  }
-
-  /** Ends the watch, and gives what it watched. */
-  release(): Interruptible {
-    this.stop();
-    return this.#target;
+    this.target.interrupt();
   }
 }
 
@@ -135,7 +137,10 @@ export function watch(
 /** The error of a `timeout` that is no time to wait. */
 export function badTimeout(options: WaitOptions): RangeError | undefined {
   const { timeout } = options;
-  if (timeout === undefined) return undefined;
+  // Twice, because every wait with a limit asks this, and few have an error.
+  if (timeout === undefined || (typeof timeout === "number" && timeout >= 0)) {
+    return undefined;
+  }
   return numberError("timeout", timeout, { least: 0, unit: "ms" });
 }
 

@@ -47,7 +47,7 @@ Deno.test("an abort lets all leave, then makes room, and interrupts last", () =>
   const { signal, listeners } = spied(controller);
   const log: string[] = [];
   const target = (name: string) => ({
-    leave: () => log.push(`${name} leaves`),
+    leave: () => log.push(`${name} leaves`) > 0,
     makeRoom: () => log.push(`${name} makes room`),
     interrupt: (by?: AbortSignal) => log.push(`${name} ends ${by === signal}`),
   });
