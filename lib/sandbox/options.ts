@@ -63,7 +63,7 @@ export interface SandboxOptions extends ContextOptions {
   readonly prepared?: PreparedWorker | undefined;
   /**
    * What the job is given beyond the language itself: `clock`, `random`, `bytes`,
-   * `url`, `intl`.
+   * `url`, `intl`, `digest`.
    *
    * @default {[]}
    */

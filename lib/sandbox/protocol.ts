@@ -64,7 +64,14 @@ export type GuestFailureKind =
   | "diverged";
 
 /** What a job can be given beyond the language itself, by name. */
-export const ENDOWMENTS = ["clock", "random", "bytes", "url", "intl"] as const;
+export const ENDOWMENTS = [
+  "clock",
+  "random",
+  "bytes",
+  "url",
+  "intl",
+  "digest",
+] as const;
 
 /** One of the things that a job can be given. */
 export type Endowment = typeof ENDOWMENTS[number];
@@ -84,6 +91,18 @@ export interface RealmOptions {
   readonly logs: boolean;
 }
 
+/** Gives the digest of bytes. */
+export type Hash = (bytes: Uint8Array) => Uint8Array;
+
+/** The hashes of the endowment `digest`. */
+export interface Hashes {
+  readonly md5: Hash;
+  readonly sha1: Hash;
+  readonly sha256: Hash;
+  readonly sha512: Hash;
+  readonly hmac: (hash: Hash, key: Uint8Array, data: Uint8Array) => Uint8Array;
+}
+
 /** What a guest is made with. */
 export interface GuestSetup {
   /** The only way to talk to the host. */
@@ -93,6 +112,8 @@ export interface GuestSetup {
   /** Longest result, in UTF-16 units of its JSON text. */
   readonly resultLimit: number;
   readonly realm: RealmOptions;
+  /** Undefined if the job is not given them. */
+  readonly hashes: Hashes | undefined;
 }
 
 /** Gives a guest its job; the first that it is told. */

@@ -11,7 +11,15 @@ import { workerData } from "node:worker_threads";
 const { port, control } = workerData;
 const outside = { "node:module": module, "node:util": util };
 
-port.onmessage = ({ data: { guest, realm, resultLimit } }) => {
-  const setup = { port, control, realm, resultLimit };
+port.onmessage = ({ data: { guest, digest, realm, resultLimit } }) => {
+  const globals = {
+    ArrayBuffer,
+    DataView,
+    TextEncoder,
+    Uint32Array,
+    Uint8Array,
+  };
+  const hashes = digest && new Function("outside", digest)(globals);
+  const setup = { port, control, realm, resultLimit, hashes };
   new Function("setup", "outside", guest)(setup, outside);
 };

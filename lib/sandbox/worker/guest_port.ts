@@ -25,6 +25,8 @@ export class GuestThread {
   );
   #onDeath: ((death: Death) => void) | undefined;
   #death: Death | undefined;
+  /** Settles when the guest was sent what it is made of; undefined if that is at once. */
+  readonly #begun: Promise<void> | undefined;
   readonly #thread: Thread;
 
   /**
@@ -39,12 +41,16 @@ export class GuestThread {
     this.port = port1;
     const setup = { port: port2, control: this.control.buffer };
     this.#thread = starter.start(setup, (death) => this.#die(death));
-    port1.postMessage({ guest: GUEST_TEXT, resultLimit, realm });
+    const message = { guest: GUEST_TEXT, resultLimit, realm };
+    if (realm.endowments.includes("digest")) {
+      this.#begun = sendHashes(port1, message);
+    } else port1.postMessage(message);
   }
 
   /** Gives the guest its job. */
   load(job: LoadMessage): void {
-    this.port.postMessage(job);
+    if (this.#begun === undefined) return this.port.postMessage(job);
+    void this.#begun.then(() => this.port.postMessage(job));
   }
 
   /** Calls `listener` when the thread ends by itself, or has ended already. */
@@ -76,4 +82,10 @@ export class GuestThread {
     this.#death = death;
     this.#onDeath?.(death);
   }
+}
+
+/** Sends the hashes, too; they are not loaded by those who do not use them. */
+async function sendHashes(port: MessagePort, message: object): Promise<void> {
+  const { DIGEST_TEXT } = await import("./digest.generated.ts");
+  port.postMessage({ ...message, digest: DIGEST_TEXT });
 }

@@ -1,4 +1,4 @@
-// pollution (with=clock,random,bytes,url,intl): value "clean"
+// pollution (with=clock,random,bytes,url,intl,digest): value "clean"
 // The classes of endowments keep nothing.
 () => {
   const given = [URL, URLSearchParams, TextEncoder, TextDecoder, Uint8Array, Intl, Intl.NumberFormat, Date, Math, performance];

@@ -1,4 +1,4 @@
-// pollution (with=clock,random,bytes,url,intl): value "clean"
+// pollution (with=clock,random,bytes,url,intl,digest): value "clean"
 // With every endowment, whatever a job can reach from its global is frozen.
 () => {
   const open = [globalThis, Object.getPrototypeOf(new URL("a:b")), Object.getPrototypeOf(new URL("a:b").searchParams), Object.getPrototypeOf(new TextEncoder().encode("a")), Object.getPrototypeOf(new Intl.NumberFormat())];

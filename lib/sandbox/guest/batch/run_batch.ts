@@ -43,13 +43,17 @@ export function batchRunner(
     storeWord(control, Word.Batch, batch.id);
     beginLogs();
     let done = 0;
+    // After a wait the rest runs as a microtask, where none can be run to its end.
+    let inTask = true;
     while (done < batch.count && !output.isFull && !areLogsFull()) {
       if (done > 0 && control[Word.HandBack] === batch.id) break;
       control[Word.Item] = done;
       const settled = runItem(done);
       if (settled !== undefined || leavesWork()) {
-        const isOver = finishLeftovers() && settled?.isOver !== false;
+        const isOver = inTask && finishLeftovers() &&
+          settled?.isOver !== false;
         if (!isOver) {
+          inTask = false;
           control[Word.Waited] = 1;
           await Promise.all([settled?.promise, nextTurn()]);
         }

@@ -3,6 +3,7 @@
 
 import { endowBytes } from "./bytes.ts";
 import { endowClock } from "./clock.ts";
+import { endowDigest } from "./digest.ts";
 import { endowIntl } from "./intl.ts";
 import { endowRandom } from "./random.ts";
 import { endowUrl } from "./url.ts";
@@ -26,6 +27,7 @@ const MAKERS: Readonly<
   bytes: endowBytes,
   url: endowUrl,
   intl: endowIntl,
+  digest: endowDigest,
 };
 
 const beginners: ((position: number) => void)[] = [];

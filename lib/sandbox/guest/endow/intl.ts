@@ -3,6 +3,7 @@
 
 import {
   apply,
+  bigIntText,
   construct,
   createObject,
   defineProperty,
@@ -182,6 +183,18 @@ export function followLocales(): void {
   replaceMethods(BigInt.prototype, localized(BigInt.prototype));
   replaceMethods(Date.prototype, localized(Date.prototype));
   replaceMethods(String.prototype, localized(String.prototype));
+}
+
+/**
+ * Lets an integer be written in no language at all: lockdown would take the language
+ * for a base. After its repairs, and where no Intl is given.
+ */
+export function ignoreLocales(): void {
+  replaceMethods(BigInt.prototype, {
+    toLocaleString(this: bigint): string {
+      return bigIntText(this);
+    },
+  });
 }
 
 const LOCALE_METHODS = [

@@ -23,7 +23,7 @@ import { ARRAY_METHODS } from "./arrays.ts";
 import { notePlaces } from "../batch/places.ts";
 import { BYTES_GUARDS, countConstructors } from "../endow/bytes_budget.ts";
 import { makeEndowments } from "../endow/endowments.ts";
-import { followLocales } from "../endow/intl.ts";
+import { followLocales, ignoreLocales } from "../endow/intl.ts";
 import {
   JSON_METHODS,
   letBigIntsBeWritten,
@@ -69,6 +69,7 @@ export async function closeRealm(): Promise<Evaluate> {
     // Safe is: in no language at all. Ours have a fixed one.
     localeTaming: hasLocales ? "unsafe" : "safe",
   });
+  if (!hasLocales) ignoreLocales();
   letBigIntsBeWritten();
   noteWhatIsNotSaid();
   markTexts();

@@ -28,6 +28,7 @@ const GIVEN_BY: Readonly<Record<Endowment, readonly string[]>> = {
   ],
   url: ["URL", "URLSearchParams"],
   intl: ["Intl"],
+  digest: ["digest"],
 };
 
 /** Names that a job has only with an endowment. */

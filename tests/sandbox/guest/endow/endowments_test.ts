@@ -1,23 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import {
-  type Endowment,
-  Sandbox,
-  type SandboxOptions,
-} from "../../../../lib/mod.ts";
-
-/** What a job gives for each of the integers below `count`. */
-async function run(
-  job: string,
-  { count = 1, ...options }: SandboxOptions & { count?: number },
-): Promise<unknown[]> {
-  const how = { unprivileged: true, workers: 1, ...options };
-  await using sandbox = new Sandbox(job, how);
-  const values: unknown[] = [];
-  for await (const outcome of sandbox.map(Array(count).keys())) {
-    values.push(outcome.ok ? outcome.value : outcome.error.message);
-  }
-  return values;
-}
+import { type Endowment, Sandbox } from "../../../../lib/mod.ts";
+import { runJob as run } from "../../../support/run_job.ts";
 
 const eachEndowment = Deno.test.each(
   [
@@ -26,6 +9,7 @@ const eachEndowment = Deno.test.each(
     ["bytes", "typeof Uint8Array + typeof TextEncoder + typeof atob"],
     ["url", "typeof URL"],
     ["intl", "typeof Intl"],
+    ["digest", "typeof digest"],
   ] as const,
 );
 
@@ -62,22 +46,6 @@ Deno.test("Random numbers follow from the seed and the item, not from batches or
   }
 });
 
-Deno.test("Bytes hold texts and Base64", async () => {
-  const job = `() => {
-    const bytes = new TextEncoder().encode("héllo");
-    return [[...bytes.slice(1, 3)], new TextDecoder().decode(bytes), atob(btoa("abc"))];
-  }`;
-  assertEquals(await run(job, { endowments: ["bytes"] }), [
-    [[195, 169], "héllo", "abc"],
-  ]);
-});
-
-Deno.test("Bytes of one item do not count for the next", async () => {
-  const job = "() => new Uint8Array(2 ** 24).fill(1).slice(1).length";
-  const values = await run(job, { endowments: ["bytes"], count: 8 });
-  assertEquals(new Set(values), new Set([2 ** 24 - 1]));
-});
-
 Deno.test("A URL is taken apart and put together", async () => {
   const job = `() => {
     const url = new URL("../a?x=1&y=2#h", "http://h.io/b/c/");
@@ -101,16 +69,6 @@ Deno.test("A URL is taken apart and put together", async () => {
     ["1", "2"],
     false,
     JSON.stringify({ url: href }),
-  ]);
-});
-
-Deno.test("Formats speak a fixed language unless the job names another", async () => {
-  const job = `() => [new Intl.NumberFormat().format(1234.5),
-    new Intl.NumberFormat("de").format(1234.5),
-    new Intl.DateTimeFormat().format(new Date(0)),
-    ["b", "a"].sort(new Intl.Collator().compare)]`;
-  assertEquals(await run(job, { endowments: ["intl"] }), [
-    ["1,234.5", "1.234,5", "1/1/1970", ["a", "b"]],
   ]);
 });
 

@@ -1,23 +1,8 @@
 import { assertEquals } from "@std/assert";
-import {
-  type JobLog,
-  Sandbox,
-  type SandboxOptions,
-} from "../../../../lib/mod.ts";
+import type { JobLog } from "../../../../lib/mod.ts";
+import { type JobRun, runJob } from "../../../support/run_job.ts";
 
-/** What a job gives for each of the integers below `count`. */
-async function run(
-  job: string,
-  { count = 30, ...options }: SandboxOptions & { count?: number },
-): Promise<unknown[]> {
-  const how = { unprivileged: true, workers: 1, ...options };
-  await using sandbox = new Sandbox(job, how);
-  const values: unknown[] = [];
-  for await (const outcome of sandbox.map(Array(count).keys())) {
-    values.push(outcome.ok ? outcome.value : outcome.error.message);
-  }
-  return values;
-}
+const run = (job: string, how: JobRun) => runJob(job, { count: 30, ...how });
 
 /** Every third item leaves a loop behind that goes on for some microtasks. */
 const leaving = (left: string, own: string) =>
