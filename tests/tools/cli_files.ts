@@ -46,7 +46,7 @@ function launcherTables(): Record<string, readonly string[]> {
   const isBare = (name: FlagName) => flag(name).bare !== undefined;
   const valued = FLAG_NAMES.filter((name) => takesValue(name) && !isBare(name));
   const bare = FLAG_NAMES.filter(isBare);
-  const naming = (what: "file" | "server") =>
+  const naming = (what: "file" | "server" | "named file") =>
     longNames(valued.filter((name) => flag(name).kind.names === what));
   return {
     deno_version: [VERIFIED_VERSIONS.deno],
@@ -60,6 +60,7 @@ function launcherTables(): Record<string, readonly string[]> {
       return short === undefined ? [] : [`${short}=${name}`];
     }),
     file_flags: naming("file"),
+    named_file_flags: naming("named file"),
     server_flags: naming("server"),
     file_commands: JOB_COMMANDS,
     server_commands: BROKER_COMMANDS,

@@ -31,8 +31,8 @@ export function readFlags(
   }
 
   const values = FLAG_NAMES.map((name) => {
-    const text = given.get(name);
-    if (text !== undefined) return [name, readValue(name, text)] as const;
+    const texts = given.get(name);
+    if (texts !== undefined) return [name, readValues(name, texts)] as const;
     const fallback = defaultOf(name, command.name);
     const value = fallback === undefined
       ? undefined
@@ -40,6 +40,12 @@ export function readFlags(
     return [name, value] as const;
   });
   return Object.fromEntries(values) as FlagValues;
+}
+
+/** The value of a flag: the last one given, or the lists of all of them as one. */
+function readValues(name: FlagName, texts: readonly string[]): unknown {
+  if (flag(name).repeats) return texts.flatMap((text) => readValue(name, text));
+  return readValue(name, texts.at(-1) ?? "");
 }
 
 function readValue(name: FlagName, text: string): unknown {

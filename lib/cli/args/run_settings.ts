@@ -1,5 +1,6 @@
 import type { Endowment, Isolation } from "../../mod.ts";
 import type { FlagName, FlagValues } from "../flags/flags.ts";
+import { type ContextSettings, contextSettings } from "./context_settings.ts";
 import type { CommandInput } from "./command.ts";
 import { type InputSettings, inputSettings } from "./input_settings.ts";
 import {
@@ -16,6 +17,8 @@ export interface RunSettings extends TableSettings, InputSettings {
   readonly input:
     | { readonly format: FlagValues["input"] }
     | { readonly format: "range" } & Range;
+  /** What the job is given beside its items. */
+  readonly context: ContextSettings;
   /** The files that are read, in order, `-` for stdin; none is stdin alone. */
   readonly files: readonly string[];
   /** How results are written. */
@@ -95,6 +98,7 @@ export function runSettings(
   return {
     input,
     files,
+    context: contextSettings(values),
     output: values.output,
     ...tableSettings(values, given),
     ...inputSettings(values, given),

@@ -14,8 +14,8 @@ import { UsageError } from "./usage_error.ts";
 export interface Scan {
   /** What is not a flag, in order. */
   readonly words: readonly string[];
-  /** The text of each flag that was given; the last one, when repeated. */
-  readonly given: ReadonlyMap<FlagName, string>;
+  /** The texts of each flag that was given, in order. */
+  readonly given: ReadonlyMap<FlagName, readonly string[]>;
   /** What looks like a flag and is none, as `--name` or `-n`. */
   readonly unknown: readonly string[];
 }
@@ -41,13 +41,11 @@ export function scan(args: readonly string[]): Scan {
     },
   });
 
-  const given = new Map<FlagName, string>();
+  const given = new Map<FlagName, readonly string[]>();
   for (const name of FLAG_NAMES) {
-    const all = [parsed[name]].flat();
-    const value = flag(name).kind === level
-      ? all.length || undefined
-      : all.at(-1);
-    if (value !== undefined) given.set(name, String(value));
+    const all = [parsed[name]].flat().filter((value) => value !== undefined);
+    const texts = flag(name).kind === level ? [all.length] : all;
+    if (all.length > 0) given.set(name, texts.map(String));
   }
   return { words: parsed._, given, unknown };
 }

@@ -1,6 +1,7 @@
 import { parseJob, type ParseJobOptions } from "../../mod.ts";
 import type { FilterCommand } from "../args/commands/filter_command.ts";
 import type { MapCommand } from "../args/commands/map_command.ts";
+import { contextFiles } from "../args/context_settings.ts";
 import type { RunSettings } from "../args/run_settings.ts";
 import { findFlag } from "../flags/flags.ts";
 import type { ExitCode } from "../exit_code.ts";
@@ -46,7 +47,9 @@ export async function runMap(
     return await runJob({ ...parts, output, table, canSkip }, terminal);
   } catch (error) {
     const { job } = line;
-    return reportLoadError(error, { job, files: run.files, args }, terminal);
+    const { files, context } = run;
+    const named = { job, files, contextFiles: contextFiles(context), args };
+    return reportLoadError(error, named, terminal);
   }
 }
 

@@ -44,6 +44,8 @@ export interface Flag<T> {
   readonly otherwise?: string;
   /** The value it has when given without one. */
   readonly bare?: string;
+  /** Whether it may be given several times, each for a list of its own. */
+  readonly repeats?: boolean;
   /** Whether `--no-…` turns it off. */
   readonly negatable?: boolean;
 }

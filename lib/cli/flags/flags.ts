@@ -8,6 +8,7 @@
  */
 
 import { BROKER_FLAGS } from "./broker_flags.ts";
+import { CONTEXT_FLAGS } from "./context_flags.ts";
 import type { CommandName, Flag } from "./flag.ts";
 import { INPUT_FLAGS } from "./input_flags.ts";
 import { ITEM_FLAGS } from "./item_flags.ts";
@@ -21,6 +22,7 @@ export const FLAGS = {
   ...ITEM_FLAGS,
   ...INPUT_FLAGS,
   ...TABLE_FLAGS,
+  ...CONTEXT_FLAGS,
   ...BROKER_FLAGS,
   ...WORK_FLAGS,
   ...REPORT_FLAGS,

@@ -11,7 +11,7 @@ export interface ValueKind<T> {
   /** The words it can be, when there are only a few. */
   readonly words?: readonly string[];
   /** What it names outside of the program, for which permission is needed. */
-  readonly names?: "file" | "server";
+  readonly names?: "file" | "server" | "named file";
   /**
    * Reads the value.
    *
@@ -81,6 +81,29 @@ export const address: ValueKind<string> = {
   ...text("ADDRESS"),
   names: "server",
 };
+
+/** A name, and what it stands for. */
+export interface Named {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** `NAME=…`; one of a list, since such a flag may be given several times. */
+export function named(placeholder: string): ValueKind<readonly Named[]> {
+  return {
+    placeholder: `NAME=${placeholder}`,
+    read(text) {
+      const [, name = "", value = ""] = /^([^=]*)=([^]*)$/.exec(text) ?? [];
+      if (name !== "") return [{ name, text: value }];
+      throw new RangeError(`it is NAME=${placeholder}`);
+    },
+  };
+}
+
+/** `NAME=FILE`. */
+export function namedFile(placeholder: string): ValueKind<readonly Named[]> {
+  return { ...named(placeholder), names: "named file" };
+}
 
 /** A whole number, both limits included. */
 export function whole(min: number, max: number): ValueKind<number> {

@@ -18,6 +18,7 @@ function map(...args: string[]) {
 const DEFAULTS: RunSettings = {
   input: { format: "ndjson" },
   files: [],
+  context: { args: {}, argFiles: [], tables: [], duplicates: "refuse" },
   output: "ndjson",
   decompress: undefined,
   encoding: undefined,

@@ -1,10 +1,12 @@
 import {
   ChannelClosedError,
+  type ContextOptions,
   type Job,
   parseJob,
   Sandbox,
   type SandboxOptions,
 } from "../../../mod.ts";
+import { contextFiles } from "../../args/context_settings.ts";
 import type { WorkCommand } from "../../args/commands/work_command.ts";
 import type { ExitCode } from "../../exit_code.ts";
 import type { ProgressState } from "../../report/progress.ts";
@@ -13,6 +15,8 @@ import { formatCount } from "../../units.ts";
 import { Shutdown } from "../run/shutdown.ts";
 import { finishRun } from "../run/finish_run.ts";
 import { readJob, sandboxOptions } from "../run/startup.ts";
+import { loadContext } from "../run/job_context.ts";
+import { openContext } from "../run/open_context.ts";
 import { reportLoadError } from "../run/load_error.ts";
 import { RunStats } from "../run/run_stats.ts";
 import { jobLimits } from "../map.ts";
@@ -37,16 +41,20 @@ export async function runWork(
     options.address,
     ...(results === undefined ? [] : [results]),
   ];
-  const files = "file" in line.job ? [line.job.file] : [];
+  const given = contextFiles(line.run.context);
+  const files = "file" in line.job ? [line.job.file, ...given] : given;
   const how = { options, addresses, role: "work", args, files } as const;
   return await withBroker(terminal, how, async (session) => {
     try {
       const text = await readJob(line.job, terminal);
       const job = await parseJob(text, jobLimits(line.run));
-      return await new Work(line, session).run(job);
+      const opened = await openContext(line.run.context, terminal);
+      const context = await loadContext(opened);
+      return await new Work(line, session, context).run(job);
     } catch (error) {
       if (error instanceof session.broker.BrokerError) throw error;
-      return reportLoadError(error, { job: line.job, args }, terminal);
+      const named = { job: line.job, contextFiles: given, args };
+      return reportLoadError(error, named, terminal);
     }
   });
 }
@@ -58,13 +66,15 @@ const RESULTS_WINDOW = 512;
 class Work {
   readonly #line: WorkCommand;
   readonly #session: Session;
+  readonly #context: ContextOptions;
   #stats = new RunStats();
   readonly #reporter: Reporter;
   /** What the run waits for, in words. */
   #waiting: string | undefined;
 
-  constructor(line: WorkCommand, session: Session) {
+  constructor(line: WorkCommand, session: Session, context: ContextOptions) {
     this.#line = line;
+    this.#context = context;
     this.#session = session;
     this.#reporter = new Reporter(session.terminal, line.run);
   }
@@ -117,7 +127,10 @@ class Work {
     const { run, retryDelayMs } = this.#line;
     const { terminal } = this.#session;
     const say = (text: string) => this.#reporter.say(text);
-    const options = sandboxOptions(run, terminal, say);
+    const options = {
+      ...sandboxOptions(run, terminal, say),
+      ...this.#context,
+    };
     // With a pause, another try is a matter of the queue.
     return retryDelayMs === undefined ? options : { ...options, retries: 0 };
   }
@@ -158,9 +171,8 @@ class Work {
 
   async #report(queue: Queue, loop: WorkLoop): Promise<void> {
     const name = this.#line.name ?? crypto.randomUUID().slice(0, 8);
-    const job = await digestOf(
-      await readJob(this.#line.job, this.#session.terminal),
-    );
+    const text = await readJob(this.#line.job, this.#session.terminal);
+    const job = await digestOf(text, this.#context);
     queue.report(() => ({
       name,
       job,
@@ -183,9 +195,20 @@ class Work {
   }
 }
 
-/** Tells jobs apart, in eight characters. */
-async function digestOf(text: string): Promise<string> {
-  const bytes = new TextEncoder().encode(text);
+/** Tells jobs, with what they are given, apart, in eight characters. */
+async function digestOf(
+  text: string,
+  { args, tables = {} }: ContextOptions,
+): Promise<string> {
+  const parts = [text, JSON.stringify(args, bigIntText)];
+  for (const [name, table] of Object.entries(tables)) {
+    parts.push(name, await table.digest());
+  }
+  const bytes = new TextEncoder().encode(parts.join("\0"));
   const digest = await crypto.subtle.digest("SHA-256", bytes);
   return new Uint8Array(digest).toHex().slice(0, 8);
+}
+
+function bigIntText(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? `${value}n` : value;
 }

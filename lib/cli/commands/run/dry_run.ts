@@ -28,7 +28,7 @@ export async function showPlan(
 ): Promise<ExitCode> {
   using reporter = new Reporter(terminal, { quiet: true });
   const parts = { job, run, terminal, reporter, startup };
-  await using sandbox = openSandbox(parts);
+  await using sandbox = await openSandbox(parts);
   await sandbox.load();
   const sources = await startup.sources;
   const sample = await runFirst({ sandbox, run, sources });

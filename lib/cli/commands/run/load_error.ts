@@ -12,6 +12,8 @@ export interface JobCommandLine {
   readonly job: JobSource;
   /** The files that hold the items; `-` is none. */
   readonly files?: readonly string[];
+  /** The files that hold what the job is given beside its items. */
+  readonly contextFiles?: readonly string[];
   /** The arguments as they were given. */
   readonly args: readonly string[];
 }
@@ -59,17 +61,19 @@ function whyNotLoaded(
     .join("\n");
 }
 
-function filesOf({ job, files = [] }: JobCommandLine): string[] {
-  const inputs = files.filter((file) => file !== "-");
+function filesOf(
+  { job, files = [], contextFiles = [] }: JobCommandLine,
+): string[] {
+  const inputs = [...files.filter((file) => file !== "-"), ...contextFiles];
   return "file" in job ? [job.file, ...inputs] : inputs;
 }
 
 /** The same command line where the shell reads the files; undefined without one. */
 function withoutFiles(
-  { job, files = [], args }: JobCommandLine,
+  { job, files = [], contextFiles = [], args }: JobCommandLine,
 ): string | undefined {
   const [file, ...more] = files;
-  if (more.length > 0) return undefined;
+  if (more.length > 0 || contextFiles.length > 0) return undefined;
   const [command = "", ...rest] = args.filter((arg, at) =>
     arg !== file && !isJobFlag(args, at)
   );

@@ -44,7 +44,7 @@ export async function runJob(
   const sources = await startup.sources;
   const stats = new RunStats();
   using reporter = new Reporter(terminal, run);
-  await using sandbox = openSandbox({ ...jobRun, terminal, reporter });
+  await using sandbox = await openSandbox({ ...jobRun, terminal, reporter });
   reporter.showProgress(run.progress, {
     state: () => progressState(run, sandbox, { stats, sources }),
     isTyped: sources.some((source) => source.isTyped),

@@ -5,6 +5,8 @@ import type { RunSettings } from "../../args/run_settings.ts";
 import { printable } from "../../escape.ts";
 import type { Terminal } from "../../terminal.ts";
 import { type InputSource, openSources } from "../input/input_source.ts";
+import { loadContext } from "./job_context.ts";
+import { type OpenContext, openContext } from "./open_context.ts";
 import type { Reporter } from "./reporter.ts";
 
 /** What is done for a run while most of the program is still to be loaded. */
@@ -13,6 +15,8 @@ export interface Startup {
   readonly text: Promise<string>;
   /** What is read, opened. */
   readonly sources: Promise<readonly InputSource[]>;
+  /** What the job is given beside its items; the tables are still to be read. */
+  readonly context: Promise<OpenContext>;
   /** The permissions that were granted, and are given up now. */
   readonly granted: readonly string[];
   /** Whether the process holds none. */
@@ -38,13 +42,14 @@ export async function startRun(
 ): Promise<Startup> {
   const text = readJob(job, terminal);
   const sources = openSources(run.files, terminal);
-  const isRead = await Promise.all([text, sources])
+  const context = openContext(run.context, terminal);
+  const isRead = await Promise.all([text, sources, context])
     .then(() => true, () => false);
   const granted = terminal.permissions();
   const unprivileged = terminal.relinquish();
   const options = sandboxOptions(run, terminal, () => {});
   const prepared = isRead && unprivileged ? prepareWorker(options) : undefined;
-  return { text, sources, granted, unprivileged, prepared };
+  return { text, sources, context, granted, unprivileged, prepared };
 }
 
 /** Reads the text of a job. */
@@ -97,10 +102,14 @@ export interface OpenSandboxOptions {
   readonly startup: Startup;
 }
 
-/** Opens a sandbox that begins with the worker that is on its way. */
-export function openSandbox(
+/**
+ * Opens a sandbox that begins with the worker that is on its way.
+ *
+ * @throws {UsageError} If a table cannot be used.
+ */
+export async function openSandbox(
   { job, run, terminal, reporter, startup }: OpenSandboxOptions,
-): Sandbox {
+): Promise<Sandbox> {
   const { granted, unprivileged, prepared } = startup;
   if (granted.length > 0) {
     const flags = granted.map((name) => `--allow-${name}`).join(" ");
@@ -108,6 +117,7 @@ export function openSandbox(
   }
   return new Sandbox(job, {
     ...sandboxOptions(run, terminal, (line) => reporter.say(line)),
+    ...await loadContext(await startup.context),
     unprivileged,
     prepared,
   });

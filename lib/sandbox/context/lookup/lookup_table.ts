@@ -89,6 +89,19 @@ export class LookupTable {
   }
 
   /**
+   * Tells tables apart: resolves to a text that is the same for the same records.
+   *
+   * Costs about 2 ms a megabyte.
+   */
+  async digest(): Promise<string> {
+    const { data, size, key } = this.#parts;
+    // Shared memory cannot be hashed where it lies.
+    const copy = new Uint8Array(data, 0, size).slice();
+    const digest = await crypto.subtle.digest("SHA-256", copy);
+    return `${key} ${new Uint8Array(digest).toHex()}`;
+  }
+
+  /**
    * Makes a table of values.
    *
    * Costs about 2 µs a record.
