@@ -25,3 +25,14 @@ export const { BLANK, parseExactLine, parseLine }:
   typeof import("../../lib/sandbox/guest/json/parse_line.ts") = await import(
     `${json}/parse_line.ts`
   );
+
+const table = "../../lib/sandbox/guest/table";
+
+export const { RowItems }:
+  typeof import("../../lib/sandbox/guest/table/row_items.ts") = await import(
+    `${table}/row_items.ts`
+  );
+export const { RowWriter }:
+  typeof import("../../lib/sandbox/guest/table/row_writer.ts") = await import(
+    `${table}/row_writer.ts`
+  );

@@ -50,6 +50,9 @@ export class RecordScanner {
   /** What ends a line: LF, with or without CR, or CR alone; 0 before the first is seen. */
   lineEnd = 0;
   #place = Place.FieldBegin;
+  /** How many fields have begun. */
+  #fields = 1;
+  /** How many delimiters there were, between quotes too. */
   #delimiters = 0;
   readonly #quotes = new StrayQuotes();
   readonly #delimiter: Uint8Array;
@@ -85,6 +88,7 @@ export class RecordScanner {
     this.begin = this.at = at;
     this.#quotes.beginRow();
     this.#place = Place.FieldBegin;
+    this.#fields = 1;
     this.#delimiters = 0;
   }
 
@@ -148,6 +152,14 @@ export class RecordScanner {
     return undefined;
   }
 
+  /** Goes on behind a delimiter. */
+  #beginNext(at: number): void {
+    this.at = at;
+    this.#fields++;
+    this.#delimiters++;
+    this.#place = Place.FieldBegin;
+  }
+
   #plain(bytes: Uint8Array, end: number, isLast: boolean): Step | undefined {
     const delimiter = this.#place === Place.Line ? -1 : this.#delimiter.at(-1);
     let at = this.at;
@@ -155,9 +167,7 @@ export class RecordScanner {
       const byte = bytes[at];
       if (byte === delimiter) {
         if (!this.#isDelimiter(bytes, at)) continue;
-        this.#delimiters++;
-        this.at = at + 1;
-        this.#place = Place.FieldBegin;
+        this.#beginNext(at + 1);
         return undefined;
       }
       if (byte !== LINE_FEED && byte !== CARRIAGE_RETURN) continue;
@@ -194,8 +204,7 @@ export class RecordScanner {
     }
     this.at = at;
     if (!isLast) return "more";
-    this.#quotes.markBad(at);
-    return this.#refuse("a quoted field that begins here is never closed");
+    return this.#refuse(this.#quotes.endOpen(at));
   }
 
   /** Looks at what follows a quote in a quoted field. */
@@ -214,13 +223,10 @@ export class RecordScanner {
     const next = this.at + this.#delimiter.length;
     if (next > end && !isLast) return "more";
     if (next <= end && this.#isDelimiter(bytes, next - 1)) {
-      this.#delimiters++;
-      this.at = next;
-      this.#place = Place.FieldBegin;
+      this.#beginNext(next);
       return undefined;
     }
-    this.#quotes.markBad(this.at);
-    return this.#refuse(wrongEnd(this.lines));
+    return this.#refuse(this.#quotes.endBadly(this.at));
   }
 
   /** How many bytes end a line where the scan is; undefined if more are needed to tell. */
@@ -268,7 +274,7 @@ export class RecordScanner {
 
   #row(end: number): Step {
     this.at = end;
-    const reason = this.#quotes.judge(this.#delimiters + 1);
+    const reason = this.#quotes.judge(this.#fields);
     return reason === undefined ? "row" : this.#refuse(reason);
   }
 
@@ -286,13 +292,4 @@ function startsWith(
   const size = Math.min(begin.length, bytes.length);
   for (let n = 0; n < size; n++) if (begin[n] !== bytes[n]) return false;
   return size === begin.length ? true : undefined;
-}
-
-/** Why a row is refused that goes on behind the quote that should end a field. */
-function wrongEnd(lines: number): string {
-  return lines === 1
-    ? "the row goes on after the quote that ends a field"
-    : `a quoted field that begins here ends ${lines - 1} ` +
-      `line${lines === 2 ? "" : "s"} later, where the row goes on ` +
-      "after the quote";
 }

@@ -51,9 +51,21 @@ export class StrayQuotes {
     this.#badBefore -= size;
   }
 
-  /** Takes in that every field which is open where a line begins up to `at` ends badly. */
-  markBad(at: number): void {
-    if (at > this.#badBefore) this.#badBefore = at;
+  /** Takes in that the row goes on at `at`, behind the quote that should end a field; gives why it is none. */
+  endBadly(at: number): string {
+    this.#markBad(at);
+    const later = this.lines - 1;
+    return later === 0
+      ? "the row goes on after the quote that ends a field"
+      : `a quoted field that begins here ends ${later} ` +
+        `line${later === 1 ? "" : "s"} later, where the row goes on ` +
+        "after the quote";
+  }
+
+  /** Takes in that the input ends at `at`, within a field; gives why the row is none. */
+  endOpen(at: number): string {
+    this.#markBad(at);
+    return "a quoted field that begins here is never closed";
   }
 
   /** Goes on to the next line of a field; gives why that makes no sense, if it makes none. */
@@ -70,7 +82,7 @@ export class StrayQuotes {
       return "a quote that begins a field here is not closed before rows follow";
     }
     if (at - begin <= LONGEST_SPAN) return undefined;
-    this.markBad(at);
+    this.#markBad(at);
     return TOO_LONG;
   }
 
@@ -79,6 +91,11 @@ export class StrayQuotes {
     return fields !== this.columns && this.#looksStray(1)
       ? "a quoted field that begins here takes in the rows that follow"
       : undefined;
+  }
+
+  /** Takes in that a field which is open where a line begins, up to `at`, ends badly. */
+  #markBad(at: number): void {
+    if (at > this.#badBefore) this.#badBefore = at;
   }
 
   /** Whether there are so many whole lines between the quotes, and each looks like a row. */

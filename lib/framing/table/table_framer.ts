@@ -70,6 +70,8 @@ export class TableFramer implements Framer {
     this.#buffers = buffers;
     this.#buffer = buffers.take(BUFFER_SIZE);
     this.#scanner = new RecordScanner(rules(options));
+    const { columns, hasHeader = true } = options;
+    if (!hasHeader && columns !== undefined) this.#setColumns(columns);
   }
 
   get hasLines(): boolean {
@@ -179,7 +181,7 @@ export class TableFramer implements Framer {
     const { begin, at } = this.#scanner;
     const bytes = this.#buffer.subarray(begin, at);
     const text = decodeStrictly(bytes)?.replace(/(\r?\n|\r)$/, "");
-    const { comment, columns, hasHeader = true, trim = false } = this.#options;
+    const { comment, hasHeader = true, trim = false } = this.#options;
     const isNone = text === "" ||
       comment !== undefined && text?.startsWith(comment);
     if (text === undefined) {
@@ -188,10 +190,7 @@ export class TableFramer implements Framer {
     } else if (!isNone) {
       const dialect = { ...rules(this.#options), trim };
       const fields = fieldsOf(text, dialect).map((field) => field ?? "");
-      const names = hasHeader
-        ? columnNames(fields)
-        : columns ?? columnNames(fields.map(() => ""));
-      this.#setColumns(names);
+      this.#setColumns(columnNames(hasHeader ? fields : fields.map(() => "")));
       if (!hasHeader) return this.#addRow(line);
     }
     this.#start = at;
@@ -224,8 +223,12 @@ export class TableFramer implements Framer {
     item: { reason: string; input: string; line: number },
   ): Generator<Batch, void> {
     yield* this.takeLines();
-    if (this.#layout === undefined) this.isOver = true;
-    yield invalidItem({ ...item, first: this.#position++ });
+    const { hasHeader = true } = this.#options;
+    this.isOver = this.#layout === undefined && hasHeader;
+    const reason = this.isOver
+      ? `${item.reason}; no row can be read without the names of the columns`
+      : item.reason;
+    yield invalidItem({ ...item, reason, first: this.#position++ });
   }
 
   #skipMark(): void {

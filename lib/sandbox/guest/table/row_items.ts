@@ -87,21 +87,28 @@ export class RowItems implements Items {
     try {
       this.#text = decodeStrictly(row) + "\n";
     } catch {
-      throw new ItemFailure("input", "not valid UTF-8");
+      // What stands in a comment does not matter.
+      if (!this.#isComment(decode(row), 0)) {
+        throw new ItemFailure("input", "not valid UTF-8");
+      }
+      this.#text = decode(row) + "\n";
     }
     return true;
+  }
+
+  #isComment(text: string, begin: number): boolean {
+    const { comment } = this.#layout;
+    return comment !== undefined &&
+      slice(text, begin, begin + comment.length) === comment;
   }
 
   /** Passes over a line that is no row. */
   #isNone(begin: number): boolean {
     const text = this.#text;
-    const { comment } = this.#layout;
     const first = charCode(text, begin);
     const isBlank = first === LINE_FEED ||
       first === 0x0d && charCode(text, begin + 1) === LINE_FEED;
-    const isComment = comment !== undefined &&
-      slice(text, begin, begin + comment.length) === comment;
-    if (!isBlank && !isComment) return false;
+    if (!isBlank && !this.#isComment(text, begin)) return false;
     this.#next = indexOf(text, "\n", begin) + 1;
     return true;
   }
