@@ -58,6 +58,10 @@ async function dispatch(
       const { runAudit } = await import("./commands/audit.ts");
       return await runAudit(line, terminal);
     }
+    case "report": {
+      const { runReport } = await import("./commands/report.ts");
+      return await runReport(line, terminal);
+    }
     case "completions": {
       const { runCompletions } = await import("./commands/completions.ts");
       return await runCompletions(line, terminal);

@@ -1,92 +1,25 @@
 /**
- * The world outside of the program, as far as a command may touch it.
+ * The world outside of the program, as it is.
  *
  * @module
  */
 
 import { fstatSync, type Stats } from "node:fs";
-import { type ProgramStart, programStart } from "./program.ts";
+import { programStart } from "./program.ts";
 import {
   ClosedOutputError,
   StreamError,
   UnreadableFileError,
 } from "./stream_error.ts";
+import type { EndSignal, Meter, OpenFile, Terminal } from "./terminal_types.ts";
 
-/** A signal that asks the program to end. */
-export type EndSignal = "SIGINT" | "SIGTERM";
-
-/** What a command sees of the world; tests give it another one. */
-export interface Terminal {
-  /** How the program was started, for texts that say what to type. */
-  readonly start: ProgramStart;
-  /** The versions of what the program runs on. */
-  readonly versions: { readonly deno: string; readonly v8: string };
-  /** How many cores there are. */
-  readonly cores: number;
-  /** Reads from stdin. */
-  readonly stdin: {
-    /** Whether a person types it. */
-    isTerminal(): boolean;
-    /** How many bytes it holds; undefined where that is not known. */
-    size(): number | undefined;
-    /** @throws {StreamError} If there is nothing that can be read. */
-    read(buffer: Uint8Array<ArrayBuffer>): Promise<number | null>;
-  };
-  /** Takes results. */
-  readonly stdout: {
-    /** Whether nobody reads along: a file, or nothing at all. */
-    isFile(): boolean;
-    /** Whether a person reads it here. */
-    isTerminal(): boolean;
-    /**
-     * Writes all of `bytes`.
-     *
-     * @throws {ClosedOutputError} If nobody reads them any more.
-     * @throws {StreamError} If they cannot be written, as on a full disk.
-     */
-    write(bytes: Uint8Array): Promise<void>;
-  };
-  /** Takes what is said to people. */
-  readonly stderr: {
-    write(text: string): void;
-    isTerminal(): boolean;
-    columns(): number;
-  };
-  /**
-   * Opens a file for reading; needs read permission for it.
-   *
-   * @throws {UnreadableFileError} If it cannot be opened.
-   */
-  openFile(path: string): Promise<OpenFile>;
-  /** Reads a file; needs read permission for it. */
-  readFile(path: string): Promise<string>;
-  /** Calls `listener` when somebody wants the program to end. */
-  onEndSignal(listener: (signal: EndSignal) => void): Disposable;
-  /** Calls `listener` when the program goes on after Ctrl-Z, in front or behind. */
-  onContinue(listener: () => void): Disposable;
-  /** Whether the program may connect to `server`, a `host:port`. */
-  mayConnect(server: string): boolean;
-  /** The permissions that were granted as a whole, as in `read`. */
-  permissions(): string[];
-  /**
-   * Gives up every permission of the process, for good.
-   *
-   * @returns Whether the process holds none now.
-   */
-  relinquish(): boolean;
-}
-
-/** A file that is read from its beginning to its end. */
-export interface OpenFile {
-  /** How many bytes it holds; undefined where that is not known. */
-  readonly size: number | undefined;
-  /**
-   * Reads some bytes; null at the end, where the file is closed.
-   *
-   * @throws {StreamError} If it cannot be read any further.
-   */
-  read(buffer: Uint8Array<ArrayBuffer>): Promise<number | null>;
-}
+export type {
+  EndSignal,
+  Meter,
+  MetricOptions,
+  OpenFile,
+  Terminal,
+} from "./terminal_types.ts";
 
 const PERMISSIONS = [
   "read",
@@ -135,6 +68,8 @@ export function openTerminal(url: string): Terminal {
     onEndSignal,
     onContinue: (listener) => onSignals(["SIGCONT"], listener),
     mayConnect,
+    memory: () => Deno.memoryUsage().rss,
+    meter: openMeter(),
     permissions: () => PERMISSIONS.filter(isGranted),
     relinquish,
   };
@@ -172,6 +107,15 @@ function writeError(text: string): void {
     }
   } catch {
     // Nobody reads what is said to people; the results are still worth writing.
+  }
+}
+
+/** The meter of this program; undefined unless OTEL_DENO is set. */
+function openMeter(): Meter | undefined {
+  try {
+    return Deno.telemetry.meterProvider.getMeter("sluice") as Meter;
+  } catch {
+    return undefined;
   }
 }
 

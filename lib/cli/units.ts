@@ -94,6 +94,17 @@ function pair(
   return rest === 0 ? head : `${head} ${rest}${small}`;
 }
 
+/** Writes a short time in a few columns: `0.4µs`, `12µs`, `1.2ms`, `40ms`, `1.5s`. */
+export function formatLatency(ms: number): string {
+  if (ms >= 999.5) return formatDuration(ms);
+  if (ms >= 0.9995) return `${twoDigits(ms)}ms`;
+  return `${twoDigits(ms * 1000)}µs`;
+}
+
+function twoDigits(value: number): string {
+  return value < 9.95 ? String(oneDecimal(value)) : String(Math.round(value));
+}
+
 /** Writes a size for a person, as `--memory` takes it: `850B`, `1.5GB`. */
 export function formatSize(bytes: number): string {
   let unit = "B";

@@ -158,6 +158,8 @@ export interface BatchMessage {
   readonly rows?: RowFormat | undefined;
   /** Where the output may be written; null if whoever sent it wants no buffer back. */
   readonly room: ArrayBuffer | null;
+  /** Whether each item is timed. */
+  readonly timed: boolean;
 }
 
 /** Asks whether the guest's event loop still turns. */
@@ -210,6 +212,8 @@ export interface BatchReply {
   readonly done: number;
   /** How long they took, in milliseconds. */
   readonly elapsedMs: number;
+  /** How long each of them took, in milliseconds, if that was asked. */
+  readonly times?: Float32Array<ArrayBuffer> | undefined;
   readonly output: Uint8Array<ArrayBuffer>;
   /** The buffer of the batch's lines, given back; null if it is not wanted. */
   readonly input: ArrayBuffer | null;

@@ -30,6 +30,8 @@ export interface BatchResult {
   readonly blank: number;
   /** The items without a result, in order. */
   readonly failures: readonly Failure[];
+  /** How long each item took, in milliseconds, if that was asked and is known. */
+  readonly times?: Float32Array<ArrayBuffer> | undefined;
 }
 
 const NOTHING = new Uint8Array(0);

@@ -34,6 +34,8 @@ export interface SubmissionOptions extends SubmitHooks {
   readonly emit?: Emit | undefined;
   /** How results are written if they are the rows of a table. */
   readonly table?: TableOutput | undefined;
+  /** Whether results say how long each item took. */
+  readonly timed?: boolean | undefined;
   /** Where copies for the workers come from, and what they wrote into goes. */
   readonly buffers?: BufferPool | undefined;
   /** Longest time an item may take, in milliseconds. */

@@ -11,9 +11,10 @@ function help(args: readonly string[], program = PROGRAM): string {
   return line.text;
 }
 
-/** Splits a shell line into words: quotes, `\` at the end, one pipe. */
+/** The last command of a line of the shell as words: quotes, `\`, pipes, redirections. */
 function shellWords(line: string): string[] {
-  const command = line.replaceAll(/\\\n */g, "").split(" | ").at(-1) ?? "";
+  const command = line.replaceAll(/\\\n */g, "").split(/ \| |\n/).at(-1)
+    ?.replaceAll(/ \d?[<>] \S+/g, "") ?? "";
   const words = command.match(/'[^']*'|\S+/g) ?? [];
   return words.map((word) => word.replace(/^'(.*)'$/s, "$1"));
 }

@@ -131,6 +131,10 @@ export class FakeTerminal implements Terminal {
 
   readonly mayConnect = (): boolean => true;
 
+  readonly memory = (): number => 100 * 2 ** 20;
+
+  readonly meter = undefined;
+
   readonly permissions = (): string[] => [...this.#world.permissions ?? []];
 
   readonly relinquish = (): boolean => {

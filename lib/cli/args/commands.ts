@@ -7,6 +7,7 @@ import type { CommandSpec } from "./command.ts";
 import { type DeadCommand, deadSpec } from "./commands/dead_command.ts";
 import { type FilterCommand, filterSpec } from "./commands/filter_command.ts";
 import { type MapCommand, mapSpec } from "./commands/map_command.ts";
+import { type ReportCommand, reportSpec } from "./commands/report_command.ts";
 import { type SendCommand, sendSpec } from "./commands/send_command.ts";
 import {
   type SquaresCommand,
@@ -21,6 +22,7 @@ export type Command =
   | FilterCommand
   | SquaresCommand
   | AuditCommand
+  | ReportCommand
   | CompletionsCommand
   | SendCommand
   | WorkCommand
@@ -33,6 +35,7 @@ export const COMMANDS: readonly CommandSpec<Command>[] = [
   filterSpec,
   squaresSpec,
   auditSpec,
+  reportSpec,
   completionsSpec,
   sendSpec,
   workSpec,

@@ -6,6 +6,7 @@ export type CommandName =
   | "filter"
   | "squares"
   | "audit"
+  | "report"
   | "completions"
   | "send"
   | "work"
@@ -69,6 +70,7 @@ export const RUN_COMMANDS = [...LOCAL_COMMANDS, "work"] as const;
 export const ALL_COMMANDS = [
   ...LOCAL_COMMANDS,
   "audit",
+  "report",
   "completions",
   ...BROKER_COMMANDS,
 ] as const satisfies readonly CommandName[];

@@ -1,9 +1,9 @@
+import { placeText } from "./item_position.ts";
 import { formatCount } from "../units.ts";
 import {
   type Failure,
   failureLine,
   failureText,
-  placeText,
   traceLines,
 } from "./failures.ts";
 

@@ -1,23 +1,15 @@
 import type { Job, JobPlace } from "../../mod.ts";
 import type { RunSettings } from "../args/run_settings.ts";
 import { printable } from "../escape.ts";
+import { type ItemPosition, placeText } from "./item_position.ts";
 import { formatCount } from "../units.ts";
 import { failedCount, failedKinds, type RunTotals } from "./totals.ts";
 
 /** Most characters of one failure line, so that a terminal stays readable. */
 const FAILURE_LENGTH = 500;
 
-/** Most characters of a file's name. */
-const FILE_LENGTH = 200;
-
 /** An item that failed. */
-export interface Failure {
-  /** What `position` counts: lines of stdin, or items of a range. */
-  readonly label: "line" | "item";
-  /** Which one, from 1. */
-  readonly position: number;
-  /** The file it is in, when files were named. */
-  readonly file?: string | undefined;
+export interface Failure extends ItemPosition {
   /** The kind of failure, as in `timeout`. */
   readonly kind: string;
   /** What went wrong; may come from the job. */
@@ -57,17 +49,6 @@ export function traceLines({ trace = [] }: Pick<Failure, "trace">): string[] {
 
 function jobPlace({ line, column }: JobPlace): string {
   return `job ${line}:${column}`;
-}
-
-/** Which item it is: `line 17`, or with the name of its file `orders.csv:17`. */
-export function placeText(
-  { label, position, file }: Pick<Failure, "label" | "position" | "file">,
-): string {
-  if (file === undefined) return `${label} ${position}`;
-  const name = printable(file, FILE_LENGTH);
-  return label === "line"
-    ? `${name}:${position}`
-    : `${name}: ${label} ${position}`;
 }
 
 /** The last line of a run: `3 of 100 items failed (2 timeout, 1 threw)`. */

@@ -1,9 +1,43 @@
 import { printable } from "../escape.ts";
-import { formatCount, formatDuration, formatSize } from "../units.ts";
+import {
+  formatCount,
+  formatDuration,
+  formatLatency,
+  formatSize,
+} from "../units.ts";
+import { placeText } from "./item_position.ts";
+import { type Latency, sparkline } from "./latency.ts";
+import type { SlowItem } from "./slowest.ts";
 import { table } from "./table.ts";
+import type { TimelineMark } from "./timeline.ts";
+
+/** What `--stats` tells beside the counts. */
+export interface RunDetails {
+  /** How long items took; undefined when nobody knows of any. */
+  readonly latency?: Latency | undefined;
+  /** The items that took longest, the slowest of all first. */
+  readonly slowest?: readonly SlowItem[];
+  /** Where the time went, in milliseconds. */
+  readonly stages?: {
+    /** Waiting for input. */
+    readonly readMs: number;
+    /** In the job, of all workers together. */
+    readonly workMs: number;
+    /** Waiting until results were written. */
+    readonly writeMs: number;
+  };
+  /** Most workers at the same time. */
+  readonly workers?: number;
+  /** Share of their time that the workers were in the job, from 0 to 1. */
+  readonly workersBusy?: number;
+  /** Most memory of the process, in bytes. */
+  readonly memoryPeak?: number;
+  /** How far the run was in the course of time. */
+  readonly timeline?: readonly TimelineMark[];
+}
 
 /** What happened in a run. */
-export interface RunTotals {
+export interface RunTotals extends RunDetails {
   /** Items read. */
   readonly read: number;
   /** Items whose job returned. */
@@ -55,7 +89,49 @@ export function totalsText(totals: RunTotals): string {
     ["peak waiting", formatCount(totals.peakWaiting)],
     ["time", formatDuration(elapsedMs)],
     ["items/s", formatCount(itemsPerSecond(totals))],
+    ...detailRows(totals),
   ]);
+}
+
+/** How wide a histogram is, in characters. */
+const SPARKLINE_WIDTH = 20;
+
+function detailRows(details: RunTotals): (readonly [string, string])[] {
+  const { latency, slowest = [], stages, memoryPeak } = details;
+  if (latency === undefined) return [];
+  const { p50Ms, p90Ms, p99Ms, minMs, maxMs } = latency;
+  const bars = sparkline(latency, SPARKLINE_WIDTH);
+  return [
+    [
+      "time per item",
+      `p50 ${formatLatency(p50Ms)}, p90 ${formatLatency(p90Ms)}, ` +
+      `p99 ${formatLatency(p99Ms)}, max ${formatLatency(maxMs)}`,
+    ],
+    ["", `${formatLatency(minMs)} ${bars} ${formatLatency(maxMs)}`],
+    ...slowest.map((item, index) =>
+      [index === 0 ? "slowest" : "", slowText(item)] as const
+    ),
+    ...(stages === undefined ? [] : [["stages", stageText(details)] as const]),
+    ...(memoryPeak === undefined
+      ? []
+      : [["memory", `${formatSize(memoryPeak)} at most`] as const]),
+  ];
+}
+
+function slowText(item: SlowItem): string {
+  return `${placeText(item)}: ${formatLatency(item.ms)}`;
+}
+
+function stageText(
+  { stages, workers = 1, workersBusy = 0, elapsedMs }: RunTotals,
+): string {
+  const share = (ms = 0) => `${Math.round(100 * ms / Math.max(1, elapsedMs))}%`;
+  const busy = Math.round(100 * workersBusy);
+  return `waiting for input ${share(stages?.readMs)}, ` +
+    `in the job ${busy}% of ${workers} ${
+      workers === 1 ? "worker" : "workers"
+    }, ` +
+    `waiting to write ${share(stages?.writeMs)}`;
 }
 
 /** The totals for a program, one line of JSON; the `--stats=json` text. */

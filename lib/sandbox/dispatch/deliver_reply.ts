@@ -87,12 +87,14 @@ class Delivery implements Leftover {
       return { position, at: at - from.at, kind, message, ...trace };
     });
     this.#failures = [];
+    const times = this.#reply.times?.subarray(from.item, to.item);
     part.submission.deliver({
       batch: part.batch,
       output: this.#reply.output.subarray(from.at, to.at),
       emitted: to.lines - from.lines,
       blank: to.blank - from.blank,
       failures,
+      ...(times && { times }),
     });
   }
 

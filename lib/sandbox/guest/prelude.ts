@@ -45,6 +45,7 @@ export function instantiate(module: string): unknown {
   return new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
 }
 export const Words = Int32Array;
+export const Durations = Float32Array;
 export const storeWord = Atomics.store.bind(Atomics);
 export const randomName = crypto.randomUUID();
 // Deno has the Web Locks API; its types do not know yet.

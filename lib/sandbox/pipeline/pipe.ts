@@ -141,7 +141,7 @@ function submitter(
   running: Set<Promise<void>>,
 ): Submitter {
   const { window, options, dispatcher, results, controller } = stages;
-  const { input, output, emit, table, buffers } = options;
+  const { input, output, emit, table, timed, buffers } = options;
   const { signal } = controller;
   let moreComes = true;
   const hooks = {
@@ -152,7 +152,7 @@ function submitter(
       (window.hasRoomForResults || results.isAwaited(batch)),
     moreComes: () => moreComes,
   };
-  const formats = { input, output, emit, table };
+  const formats = { input, output, emit, table, timed };
   const how = { ...formats, buffers, signal, lane: window, ...hooks };
   const submit = (batch: Batch) => {
     window.take(batch);

@@ -16,7 +16,7 @@ export function batchMessage(
 ): Posted {
   const { first, count } = batch;
   const { input, output, buffers, table } = submission.options;
-  const { emit = "result" } = submission.options;
+  const { emit = "result", timed = false } = submission.options;
   const bytes = copyOf(bytesOf(batch), buffers);
   const rangeStart = batch.kind === "range" ? batch.rangeStart : 0;
   const room = buffers?.take(0).buffer ?? null;
@@ -24,7 +24,7 @@ export function batchMessage(
   const indexes = batch.kind === "bytes" && batch.indexes?.slice() || null;
   const message: BatchMessage = {
     ...{ id, first, count, rangeStart, indexes, bytes, room },
-    ...{ input, output, emit },
+    ...{ input, output, emit, timed },
     ...(batch.kind === "bytes" && { table: batch.table }),
     ...(output === "table" && { rows: table?.format }),
   };

@@ -62,7 +62,8 @@ function isReply(reply: Fields): boolean {
   const { output, input, failures } = reply;
   return [id, done, emitted, blank].every(isCount) && isDuration(elapsedMs) &&
     output instanceof Uint8Array && output.buffer instanceof ArrayBuffer &&
-    isBufferBeside(output, input) && areColumns(reply.columns) &&
+    isBufferBeside(output, input) && areTimes(reply) &&
+    areColumns(reply.columns) &&
     Array.isArray(failures) &&
     areFailures(failures, reply as unknown as BatchReply);
 }
@@ -71,6 +72,12 @@ function isReply(reply: Fields): boolean {
 function isBufferBeside(output: Uint8Array, input: unknown): boolean {
   if (input === null) return true;
   return input instanceof ArrayBuffer && input !== output.buffer;
+}
+
+function areTimes({ times, done }: Fields): boolean {
+  if (times === undefined) return true;
+  return times instanceof Float32Array && times.length >= (done as number) &&
+    times.every(isDuration);
 }
 
 /** Longest names of columns together, in UTF-16 units. */

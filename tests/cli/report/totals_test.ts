@@ -53,3 +53,27 @@ Deno.test("totalsJson() is one line with every total and items per second", () =
     0,
   );
 });
+
+Deno.test("totalsText() tells times and slow items when they are known", () => {
+  const text = totalsText({
+    ...totals,
+    latency: {
+      ...{ count: 3, sumMs: 51, minMs: 0.4, maxMs: 40 },
+      ...{ p50Ms: 10, p90Ms: 40, p99Ms: 40 },
+      buckets: [{ upToMs: 0.4, count: 1 }, { upToMs: 40, count: 2 }],
+    },
+    slowest: [{ label: "line", position: 17, ms: 40 }],
+    stages: { readMs: 1000, workMs: 51, writeMs: 0 },
+    workers: 2,
+    workersBusy: 0.5,
+    memoryPeak: 100 * 2 ** 20,
+  });
+  assertEquals(text.split("\n").slice(9), [
+    "time per item     p50 10ms, p90 40ms, p99 40ms, max 40ms",
+    "                  400µs ▅                  █ 40ms",
+    "slowest           line 17: 40ms",
+    "stages            waiting for input 50%, in the job 50% of 2 workers, " +
+    "waiting to write 0%",
+    "memory            100MB at most",
+  ]);
+});

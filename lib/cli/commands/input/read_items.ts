@@ -96,7 +96,9 @@ function readSource(
   { run, stats, signal, buffers, onColumns }: InputOptions,
 ): AsyncIterable<Batch> {
   const counted: Read = async (buffer) => {
+    const start = performance.now();
     const size = await source.read(buffer);
+    stats.readMs += performance.now() - start;
     stats.bytesIn += size ?? 0;
     return size;
   };

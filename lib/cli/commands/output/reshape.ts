@@ -31,7 +31,8 @@ export class Reshaper {
         this.#add(text, { value: values[next++], position });
       } else text.fail(failure);
     }
-    return { batch, blank, ...text.end() };
+    const { times } = result;
+    return { batch, blank, ...text.end(), ...(times && { times }) };
   }
 
   /** What is left to write at the end. */

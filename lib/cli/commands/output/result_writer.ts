@@ -2,7 +2,8 @@ import type { Batch, BatchResult, Failure, JobPlace } from "../../../mod.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 import type { FailureLog } from "../../report/failure_log.ts";
 import type { FileIndex } from "../input/input_source.ts";
-import { isJson, type ItemPosition, positionOf } from "../run/formats.ts";
+import type { ItemPosition } from "../../report/item_position.ts";
+import { isJson, positionOf } from "../run/formats.ts";
 import { InputTexts } from "../input/input_texts.ts";
 import type { Output } from "./output.ts";
 

@@ -10,7 +10,11 @@ import {
   leftSummary,
 } from "../../report/failures.ts";
 import { stoppedText } from "../../report/stopped.ts";
-import { totalsJson, totalsText } from "../../report/totals.ts";
+import {
+  type RunDetails,
+  totalsJson,
+  totalsText,
+} from "../../report/totals.ts";
 import { ClosedOutputError } from "../../stream_error.ts";
 import { StoppedError } from "../output/result_writer.ts";
 import type { Reporter } from "./reporter.ts";
@@ -30,6 +34,8 @@ export interface FinishedRun {
   /** Whether the command can leave out items at the beginning. */
   readonly canSkip: boolean;
   readonly sandboxStats: SandboxStats;
+  /** Times and memory, where they were looked at. */
+  readonly details?: RunDetails | undefined;
 }
 
 /**
@@ -42,7 +48,8 @@ export function finishRun(failure: unknown, finished: FinishedRun): ExitCode {
   const { reporter, run, stats, shutdown } = finished;
   reporter[Symbol.dispose]();
   if (failure instanceof ClosedOutputError) return ExitCode.Done;
-  const totals = stats.totals(finished.bytesOut, finished.sandboxStats);
+  const { bytesOut, sandboxStats, details } = finished;
+  const totals = { ...stats.totals(bytesOut, sandboxStats), ...details };
   finished.log?.end();
   if (stats.failed > 0) reporter.summarize(failureSummary(totals));
   if (failure instanceof StoppedError) {

@@ -12,6 +12,7 @@ import {
   type OutputFormat,
 } from "../../../mod.ts";
 import { isTable } from "../../args/table_settings.ts";
+import type { ItemPosition } from "../../report/item_position.ts";
 import type { FileIndex } from "../input/input_source.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 
@@ -54,15 +55,6 @@ export function isWrittenInLines(
   { output, hasNullEnds }: Pick<Formats, "output" | "hasNullEnds">,
 ): boolean {
   return output !== "json" && !(output === "lines" && hasNullEnds);
-}
-
-/** What names an item to people: the line it begins on, or its number. */
-export interface ItemPosition {
-  readonly label: "line" | "item";
-  /** From 1; in the file, if there is one. */
-  readonly position: number;
-  /** The file it is in, when files were named. */
-  readonly file?: string;
 }
 
 /** What the place of an item depends on. */

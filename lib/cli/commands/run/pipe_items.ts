@@ -9,6 +9,8 @@ import { ResultWriter, upToFailure } from "../output/result_writer.ts";
 import type { RunTable } from "../output/run_table.ts";
 import { workerFormats } from "./formats.ts";
 import type { Reporter } from "./reporter.ts";
+import type { RunMeter } from "./run_meter.ts";
+import type { RunProfile } from "./run_profile.ts";
 import type { RunStats } from "./run_stats.ts";
 import type { Shutdown } from "./shutdown.ts";
 
@@ -27,6 +29,9 @@ export interface PipeParts {
   readonly reporter: Reporter;
   readonly shutdown: Shutdown;
   readonly log: FailureLog;
+  /** Where times are counted, if somebody wants to know them. */
+  readonly profile?: RunProfile | undefined;
+  readonly meter?: RunMeter | undefined;
 }
 
 /** Takes all items through the sandbox; resolves to what ended that early, or undefined. */
@@ -38,6 +43,7 @@ export async function pipeItems(parts: PipeParts): Promise<unknown> {
   const piping = sandbox.pipe(itemsOf(parts, { files, buffers }), {
     ...workerFormats(run),
     table: table?.output,
+    timed: parts.profile !== undefined,
     capacity: run.capacity,
     ordered: run.ordered,
     buffers,
@@ -70,7 +76,7 @@ function itemsOf(
 
 /** Makes what takes results: it shapes, counts and writes them. */
 function sinkOf(
-  { run, output, table, stats, reporter, log }: PipeParts,
+  { run, output, table, stats, reporter, log, meter, profile }: PipeParts,
   { files, reshaper }: {
     files: FileIndex | undefined;
     reshaper: Reshaper | undefined;
@@ -81,7 +87,11 @@ function sinkOf(
     const whole = reshaper?.reshape(result) ?? result;
     const shaped = run.onError === "stop" ? upToFailure(whole) : whole;
     stats.countOutcomes(shaped);
+    meter?.addOutcomes(shaped);
+    const start = performance.now();
     await reporter.write(() => writer.write(shaped));
+    stats.writeMs += performance.now() - start;
+    profile?.add(shaped, files);
     stats.written.add(shaped);
     const hint = table?.explain(shaped.failures);
     if (hint !== undefined) reporter.say(hint);

@@ -13,6 +13,8 @@ import { finishRun } from "./finish_run.ts";
 import { isWrittenInLines } from "./formats.ts";
 import { pipeItems, type PipeParts, STALLED } from "./pipe_items.ts";
 import { Reporter } from "./reporter.ts";
+import { RunMeter } from "./run_meter.ts";
+import { RunProfile } from "./run_profile.ts";
 import { RunStats } from "./run_stats.ts";
 import { Shutdown } from "./shutdown.ts";
 import { openSandbox, type Startup } from "./startup.ts";
@@ -62,7 +64,15 @@ export async function runJob(
     trace: run.trace,
     say: (line) => reporter.say(line),
   });
-  const parts = { ...jobRun, log, sources, sandbox, stats, reporter, shutdown };
+  const meter = terminal.meter && new RunMeter(terminal.meter);
+  const profile = run.stats === "none" && meter === undefined
+    ? undefined
+    : new RunProfile({
+      ...{ run, stats, onItem: meter?.addTime },
+      memory: () => terminal.memory(),
+    });
+  const tools = { log, meter, profile, reporter, shutdown };
+  const parts = { ...jobRun, ...tools, sources, sandbox, stats };
   const failure = await pipeItems(parts);
   await endOutput(failure, parts);
   return finishRun(failure, {
@@ -70,6 +80,7 @@ export async function runJob(
     bytesOut: output.size,
     canSkip: jobRun.canSkip ?? false,
     sandboxStats: sandbox.stats,
+    details: profile?.details(sandbox.workers),
   });
 }
 

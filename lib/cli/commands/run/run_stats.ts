@@ -11,6 +11,10 @@ export class RunStats {
   peakWaiting = 0;
   /** Why the input broke off, if it did. */
   brokenInput: Error | undefined;
+  /** Time spent in waiting for input, in milliseconds. */
+  readMs = 0;
+  /** Time spent in waiting until results were written, in milliseconds. */
+  writeMs = 0;
   /** Whether the input was read to its end. */
   isInputOver = false;
   /** What was written. */

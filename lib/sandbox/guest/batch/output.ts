@@ -1,6 +1,12 @@
 // Collects what a batch gives: lines, and the failures between them.
 
-import { Bytes, encodeInto, performanceNow, slice } from "../prelude.ts";
+import {
+  Bytes,
+  Durations,
+  encodeInto,
+  performanceNow,
+  slice,
+} from "../prelude.ts";
 import type {
   BatchMessage,
   BatchReply,
@@ -29,11 +35,14 @@ export class Output {
   columns: TableColumns | undefined;
   /** Adds what waits elsewhere; called before anything else is added. */
   beforeNext: (() => void) | undefined;
+  /** How long each item took, if that is asked. */
+  readonly times: Float32Array<ArrayBuffer> | undefined;
   readonly #begin = performanceNow();
   readonly #failures: GuestFailure[] = [];
 
-  /** Writes into `room` as long as there is some. */
-  constructor(room: ArrayBuffer | null) {
+  /** Writes into the batch's room as long as there is some. */
+  constructor({ room, timed, count }: BatchMessage) {
+    this.times = timed ? new Durations(count) : undefined;
     this.#bytes = room === null ? new Bytes(0) : new Bytes(room);
   }
 
@@ -94,6 +103,7 @@ export class Output {
       blank: this.#blank,
       failures: this.#failures,
       columns: this.columns,
+      times: this.times,
     };
   }
 

@@ -1,7 +1,7 @@
 // The hot loop: one batch in, one reply out. Items run one after another: the next one
 // begins when the one before is over, with all that it left behind.
 
-import { nextTask, storeWord, Words } from "../prelude.ts";
+import { nextTask, performanceNow, storeWord, Words } from "../prelude.ts";
 import { areLogsFull, beginLogs, endItemLogs } from "../endow/console.ts";
 import { type Emitter, type EmitterOptions, makeEmitter } from "./emitter.ts";
 import { makeRowEmitter } from "../table/row_emitter.ts";
@@ -33,7 +33,8 @@ export function batchRunner(
   const begin = itemBeginner();
 
   return async function runBatch(batch) {
-    const output = new Output(batch.room);
+    const output = new Output(batch);
+    const { times } = output;
     const items = openBatch(batch);
     const limit = setup.resultLimit;
     const emit = emitterOf(batch, { items, output, limit });
@@ -48,6 +49,7 @@ export function batchRunner(
     while (done < batch.count && !output.isFull && !areLogsFull()) {
       if (done > 0 && control[Word.HandBack] === batch.id) break;
       control[Word.Item] = done;
+      const start = times === undefined ? 0 : performanceNow();
       const settled = runItem(done);
       if (settled !== undefined || leavesWork()) {
         const isOver = inTask && finishLeftovers() &&
@@ -59,6 +61,7 @@ export function batchRunner(
         }
       }
       endItemLogs();
+      if (times !== undefined) times[done] = performanceNow() - start;
       done++;
       if (leftCallsOpen()) break;
     }
