@@ -2,11 +2,13 @@ import { SandboxError } from "./errors.ts";
 import { type Watch, watch } from "./internal/deadline.ts";
 import { checkDuration } from "./internal/checks.ts";
 import type { Batch } from "./framing/batch.ts";
-import { Dispatcher } from "./sandbox/dispatch/dispatcher.ts";
+import type { Dispatcher } from "./sandbox/dispatch/dispatcher.ts";
+import { giveJob } from "./sandbox/dispatch/give_job.ts";
+import { openDispatcher } from "./sandbox/dispatch/open_dispatcher.ts";
 import { describeContext } from "./sandbox/context/describe.ts";
-import { type OpenCalls, openCalls } from "./sandbox/context/open_calls.ts";
+import type { OpenCalls } from "./sandbox/context/open_calls.ts";
 import { Job } from "./sandbox/job/job.ts";
-import { checkJobNeeds, parseJob } from "./sandbox/job/parse_job.ts";
+import { parseJob } from "./sandbox/job/parse_job.ts";
 import { type Limits, resolveLimits } from "./sandbox/limits.ts";
 import type {
   MapOptions,
@@ -21,8 +23,8 @@ import { batchLimit } from "./sandbox/pipeline/flow_window.ts";
 import { mapOutcomes } from "./sandbox/pipeline/map_outcomes.ts";
 import { pipe, type Piping } from "./sandbox/pipeline/pipe.ts";
 import { RunBatcher } from "./sandbox/pipeline/run_batcher.ts";
-import { NestedStarter } from "./sandbox/worker/nested_starter.ts";
-import { DirectStarter } from "./sandbox/worker/starter.ts";
+import { heapLimits } from "./sandbox/worker/starter.ts";
+import { SpareThreads } from "./sandbox/worker/spare_threads.ts";
 
 export type { Job } from "./sandbox/job/job.ts";
 export type { JobNeed } from "./sandbox/job/names/job_names.ts";
@@ -51,9 +53,6 @@ export type {
   TableColumns,
 } from "./sandbox/protocol.ts";
 export { batchLimit, parseJob };
-
-/** Least time a worker gets to load the job, however short the item timeout, in ms. */
-const LEAST_LOAD_TIMEOUT = 10_000;
 
 /**
  * Runs a job, the text of a function that somebody else wrote, on items, in workers
@@ -98,22 +97,37 @@ export class Sandbox implements AsyncDisposable {
         "Cannot make a sandbox: give a text, or what parseJob made",
       );
     }
-    const limits = resolveLimits(options);
-    const { timeout, memory, unprivileged } = limits;
-    const Starter = unprivileged ? DirectStarter : NestedStarter;
     this.#text = job;
-    this.#limits = limits;
-    this.#dispatcher = new Dispatcher({
-      ...limits,
-      starter: new Starter(memory),
-      loadTimeout: Math.max(timeout, LEAST_LOAD_TIMEOUT),
-    });
+    this.#limits = resolveLimits(options);
+    this.#dispatcher = openDispatcher(this.#limits);
     const dispatcher = this.#dispatcher;
     this.#runs = new RunBatcher((...run) => dispatcher.submit(...run));
     const { signal } = options;
     const interrupt = () => this.close(signal?.reason);
     if (signal?.aborted) interrupt();
     else this.#watch = watch({ interrupt }, { signal });
+  }
+
+  /**
+   * Starts a worker that waits for a job, so that the first sandbox need not wait half a
+   * second for one. Call it early; it does not keep the process alive, and a sandbox made
+   * with `unprivileged` does not need it.
+   *
+   * @example The first answer within milliseconds
+   * ```ts
+   * import { Sandbox } from "@sluice/sluice";
+   * import { assertEquals } from "@std/assert";
+   *
+   * Sandbox.warm();
+   * await using sandbox = new Sandbox("n => n + 1");
+   * assertEquals(await sandbox.run(1), 2);
+   * ```
+   *
+   * @param options The memory that sandboxes will be given.
+   * @throws {RangeError} If the memory makes no sense.
+   */
+  static warm({ memory }: Pick<SandboxOptions, "memory"> = {}): void {
+    SpareThreads.fill(heapLimits(resolveLimits({ memory }).memory));
   }
 
   /** Most workers at the same time. */
@@ -269,19 +283,9 @@ export class Sandbox implements AsyncDisposable {
   }
 
   async #parse(): Promise<void> {
-    const text = this.#text;
-    const { endowments } = this.#limits.realm;
-    const job = typeof text === "string"
-      ? await parseJob(text, { endowments })
-      : text;
-    checkJobNeeds(job, endowments);
-    const { context, record, replay } = this.#limits;
-    this.#calls = await openCalls(context, { record, replay });
-    this.#dispatcher.callHost = this.#calls?.host;
-    this.#dispatcher.fleet.setJob({
-      factory: job.factory,
-      trace: (frames) => job.trace(frames),
-      context: context.message,
+    this.#calls = await giveJob(this.#text, {
+      dispatcher: this.#dispatcher,
+      limits: this.#limits,
     });
   }
 }

@@ -232,7 +232,7 @@ rule("Only lib/deps names packages, so that each is named once", (files) => {
 rule("Only the threads of the sandbox are workers", (files) => {
   const allowed = [
     "lib/sandbox/worker/starter.ts",
-    "lib/sandbox/worker/nested_starter.ts",
+    "lib/sandbox/worker/nested_thread.ts",
     "lib/sandbox/guest/supervisor.js",
   ];
   const real = files.filter(({ path }) => !isProbe(path));

@@ -40,6 +40,7 @@ export interface Limits {
   readonly retries: number;
   readonly resultLimit: number;
   readonly unprivileged: boolean;
+  readonly spare: boolean;
   readonly realm: RealmOptions;
   readonly context: Context;
   readonly record: ((entry: CallEntry) => void) | undefined;
@@ -50,7 +51,7 @@ export interface Limits {
 
 /** Completes and checks the options of a sandbox. */
 export function resolveLimits(options: SandboxOptions): Limits {
-  const { retries = 0, unprivileged = false } = options;
+  const { retries = 0, unprivileged = false, spare = true } = options;
   return {
     workers: checkInteger(
       "workers",
@@ -69,6 +70,7 @@ export function resolveLimits(options: SandboxOptions): Limits {
     retries: checkInteger("retries", retries, { least: 0 }),
     resultLimit: DEFAULT_LIMITS.resultLimit,
     unprivileged,
+    spare,
     realm: resolveRealm(options),
     context: resolveContext(options),
     record: options.record,

@@ -55,6 +55,14 @@ export interface SandboxOptions extends ContextOptions {
    */
   readonly unprivileged?: boolean | undefined;
   /**
+   * Whether a started worker that has run nothing is kept ready, so that the next sandbox
+   * of this program need not wait half a second for one; it does not keep the process
+   * alive. Of no use where `unprivileged` is true: such workers start at once.
+   *
+   * @default {true}
+   */
+  readonly spare?: boolean | undefined;
+  /**
    * A worker that {@linkcode prepareWorker} started with the same options; the sandbox
    * begins with it, or ends it if it was started with others.
    *

@@ -8,18 +8,29 @@ import * as module from "node:module";
 import * as util from "node:util";
 import { workerData } from "node:worker_threads";
 
-const { port, control } = workerData;
 const outside = { "node:module": module, "node:util": util };
 
-port.onmessage = ({ data: { guest, digest, realm, resultLimit } }) => {
-  const globals = {
-    ArrayBuffer,
-    DataView,
-    TextEncoder,
-    Uint32Array,
-    Uint8Array,
+function becomeGuest({ port, control }) {
+  port.onmessage = ({ data: { guest, digest, realm, resultLimit } }) => {
+    const globals = {
+      ArrayBuffer,
+      DataView,
+      TextEncoder,
+      Uint32Array,
+      Uint8Array,
+    };
+    const hashes = digest && new Function("outside", digest)(globals);
+    const setup = { port, control, realm, resultLimit, hashes };
+    new Function("setup", "outside", guest)(setup, outside);
   };
-  const hashes = digest && new Function("outside", digest)(globals);
-  const setup = { port, control, realm, resultLimit, hashes };
-  new Function("setup", "outside", guest)(setup, outside);
-};
+}
+
+const { port, control } = workerData;
+
+if (control === undefined) {
+  // A worker that was started ahead is told later what it is to do.
+  port.onmessage = ({ data }) => {
+    port.close();
+    becomeGuest(data);
+  };
+} else becomeGuest(workerData);

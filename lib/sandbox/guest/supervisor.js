@@ -1,44 +1,40 @@
-// Runs in a web worker that has no permission, and starts the guests from there: a
-// node worker has the permissions of whoever started it. What it hears and says is in
-// protocol.ts.
+// Runs in a web worker that has no permission, and starts one worker from there: a node
+// worker has the permissions of whoever started it. What it hears and says is in
+// supervision.ts.
+//
+// One worker each, since starting one from a worker takes half a second in which nothing
+// else is heard: a guest that is stuck must be ended at once.
 
 import { Worker } from "node:worker_threads";
 
-const threads = new Map();
+const { port1, port2 } = new MessageChannel();
+let worker;
 
-function start({ thread, url, data, limits }) {
-  const worker = new Worker(new URL(url), {
+/** Starts a worker that waits for what it is to do. */
+function start({ url, limits }) {
+  worker = new Worker(new URL(url), {
     env: {},
-    workerData: data,
-    transferList: [data.port],
+    workerData: { port: port2 },
+    transferList: [port2],
     resourceLimits: limits,
   });
-  threads.set(thread, worker);
+  worker.on("online", () => self.postMessage({ type: "ready" }));
   worker.on("error", ({ code = "", message }) => {
-    report({ thread, code, message });
+    self.postMessage({ type: "death", code, message });
   });
   worker.on("exit", (code) => {
-    report({ thread, code: "", message: `the worker exited with ${code}` });
+    const message = `the worker exited with ${code}`;
+    self.postMessage({ type: "death", code: "", message });
   });
-}
-
-function report(death) {
-  if (threads.delete(death.thread)) self.postMessage(death);
-}
-
-async function terminate(thread) {
-  const worker = threads.get(thread);
-  threads.delete(thread);
-  await worker?.terminate();
 }
 
 async function close() {
-  await Promise.all([...threads.keys()].map(terminate));
+  await worker?.terminate();
   self.close();
 }
 
 self.onmessage = ({ data }) => {
   if (data.type === "start") start(data);
-  else if (data.type === "terminate") void terminate(data.thread);
+  else if (data.type === "use") port1.postMessage(data.data, [data.data.port]);
   else void close();
 };

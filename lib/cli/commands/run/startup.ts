@@ -78,6 +78,8 @@ export function sandboxOptions(
     endowments: run.endowments,
     isolate: run.isolate,
     numbers: run.numbers,
+    // A command makes one sandbox.
+    spare: false,
     ...(run.seed !== undefined && { seed: run.seed }),
     ...(!run.quiet && {
       onLog: ({ text }) => say(`job: ${printable(text, LOG_LENGTH)}`),

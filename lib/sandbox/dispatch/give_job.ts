@@ -1,0 +1,32 @@
+import { type OpenCalls, openCalls } from "../context/open_calls.ts";
+import type { Job } from "../job/job.ts";
+import { checkJobNeeds, parseJob } from "../job/parse_job.ts";
+import type { Limits } from "../limits.ts";
+import type { Dispatcher } from "./dispatcher.ts";
+
+/** Whom a job is given to, and what it may have. */
+export interface GivenTo {
+  readonly dispatcher: Dispatcher;
+  readonly limits: Limits;
+}
+
+/** Gives a job to the workers that there are and will be; resolves to its calls. */
+export async function giveJob(
+  text: string | Job,
+  { dispatcher, limits }: GivenTo,
+): Promise<OpenCalls | undefined> {
+  const { endowments } = limits.realm;
+  const job = typeof text === "string"
+    ? await parseJob(text, { endowments })
+    : text;
+  checkJobNeeds(job, endowments);
+  const { context, record, replay } = limits;
+  const calls = await openCalls(context, { record, replay });
+  dispatcher.callHost = calls?.host;
+  dispatcher.fleet.setJob({
+    factory: job.factory,
+    trace: (frames) => job.trace(frames),
+    context: context.message,
+  });
+  return calls;
+}

@@ -1,0 +1,19 @@
+import type { Limits } from "../limits.ts";
+import { NestedStarter } from "../worker/nested_starter.ts";
+import { DirectStarter } from "../worker/starter.ts";
+import { Dispatcher } from "./dispatcher.ts";
+
+/** Least time a worker gets to start, however short the item timeout, in ms. */
+const LEAST_LOAD_TIMEOUT = 10_000;
+
+/** Makes the dispatcher of a sandbox; it starts nothing yet. */
+export function openDispatcher(limits: Limits): Dispatcher {
+  const { timeout, memory, unprivileged, spare } = limits;
+  return new Dispatcher({
+    ...limits,
+    starter: unprivileged
+      ? new DirectStarter(memory)
+      : new NestedStarter({ memory, spare }),
+    loadTimeout: Math.max(timeout, LEAST_LOAD_TIMEOUT),
+  });
+}
