@@ -13,7 +13,7 @@ export interface Address {
 const DEFAULT_PORT = 4222;
 
 /** What a queue may be called: it becomes part of a stream's name and of subjects. */
-const NAME = /^[A-Za-z0-9_-]{1,64}$/;
+const NAME = /^[A-Za-z0-9_-]{1,64}$|^[A-Za-z0-9_-]{1,80}-dead$/;
 
 const HOST = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?$/;
 
@@ -26,6 +26,28 @@ const HOST = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?$/;
  * secret.
  */
 export function parseAddress(text: string): Address {
+  const { name, ...broker } = parseParts(text);
+  if (name === undefined || !NAME.test(name)) {
+    throw refused(
+      "after the host goes the queue's name, of letters, digits, - and _",
+    );
+  }
+  return { ...broker, name };
+}
+
+/**
+ * Reads the address of a broker, as in `nats://host:4222`; a queue's name may follow.
+ *
+ * @throws {BrokerError} Of kind `address`, as {@linkcode parseAddress}.
+ */
+export function parseServers(text: string): Omit<Address, "name"> {
+  const { servers, encrypted } = parseParts(text);
+  return { servers, encrypted };
+}
+
+function parseParts(
+  text: string,
+): Omit<Address, "name"> & { readonly name: string | undefined } {
   const [, scheme, hosts, name] = /^([a-z]+):\/\/([^/]*)(?:\/(.*))?$/s
     .exec(text) ?? [];
   if (scheme !== "nats" && scheme !== "tls" || hosts === undefined) {
@@ -35,11 +57,6 @@ export function parseAddress(text: string): Address {
     throw refused(
       "credentials in it would show in the list of processes; give them with " +
         "--credentials",
-    );
-  }
-  if (name === undefined || !NAME.test(name)) {
-    throw refused(
-      "after the host goes the queue's name, of letters, digits, - and _",
     );
   }
   const servers = hosts.split(",").map(serverOf);

@@ -135,7 +135,6 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
    * value is not stored, unless the error is a `BrokerError` of kind `uncertain`: then
    * nobody knows, and to send it again with the same `id` stores it once.
    *
-   * @param value The value, sent by its bytes.
    * @param options How long to wait, and the value's id.
    * @throws {ChannelClosedError} If the queue is or becomes closed.
    * @throws {TimeoutError} After `timeout`; both errors carry the `value`.
@@ -147,10 +146,7 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
     return await this.#sender.send(value, how) as SendReceipt;
   }
 
-  /**
-   * Sends a value if there is room; resolves to whether there was, and rejects as
-   * `send` does.
-   */
+  /** Sends a value if there is room; resolves to whether there was; rejects as `send`. */
   async trySend(value: T, options: SendOptions = {}): Promise<boolean> {
     const how = { ...options, mayWait: false };
     return await this.#sender.send(value, how) !== undefined;
@@ -182,7 +178,7 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
     return lease.value;
   }
 
-  /** Receives a value that goes back unless its lease says it is done. */
+  /** Receives a value; it goes back unless its lease says it is done. */
   async lease(options?: WaitOptions): Promise<BrokerLease<T>> {
     const [lease] = await this.leaseMany(1, options);
     // One, or an error.
@@ -259,6 +255,7 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
       connection: this.#connection,
       publisher: this.#publisher,
       name: this.#name,
+      info: this.#info,
       signals: this.#signals,
       dead: this.#dead,
     });

@@ -24,7 +24,7 @@
  * @module
  */
 
-export { type Address, parseAddress } from "./address.ts";
+export { type Address, parseAddress, parseServers } from "./address.ts";
 export { BrokerError, type BrokerErrorKind } from "./broker_error.ts";
 export type {
   Codec,
@@ -44,6 +44,7 @@ export { JetStreamChannel } from "./jetstream_channel.ts";
 export { BrokerLease, type Fault } from "./lease.ts";
 export type { ItemName } from "./message_id.ts";
 export type { DeadLetter } from "./queue/dead_letter.ts";
+export { listQueues, type QueueSummary } from "./queue/list_queues.ts";
 export type { WorkerReport } from "./queue/presence.ts";
 export type { PeekedValue, QueueAdmin } from "./queue/queue_admin.ts";
 export type { QueueOptions } from "./queue/queue_config.ts";

@@ -67,20 +67,38 @@ async function dispatch(
       return await runCompletions(line, terminal);
     }
     case "send": {
-      const { runSend } = await import("./commands/broker/send.ts");
+      const { runSend } = await import("./commands/broker/send/send.ts");
       return await runSend(line, terminal, args);
     }
     case "work": {
-      const { runWork } = await import("./commands/broker/work.ts");
+      const { runWork } = await import("./commands/broker/work/work.ts");
       return await runWork(line, terminal, args);
     }
     case "status": {
-      const { runStatus } = await import("./commands/broker/status.ts");
+      const { runStatus } = await import("./commands/broker/operate/status.ts");
       return await runStatus(line, terminal, args);
     }
     case "dead": {
-      const { runDead } = await import("./commands/broker/dead.ts");
+      const { runDead } = await import("./commands/broker/operate/dead.ts");
       return await runDead(line, terminal, args);
+    }
+    case "queues": {
+      const { runQueues } = await import("./commands/broker/operate/queues.ts");
+      return await runQueues(line, terminal, args);
+    }
+    case "peek": {
+      const { runPeek } = await import("./commands/broker/operate/peek.ts");
+      return await runPeek(line, terminal, args);
+    }
+    case "pause":
+    case "resume":
+    case "purge":
+    case "delete":
+    case "reopen": {
+      const { runAction } = await import(
+        "./commands/broker/operate/queue_action.ts"
+      );
+      return await runAction(line, terminal, args);
     }
   }
 }

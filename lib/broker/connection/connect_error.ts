@@ -2,7 +2,10 @@ import type { Address } from "../address.ts";
 import { BrokerError, type BrokerErrorKind } from "../broker_error.ts";
 
 /** The error for a connection that did not come about. */
-export function connectError(error: unknown, address: Address): BrokerError {
+export function connectError(
+  error: unknown,
+  address: Pick<Address, "servers">,
+): BrokerError {
   const [kind, why] = reasonOf(error, address);
   const where = address.servers.join(", ");
   return new BrokerError(kind, `Cannot connect to ${where}: ${why}`, {
@@ -12,7 +15,7 @@ export function connectError(error: unknown, address: Address): BrokerError {
 
 function reasonOf(
   error: unknown,
-  address: Address,
+  address: Pick<Address, "servers">,
 ): readonly [BrokerErrorKind, string] {
   const text = textOf(error);
   if (/NotCapable|EPERM|Requires net access/.test(text)) {

@@ -87,7 +87,7 @@ export class Connection {
    * @throws {BrokerError} If it cannot be reached within 5 s, or not be used.
    */
   static async open(
-    address: Address,
+    address: Omit<Address, "name">,
     { credentials = {}, patience = 60_000, inbox }: ConnectOptions,
   ): Promise<Connection> {
     checkDuration("a patience of", patience);
@@ -193,7 +193,7 @@ export class Connection {
 }
 
 async function dial(
-  address: Address,
+  address: Omit<Address, "name">,
   options: ConnectionOptions,
 ): Promise<NatsConnection> {
   using uncaught = new UncaughtErrors();
@@ -220,7 +220,7 @@ function disposed(): BrokerError {
 
 /** Certificates name hosts; for an address in digits a wrong name is checked. */
 function checkName(
-  { servers, encrypted }: Address,
+  { servers, encrypted }: Omit<Address, "name">,
   { tls }: Credentials,
 ): void {
   if (!encrypted && tls === undefined) return;

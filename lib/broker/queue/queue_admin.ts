@@ -9,7 +9,13 @@ import type { DeadLetter } from "./dead_letter.ts";
 import type { DeadLetters } from "./dead_letters.ts";
 import { CONSUMER, namesOf } from "./names.ts";
 import { reopenQueue } from "./queue.ts";
-import { missing, nullIfAbsent, streamInfo } from "./stream_info.ts";
+import {
+  isOver,
+  missing,
+  nullIfAbsent,
+  type QueueInfo,
+  streamInfo,
+} from "./stream_info.ts";
 
 /** A value of a queue that was looked at, and not taken. */
 export interface PeekedValue {
@@ -31,6 +37,7 @@ export interface AdminParts {
   readonly connection: Connection;
   readonly publisher: Publisher;
   readonly name: string;
+  readonly info: QueueInfo;
   readonly signals: RoomSignals;
   readonly dead: DeadLetters;
 }
@@ -41,11 +48,19 @@ export class QueueAdmin {
   readonly #name: string;
   readonly #signals: RoomSignals;
   readonly #dead: DeadLetters;
+  /** How long the broker knows an id, in milliseconds. */
+  readonly idWindow: number;
+  /** Whether nothing was left to take when the channel was opened, nor can come. */
+  readonly wasOver: boolean;
   /** How far the inputs that have a name were sent. */
   readonly progresses: SendProgresses;
 
   /** @internal What `channel.admin` gives. */
-  constructor({ connection, publisher, name, signals, dead }: AdminParts) {
+  constructor(
+    { connection, publisher, name, info, signals, dead }: AdminParts,
+  ) {
+    this.idWindow = info.window;
+    this.wasOver = isOver(info);
     this.#connection = connection;
     this.#name = name;
     this.#signals = signals;

@@ -21,6 +21,8 @@ export interface SendProgress {
   readonly count: number;
   /** Of those values, as the sender computes it. */
   readonly digest: string;
+  /** Whether that is the whole input. */
+  readonly isWhole: boolean;
   /** When that was so. */
   readonly time: Date;
 }
@@ -52,16 +54,18 @@ export class SendProgresses {
       () => streams.getMessage(sends, query),
     ).catch(nullIfAbsent);
     if (found === null) return undefined;
-    const { count, digest } = found.json<SendProgress>();
-    return { count, digest, time: found.time };
+    const { count, digest, isWhole } = found.json<SendProgress>();
+    return { count, digest, isWhole, time: found.time };
   }
 
   /** Remembers how far the input of that name was sent. */
   async save(
     name: string,
-    { count, digest }: Omit<SendProgress, "time">,
+    { count, digest, isWhole }: Omit<SendProgress, "time">,
   ): Promise<void> {
-    const data = new TextEncoder().encode(JSON.stringify({ count, digest }));
+    const data = new TextEncoder().encode(
+      JSON.stringify({ count, digest, isWhole }),
+    );
     const headers = idHeaders(crypto.randomUUID());
     const subject = this.#subjectOf(name);
     const publish = () => this.#publisher.publish(subject, data, headers);

@@ -14,6 +14,16 @@ import {
   squaresSpec,
 } from "./commands/squares_command.ts";
 import { type StatusCommand, statusSpec } from "./commands/status_command.ts";
+import { type PeekCommand, peekSpec } from "./commands/peek_command.ts";
+import {
+  deleteSpec,
+  pauseSpec,
+  purgeSpec,
+  type QueueCommand,
+  reopenSpec,
+  resumeSpec,
+} from "./commands/queue_command.ts";
+import { type QueuesCommand, queuesSpec } from "./commands/queues_command.ts";
 import { type WorkCommand, workSpec } from "./commands/work_command.ts";
 
 /** What a command was asked to do. */
@@ -27,7 +37,10 @@ export type Command =
   | SendCommand
   | WorkCommand
   | StatusCommand
-  | DeadCommand;
+  | DeadCommand
+  | QueuesCommand
+  | PeekCommand
+  | QueueCommand;
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandSpec<Command>[] = [
@@ -41,6 +54,13 @@ export const COMMANDS: readonly CommandSpec<Command>[] = [
   workSpec,
   statusSpec,
   deadSpec,
+  queuesSpec,
+  peekSpec,
+  pauseSpec,
+  resumeSpec,
+  purgeSpec,
+  deleteSpec,
+  reopenSpec,
 ];
 
 /** The command that runs when none is named. */

@@ -11,7 +11,14 @@ export type CommandName =
   | "send"
   | "work"
   | "status"
-  | "dead";
+  | "dead"
+  | "queues"
+  | "peek"
+  | "pause"
+  | "resume"
+  | "purge"
+  | "delete"
+  | "reopen";
 
 /** The headings under which a command's help lists its flags, in that order. */
 export type FlagGroup =
@@ -61,7 +68,19 @@ export const JOB_COMMANDS = ["map", "filter"] as const;
 export const LOCAL_COMMANDS = [...JOB_COMMANDS, "squares"] as const;
 
 /** The commands that talk to a broker. */
-export const BROKER_COMMANDS = ["send", "work", "status", "dead"] as const;
+export const BROKER_COMMANDS = [
+  "send",
+  "work",
+  "status",
+  "dead",
+  "queues",
+  "peek",
+  "pause",
+  "resume",
+  "purge",
+  "delete",
+  "reopen",
+] as const;
 
 /** The commands that run a job, wherever the items come from. */
 export const RUN_COMMANDS = [...LOCAL_COMMANDS, "work"] as const;

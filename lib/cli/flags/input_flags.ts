@@ -36,10 +36,10 @@ export const INPUT_FLAGS = {
   },
   limit: {
     group: "Items",
-    commands: JOB_COMMANDS,
+    commands: [...JOB_COMMANDS, "dead", "peek"],
     kind: count,
     summary: "read no more than N items",
-    otherwise: "all",
+    otherwise: "all; 10 of peek",
   },
   numbers: {
     group: "Items",

@@ -11,7 +11,7 @@ import { level, oneOf, toggle } from "./value_kind.ts";
 export const REPORT_FLAGS = {
   json: {
     group: "Reports",
-    commands: ["audit", "status"],
+    commands: ["audit", "status", "queues", "dead"],
     kind: toggle,
     summary: "one line of JSON instead of a table",
   },

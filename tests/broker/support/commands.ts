@@ -5,7 +5,7 @@ const encoder = new TextEncoder();
 
 /** How the program is run. */
 export interface CommandOptions {
-  readonly stdin?: string;
+  readonly stdin?: string | Uint8Array;
   /** Whether it may connect to the server. */
   readonly mayConnect?: boolean;
   readonly flags?: readonly string[];
@@ -24,7 +24,7 @@ export class RunningCommand {
   readonly result: Promise<CommandResult>;
   readonly #process: Deno.ChildProcess;
 
-  constructor(process: Deno.ChildProcess, stdin: string) {
+  constructor(process: Deno.ChildProcess, stdin: string | Uint8Array) {
     this.#process = process;
     this.result = this.#collect(stdin);
   }
@@ -38,9 +38,11 @@ export class RunningCommand {
     }
   }
 
-  async #collect(stdin: string): Promise<CommandResult> {
+  async #collect(stdin: string | Uint8Array): Promise<CommandResult> {
     const writer = this.#process.stdin.getWriter();
-    const writing = writer.write(encoder.encode(stdin))
+    const writing = writer.write(
+      typeof stdin === "string" ? encoder.encode(stdin) : stdin,
+    )
       .then(() => writer.close())
       .catch(() => {});
     const { code, stdout, stderr } = await this.#process.output();

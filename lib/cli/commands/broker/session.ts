@@ -29,6 +29,8 @@ export interface Session {
     address: string,
     options?: broker.OpenOptions<Uint8Array>,
   ): Promise<Queue>;
+  /** The queues of a broker. */
+  list(address: string): Promise<broker.QueueSummary[]>;
 }
 
 /** A command that talks to a broker. */
@@ -37,7 +39,7 @@ export interface SessionOptions {
   /** Every queue that it opens. */
   readonly addresses: readonly string[];
   /** Where the broker sends its answers: rules for users can name it. */
-  readonly role: "send" | "work" | "status" | "dead";
+  readonly role: "send" | "work" | "status" | "dead" | "admin";
   /** The command line, to show how it should have been. */
   readonly args: readonly string[];
   /** Files that the command line needs read permission for. */
@@ -58,7 +60,7 @@ export async function withBroker(
   const broker = await import("../../../broker/mod.ts");
   try {
     const servers = how.addresses.flatMap((address) =>
-      broker.parseAddress(address).servers
+      broker.parseServers(address).servers
     );
     const missing = servers.filter((server) => !terminal.mayConnect(server));
     if (missing.length > 0) {
@@ -90,17 +92,17 @@ async function openSession(
     ? undefined
     : await readCredentials(file, terminal);
   const credentials = given && broker.parseCredentials(given.text);
+  const how = { credentials, patience, inbox: `_INBOX_${role}` };
   return {
     broker,
     terminal: given?.terminal ?? terminal,
     open: (address, more) =>
       broker.JetStreamChannel.open<Uint8Array>(address, {
-        credentials,
-        patience,
-        inbox: `_INBOX_${role}`,
+        ...how,
         codec: BYTES,
         ...more,
       }),
+    list: (address) => broker.listQueues(address, how),
   };
 }
 

@@ -1,12 +1,12 @@
-import type { BatchResult, Sandbox } from "../../../mod.ts";
-import type { WorkCommand } from "../../args/commands/work_command.ts";
-import type { RunStats } from "../run/run_stats.ts";
-import type { Shutdown } from "../run/shutdown.ts";
+import type { BatchResult, Sandbox } from "../../../../mod.ts";
+import type { WorkCommand } from "../../../args/commands/work_command.ts";
+import type { RunStats } from "../../run/run_stats.ts";
+import type { Shutdown } from "../../run/shutdown.ts";
 import { type Item, outcomesOf, toBatch } from "./item_batch.ts";
 import { ItemFinisher } from "./item_finisher.ts";
 import { Prefetch } from "./prefetch.ts";
 import type { Results } from "./results.ts";
-import type { Queue } from "./session.ts";
+import type { Queue } from "../session.ts";
 
 /** What a {@linkcode WorkLoop} works with. */
 export interface WorkParts {

@@ -1,9 +1,9 @@
-import type { BatchResult, Failure } from "../../../mod.ts";
-import type { WorkCommand } from "../../args/commands/work_command.ts";
-import { failureLine, traceLines } from "../../report/failures.ts";
-import { formatDuration } from "../../units.ts";
-import { jobPlaces, StoppedError } from "../output/result_writer.ts";
-import type { RunStats } from "../run/run_stats.ts";
+import type { BatchResult, Failure } from "../../../../mod.ts";
+import type { WorkCommand } from "../../../args/commands/work_command.ts";
+import { failureLine, traceLines } from "../../../report/failures.ts";
+import { formatDuration } from "../../../units.ts";
+import { jobPlaces, StoppedError } from "../../output/result_writer.ts";
+import type { RunStats } from "../../run/run_stats.ts";
 import type { Item, ItemOutcome } from "./item_batch.ts";
 import type { Results } from "./results.ts";
 

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { BrokerLease } from "../../../broker/mod.ts";
-import type { Batch, BatchResult, Failure } from "../../../mod.ts";
+import type { BrokerLease } from "../../../../broker/mod.ts";
+import type { Batch, BatchResult, Failure } from "../../../../mod.ts";
 
 /** An item that this machine holds. */
 export type Item = BrokerLease<Uint8Array>;

@@ -1,7 +1,7 @@
-import { ChannelClosedError } from "../../../mod.ts";
-import type { Terminal } from "../../terminal.ts";
+import { ChannelClosedError } from "../../../../mod.ts";
+import type { Terminal } from "../../../terminal.ts";
 import type { Item, ItemOutcome } from "./item_batch.ts";
-import type { BrokerModule, Queue, Session } from "./session.ts";
+import type { BrokerModule, Queue, Session } from "../session.ts";
 
 /** An item whose result could not be written; the others were. */
 export interface Unwritten {

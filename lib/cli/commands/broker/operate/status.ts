@@ -1,13 +1,13 @@
-import { delay } from "../../../deps/std/delay.ts";
-import type { BrokerStats, WorkerReport } from "../../../broker/mod.ts";
-import type { StatusCommand } from "../../args/commands/status_command.ts";
-import { printable } from "../../escape.ts";
-import { ExitCode } from "../../exit_code.ts";
-import { table } from "../../report/table.ts";
-import type { Terminal } from "../../terminal.ts";
-import { formatCount, formatDuration } from "../../units.ts";
-import { Shutdown } from "../run/shutdown.ts";
-import { type Queue, type Session, withBroker } from "./session.ts";
+import { delay } from "../../../../deps/std/delay.ts";
+import type { BrokerStats, WorkerReport } from "../../../../broker/mod.ts";
+import type { StatusCommand } from "../../../args/commands/status_command.ts";
+import { printable } from "../../../escape.ts";
+import { ExitCode } from "../../../exit_code.ts";
+import { table } from "../../../report/table.ts";
+import type { Terminal } from "../../../terminal.ts";
+import { formatCount, formatDuration } from "../../../units.ts";
+import { Shutdown } from "../../run/shutdown.ts";
+import { type Queue, type Session, withBroker } from "../session.ts";
 
 /** Pause between two lines of `--watch`, in milliseconds. */
 const WATCH_MS = 500;

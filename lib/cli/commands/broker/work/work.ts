@@ -5,29 +5,29 @@ import {
   parseJob,
   Sandbox,
   type SandboxOptions,
-} from "../../../mod.ts";
-import { contextFiles } from "../../args/context_settings.ts";
-import type { WorkCommand } from "../../args/commands/work_command.ts";
-import type { ExitCode } from "../../exit_code.ts";
-import type { ProgressState } from "../../report/progress.ts";
-import type { Terminal } from "../../terminal.ts";
-import { formatCount } from "../../units.ts";
-import { Shutdown } from "../run/shutdown.ts";
-import { finishRun } from "../run/finish_run.ts";
-import { readJob, sandboxOptions } from "../run/startup.ts";
-import { loadContext } from "../run/job_context.ts";
-import { openContext } from "../run/open_context.ts";
-import { reportLoadError } from "../run/load_error.ts";
-import { RunStats } from "../run/run_stats.ts";
-import { jobLimits } from "../map.ts";
-import { Reporter } from "../run/reporter.ts";
+} from "../../../../mod.ts";
+import { contextFiles } from "../../../args/context_settings.ts";
+import type { WorkCommand } from "../../../args/commands/work_command.ts";
+import type { ExitCode } from "../../../exit_code.ts";
+import type { ProgressState } from "../../../report/progress.ts";
+import type { Terminal } from "../../../terminal.ts";
+import { formatCount } from "../../../units.ts";
+import { Shutdown } from "../../run/shutdown.ts";
+import { finishRun } from "../../run/finish_run.ts";
+import { readJob, sandboxOptions } from "../../run/startup.ts";
+import { loadContext } from "../../run/job_context.ts";
+import { openContext } from "../../run/open_context.ts";
+import { reportLoadError } from "../../run/load_error.ts";
+import { RunStats } from "../../run/run_stats.ts";
+import { jobLimits } from "../../map.ts";
+import { Reporter } from "../../run/reporter.ts";
 import {
   plainText,
   QueueResults,
   type Results,
   StdoutResults,
 } from "./results.ts";
-import { type Queue, type Session, withBroker } from "./session.ts";
+import { type Queue, type Session, withBroker } from "../session.ts";
 import { WorkLoop } from "./work_loop.ts";
 
 /** Runs a job over the items of a queue. */
@@ -90,7 +90,7 @@ class Work {
     // The process holds the permission to connect, so its workers are nested in one
     // that holds none.
     await using sandbox = new Sandbox(job, this.#sandboxOptions());
-    await sandbox.load();
+    if (!queue.admin.wasOver) await sandbox.load();
     const { deadlineMs, graceMs } = run;
     using shutdown = new Shutdown({ terminal, deadlineMs, graceMs, say });
     // Its clock begins when items can be taken.

@@ -1,0 +1,117 @@
+import type { Queue, Session } from "../session.ts";
+import type { Prefix, SentPrefix } from "./sent_prefix.ts";
+
+/** How often it is written down how far an input was sent, in milliseconds. */
+const SAVE_MS = 1000;
+
+/** What a {@linkcode SendRecord} works with. */
+export interface RecordParts {
+  readonly session: Session;
+  readonly queue: Queue;
+  readonly prefix: SentPrefix;
+  /** The name of the input. */
+  readonly name: string;
+  /** Whether the caller chose the name, and may come back with it. */
+  readonly isNamed: boolean;
+  readonly say: (text: string) => void;
+}
+
+/**
+ * What the broker knows of how far an input was sent, so that the same command goes on
+ * where it was.
+ */
+export class SendRecord {
+  readonly #parts: RecordParts;
+  #known: Prefix | undefined;
+  #saved = 0;
+  #savedAt = performance.now();
+  #saving: Promise<void> | undefined;
+  #isDenied = false;
+
+  constructor(parts: RecordParts) {
+    this.#parts = parts;
+  }
+
+  /** Finds out how far the input was sent before. */
+  async load(): Promise<void> {
+    const { queue, name, isNamed, say } = this.#parts;
+    if (!isNamed) return;
+    try {
+      const found = await queue.admin.progresses.load(name);
+      if (found === undefined) return;
+      this.#known = found;
+      this.#saved = found.count;
+      const age = Date.now() - found.time.getTime();
+      if (found.isWhole || age < queue.admin.idWindow) return;
+      say(
+        "note: items that were sent in the last second before the input broke off " +
+          "may be stored twice, the broker no longer knows them",
+      );
+    } catch (error) {
+      this.#deny(error);
+    }
+  }
+
+  /** How many items were sent before. */
+  get count(): number {
+    return this.#known?.count ?? 0;
+  }
+
+  /**
+   * Whether the next item was sent before; to be asked before each is added.
+   *
+   * @throws {BrokerError} If what was sent before under that name was something else.
+   */
+  isSent(): boolean {
+    const { prefix } = this.#parts;
+    if (this.#known === undefined) return false;
+    if (prefix.added < this.#known.count) return true;
+    this.#check(this.#known);
+    this.#known = undefined;
+    return false;
+  }
+
+  /** At the end of the input: it must not be shorter than what was sent of it. */
+  end(): void {
+    if (this.#known !== undefined) this.#check(this.#known);
+  }
+
+  /** Writes down how far the input was sent, from time to time. */
+  saveSometimes(): void {
+    if (!this.#parts.isNamed) return;
+    if (performance.now() - this.#savedAt < SAVE_MS) return;
+    this.#saving ??= this.save(false).finally(() => this.#saving = undefined);
+  }
+
+  /** Writes down how far the input was sent. */
+  async save(isWhole: boolean): Promise<void> {
+    const { queue, name, prefix } = this.#parts;
+    this.#savedAt = performance.now();
+    const sent = prefix.sentPrefix;
+    if (sent === undefined || this.#isDenied) return;
+    if (sent.count <= this.#saved && !isWhole) return;
+    try {
+      await queue.admin.progresses.save(name, { ...sent, isWhole });
+      this.#saved = sent.count;
+    } catch (error) {
+      this.#deny(error);
+    }
+  }
+
+  #check(known: Prefix): void {
+    const { digest, count } = this.#parts.prefix.prefix;
+    if (digest === known.digest && count === known.count) return;
+    const { session, name } = this.#parts;
+    throw new session.broker.BrokerError(
+      "id",
+      `Cannot send: another input was sent with --id ${name}; choose another name`,
+    );
+  }
+
+  #deny(error: unknown): void {
+    if (this.#isDenied) return;
+    this.#isDenied = true;
+    const why = error instanceof Error ? error.message : String(error);
+    this.#parts.say(`note: how far the input was sent is not kept: ${why}`);
+  }
+}
