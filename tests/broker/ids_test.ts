@@ -144,14 +144,17 @@ brokerTest(
     const [, id = ""] = /4 items sent to q; to go on: .* --id (\S+)/
       .exec(stderr) ?? [];
     assert(id !== "", stderr);
-    await using queue = await JetStreamChannel.open(server.address("q"));
-    const got: unknown[] = [];
+    await using queue = await JetStreamChannel.open<number>(
+      server.address("q"),
+    );
+    const got: number[] = [];
     for (let n = 0; n < 4; n++) got.push(await queue.receive());
     const again = startCommand(server, [...args, "--id", id, "--close"], {
       stdin: numbers(50),
     });
     for await (const n of queue) got.push(n);
     assertEquals((await again.result).code, 0);
+    got.sort((a, b) => a - b);
     assertEquals(got, Array.from({ length: 50 }, (_, n) => n));
   },
 );
