@@ -39,7 +39,7 @@ export const INPUT_FLAGS = {
     commands: [...JOB_COMMANDS, "dead", "peek"],
     kind: count,
     summary: "read no more than N items",
-    otherwise: "all; 10 of peek",
+    otherwise: "all, peek 10",
   },
   numbers: {
     group: "Items",

@@ -86,7 +86,7 @@ Deno.test.each([
   [["mpa", "--help"], 'Unknown command "mpa": did you mean map?'],
   [
     ["frobnicate"],
-    "there are map, filter, squares, audit, report, completions, send, work, status, dead, help",
+    "there are map, filter, squares, audit, report, completions, send, work, status, dead, queues, peek, pause, resume, purge, delete, reopen, help",
   ],
   [["help", "sqares"], "did you mean squares?"],
   [[JOB], 'Unknown command "n => n": a job goes after map'],
