@@ -154,6 +154,7 @@ export class Pool<T> implements AsyncDisposable {
    * @throws {AggregateError} If failures were collected and nobody asked for them.
    */
   async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#isLeft) return;
     if (this.#ended !== undefined) return await this.#ended;
     this.#giveUp({ error: disposed(), isWish: true });
     this.#isLeft = !await endsWithin(this.#ended = this.#end(), GRACE_MS);
@@ -229,7 +230,7 @@ export class Pool<T> implements AsyncDisposable {
 interface Failure {
   readonly error: unknown;
   /** Whether the user wanted it: the signal aborted, or the scope was left. */
-  readonly isWish?: boolean;
+  readonly isWish?: boolean | undefined;
 }
 
 function endsWithin(ended: Promise<void>, timeout: number): Promise<boolean> {

@@ -3,6 +3,8 @@ import { TimeoutError } from "../../lib/errors.ts";
 import { Pool } from "../../lib/pool.ts";
 import { settled } from "../support/settled.ts";
 import { checkInvariantsInAllTests } from "../support/checked.ts";
+import { unhandledWhile } from "../support/unhandled.ts";
+import { aborted } from "./support/aborted.ts";
 
 checkInvariantsInAllTests();
 
@@ -10,14 +12,6 @@ const eachCapacity = Deno.test.each([0, 1, 2, 16]);
 
 const range = (count: number) => Array.from({ length: count }, (_, n) => n);
 const turn = () => settled(Promise.resolve());
-
-/** Resolves when the signal aborts. */
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
-  });
-}
 
 eachCapacity(
   "Pool(%i).join() throws the first failure of a task, and nothing runs after it",
@@ -214,17 +208,11 @@ Deno.test("Pool with a timeout aborts the signal of a task when it gives up", as
 });
 
 Deno.test("Pool that failed and is never joined leaves no rejection unhandled", async () => {
-  const unhandled: unknown[] = [];
-  const note = (event: PromiseRejectionEvent) => {
-    event.preventDefault();
-    unhandled.push(event.reason);
-  };
-  addEventListener("unhandledrejection", note);
-  const pool = new Pool<number>();
-  pool.produce(() => Promise.reject(new Error("lost")));
-  pool.consume(() => {});
-  await turn();
-  await turn();
-  removeEventListener("unhandledrejection", note);
+  const unhandled = await unhandledWhile(async () => {
+    const pool = new Pool<number>();
+    pool.produce(() => Promise.reject(new Error("lost")));
+    pool.consume(() => {});
+    await turn();
+  });
   assertEquals(unhandled, []);
 });

@@ -1,17 +1,10 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Pool } from "../../lib/pool.ts";
 import { settled } from "../support/settled.ts";
+import { aborted } from "./support/aborted.ts";
 
 const range = (count: number) => Array.from({ length: count }, (_, n) => n);
 const turn = () => settled(Promise.resolve());
-
-/** Resolves when the signal aborts. */
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
-  });
-}
 
 const eachTimeout = Deno.test.each([60_000, Infinity]);
 
