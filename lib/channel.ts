@@ -274,7 +274,7 @@ export class Channel<T>
   }
 
   /**
-   * A stream that takes a value only when somebody reads.
+   * A stream that takes a value only when it is read.
    *
    * It ends as the channel does; its cancel closes the channel.
    */
@@ -288,7 +288,7 @@ export class Channel<T>
   }
 
   /**
-   * Closes the channel. Waits for nobody, since a lease that is still open may
+   * Closes the channel and does not wait, because a lease that is still open may
    * never end; call {@linkcode join} before to wait for consumers.
    */
   [Symbol.asyncDispose](): Promise<void> {

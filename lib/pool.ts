@@ -135,8 +135,8 @@ export class Pool<T> implements AsyncDisposable {
    * @throws The reason of the pool's signal, if it aborted.
    */
   async join(): Promise<PoolReport<T>> {
-    // Each caller gets a promise of its own: a rejection that nobody handles
-    // must not count as handled because the pool itself waits for the end.
+    // Each call returns a new promise: disposing waits for the end, too, and must
+    // not make an unhandled rejection of `join` count as handled.
     await (this.#ended ??= this.#end());
     if (this.#failure !== undefined) throw this.#failure.error;
     return { done: this.#done, failures: this.#failures };
@@ -151,7 +151,7 @@ export class Pool<T> implements AsyncDisposable {
    * for 2 seconds after their signal aborted are left behind, so that the error of a
    * scope comes out; what such a part throws later is an uncaught error.
    *
-   * @throws {AggregateError} If failures were collected and nobody asked for them.
+   * @throws {AggregateError} If failures were collected and `join` was not called.
    */
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#isLeft) return;

@@ -176,7 +176,7 @@ class Selecting<R> implements Race, Interruptible {
   fail(error: unknown): void {
     if (this.#settled) return;
     this.#settle();
-    // Whoever closed the channel must not be hit by a wait that was forgotten.
+    // Counts as handled: a forgotten select must not end the program.
     this.#outcome.promise.catch(() => {});
     this.#outcome.reject(error);
   }

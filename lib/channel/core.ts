@@ -4,7 +4,7 @@
 //      waits on both sides.
 //   2. A sender waits only while its value does not fit.
 //   3. A receiver waits only while the buffer is empty.
-//   4. Once closed, nobody waits.
+//   4. Once the channel is closed, no sender and no receiver waits.
 //   5. accepted = received + buffered + undelivered.
 //
 // User code (`size`, `onUndelivered`, a `then` getter of a value) may call the
@@ -48,18 +48,18 @@ interface Scale<T> {
 export class Core<T> {
   /** What was accepted and not yet received. */
   readonly buffer: RingBuffer<T>;
-  /** Who waits to send. */
+  /** Waiting senders. */
   readonly senders = new WaitList<SendWaiter>();
-  /** Who waits to receive. */
+  /** Waiting receivers. */
   readonly receivers = new WaitList<ReceiveWaiter>();
   /** Waits that are over, and whose promises are settled together soon. */
   readonly wakes = new WakeBatcher(
     () => this.accepted,
     () => this.buffer.length,
   );
-  /** Which values are not finished. */
+  /** Counts the values that are finished. */
   readonly tasks = new Tasks(() => this.accepted);
-  /** Which values nobody will receive. */
+  /** Counts the values that will never be received. */
   readonly losses: Losses<T>;
   /** What happens to a value when the channel is full. */
   readonly overflow: "wait" | "drop-oldest" | "drop-newest";

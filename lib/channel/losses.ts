@@ -7,7 +7,7 @@ export interface LossHook<T> {
   onUndelivered?(value: T, why: UndeliveredReason): void;
 }
 
-/** Counts the values that nobody will receive, and tells the user of each. */
+/** Counts the values that will never be received, and tells the hook of each. */
 export class Losses<T> {
   /** How many accepted values were lost. */
   undelivered = 0;

@@ -175,7 +175,7 @@ const SEND_CASE: SendRole = {
   heaviest(waiter) {
     return waiter.weight;
   },
-  // The value stays with the caller of the select, who may select again.
+  // The hook is not told: the caller of the select keeps the value.
   refuse(waiter, error) {
     if (waiter.core.closed) raceOf(waiter).end(waiter);
     else raceOf(waiter).fail(error);

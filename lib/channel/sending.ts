@@ -68,7 +68,7 @@ function sendWith<T>(
  * What a send gives that needed no wait.
  *
  * When the turn is overdue, receivers go on before senders do: in the other
- * order, each value after it would find nobody waiting, and have to wait itself.
+ * order, each later value would find no receiver waiting, and wait itself.
  */
 export function sent(): Promise<void> {
   return turn.afterOverdue ?? SENT;
@@ -158,7 +158,7 @@ export function interruption(
   return new TimeoutError("Cannot send: no room at the timeout", waiter.value);
 }
 
-/** Leaves the line with what is unsent; whoever stood behind may fit now. */
+/** Leaves the line with its unsent values; senders behind it may fit now. */
 export function giveUp(
   waiter: Waiter,
   signal: AbortSignal | undefined,

@@ -4,7 +4,7 @@ import { specialWaiter } from "./waiter.ts";
 import type { ReceiveRole, ReceiveWaiter, Waiter } from "./waiter.ts";
 
 /**
- * Makes a stream that takes a value only when somebody reads.
+ * Makes a stream that takes a value only when it is read.
  *
  * Without a high-water mark nothing is read ahead, and a value goes into the
  * stream in the same step in which it leaves the channel, so a cancel finds

@@ -60,7 +60,7 @@ export class Tasks {
   }
 }
 
-/** One who waits for all values to be finished. */
+/** One call of `join` that waits. */
 class Joiner implements Interruptible {
   readonly #group: Set<Joiner>;
   readonly #joined = Promise.withResolvers<void>();

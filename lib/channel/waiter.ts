@@ -181,10 +181,10 @@ export class Waiter<Kind extends Role = Role>
   }
 
   /**
-   * Rejects because somebody else ended the channel.
+   * Rejects because another task closed or aborted the channel.
    *
-   * The rejection counts as handled: a caller who forgot about this wait must
-   * not be ended by it.
+   * The rejection counts as handled: it must not end a program that has
+   * forgotten about this wait.
    */
   cutOff(reason: unknown): void {
     this.promise.then(undefined, ignore);

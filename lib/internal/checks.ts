@@ -53,7 +53,7 @@ export function checkDuration(name: string, value: number): number {
   return checkNumber(name, value, { above: 0, unit: "ms" });
 }
 
-/** What {@linkcode checkInteger} throws, for those who reject instead. */
+/** What {@linkcode checkInteger} throws; for callers that reject instead. */
 export function integerError(
   name: string,
   value: number,
@@ -74,7 +74,7 @@ function integerWords({ least, most, orInfinity }: Required<IntegerRange>) {
   return `an integer >= ${least}${orInfinity ? ", or Infinity" : ""}`;
 }
 
-/** What {@linkcode checkNumber} throws, for those who reject instead. */
+/** What {@linkcode checkNumber} throws; for callers that reject instead. */
 export function numberError(
   name: string,
   value: number,

@@ -20,7 +20,7 @@ export class InvariantError extends Error {
   }
 }
 
-/** The debug switch; to be read before an assertion, and set by nobody else. */
+/** The debug switch: read it before an assertion, never set it. */
 export const invariants: { checked: boolean } = { checked: false };
 
 let checkers = 0;

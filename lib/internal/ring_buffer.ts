@@ -26,7 +26,7 @@ export class RingBuffer<T> {
   // Whether values have neither weights nor counts.
   #plain: boolean;
   #mask = FIRST_SLOTS - 1;
-  // Grows for ever (and wraps as an int32), so it also names a place.
+  // Never reset, and wraps as an int32, so it also identifies a value's place.
   #head = 0;
 
   /** How many values are inside. */

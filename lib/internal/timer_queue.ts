@@ -80,7 +80,7 @@ export class TimerQueue {
     this.#set(clock.now());
   }
 
-  // The process must not stay alive for a timer that nobody waits for.
+  // A timer that is not needed would keep the process alive.
   #clear = (): void => {
     if (this.#heap.length > 0 || this.#timer === undefined) return;
     this.#timer.clear();
@@ -167,7 +167,7 @@ export interface Clock {
 /**
  * The clock that goes with the timers.
  *
- * Whoever fakes `setTimeout` in a test fakes `Date`, and rarely `performance`.
+ * A test that fakes `setTimeout` also fakes `Date`, but rarely `performance`.
  */
 export function clockOfTimers(): Clock {
   const isReal = globalThis.setTimeout === REAL.setTimeout;

@@ -22,7 +22,7 @@ class Turn {
   id = 0;
   /** The end of this turn, if that is overdue. */
   overdue: Promise<void> | undefined = undefined;
-  /** A few microtasks after that end: those who waited for it have gone on. */
+  /** A few microtasks after that end, when those that waited for it have gone on. */
   afterOverdue: Promise<void> | undefined = undefined;
   #left = 1;
   #stride = 1;
@@ -37,7 +37,7 @@ class Turn {
     return this.overdue;
   }
 
-  /** Milliseconds, read in this turn: for who may wait without a `tick`. */
+  /** The time in ms, read at least once in this turn, also without a `tick`. */
   time(): number {
     if (!this.#asked) this.#look();
     return this.now;

@@ -6,16 +6,16 @@ export interface Wakeable {
 
 /** Longest delay, in steps of one microtask. */
 const LONGEST = 64;
-/** After so many delays it is judged whether they gained anything. */
+/** Number of delays that are judged together. */
 const DELAYS_JUDGED = 2;
-/** What a step costs, where a wait costs 1. */
+/** Cost of a step, where a wait costs 1. */
 const STEP_COST = 0.6;
 /** Delays that cost more than this share of the values they saw are useless. */
 const WORTHWHILE = 0.6;
-/** How many waits are woken at once when delays were useless: first, and at most. */
+/** Number of waits without a delay after useless delays: the first time, and at most. */
 const FEWEST_SKIPS = 4;
 const MOST_SKIPS = 512;
-/** So many senders go on after receivers do, when delays turned out useless. */
+/** Number of senders that go on after receivers do, when delays were useless. */
 const SENDERS_THAT_LAG = 16;
 
 const NOW = Promise.resolve();
@@ -51,7 +51,7 @@ export class WakeBatcher {
     this.#buffered = buffered;
   }
 
-  /** Whether a wait that is over is to be settled at once; counts these. */
+  /** Whether to settle a wait that is over without a delay; counts these calls. */
   skips(): boolean {
     if (this.#pending.length > 0) return false;
     if (this.#skip > 0) {
@@ -62,7 +62,7 @@ export class WakeBatcher {
   }
 
   /**
-   * Whether a sender whose wait is over goes on a little later; counts these.
+   * Whether a sender whose wait is over goes on a little later; counts these calls.
    *
    * Receivers then wait for values, and get them without the buffer; in the
    * other order, senders would wait for room in it, and go on doing so.
@@ -97,7 +97,7 @@ export class WakeBatcher {
     let rested = false;
     let steps = 0;
     while (steps < this.#mostSteps && !rested) {
-      // Whoever called is to go on before progress is looked at.
+      // The code that runs now must go on before progress is measured.
       await NOW;
       steps++;
       const progress = 2 * this.#accepted() - this.#buffered();

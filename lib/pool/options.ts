@@ -2,7 +2,7 @@
  * Gives a pool its items: all that an iterable has, or what a function sends.
  *
  * When the pool gives up, an iterable is asked to return. One that is waiting for its
- * next value cannot be interrupted, so nobody waits for it; a function is waited for,
+ * next value cannot be interrupted, so it is not waited for; a function is waited for,
  * and learns from its signal that it should end. Sends that a function did not await
  * are waited for, too.
  */
