@@ -13,6 +13,7 @@ export { default as clocks$random } from "./clocks/random.js" with { type: "text
 export { default as clocks$random_values } from "./clocks/random_values.js" with { type: "text" };
 export { default as clocks$temporal } from "./clocks/temporal.js" with { type: "text" };
 export { default as clocks$time_zone } from "./clocks/time_zone.js" with { type: "text" };
+export { default as clocks$words_of_jobs } from "./clocks/words_of_jobs.js" with { type: "text" };
 export { default as compartment$about_is_data } from "./compartment/about_is_data.js" with { type: "text" };
 export { default as compartment$async_from } from "./compartment/async_from.js" with { type: "text" };
 export { default as compartment$await_constructor } from "./compartment/await_constructor.js" with { type: "text" };
@@ -31,10 +32,13 @@ export { default as compartment$intl_error_is_ours } from "./compartment/intl_er
 export { default as compartment$no_new_compartments } from "./compartment/no_new_compartments.js" with { type: "text" };
 export { default as compartment$no_web_assembly } from "./compartment/no_web_assembly.js" with { type: "text" };
 export { default as compartment$not_a_number_payload } from "./compartment/not_a_number_payload.js" with { type: "text" };
+export { default as compartment$place_getters } from "./compartment/place_getters.js" with { type: "text" };
 export { default as compartment$promise_of_host } from "./compartment/promise_of_host.js" with { type: "text" };
 export { default as compartment$proxy_thrown } from "./compartment/proxy_thrown.js" with { type: "text" };
 export { default as compartment$result_then_functions } from "./compartment/result_then_functions.js" with { type: "text" };
 export { default as compartment$species_of_array } from "./compartment/species_of_array.js" with { type: "text" };
+export { default as compartment$stack_is_empty } from "./compartment/stack_is_empty.js" with { type: "text" };
+export { default as compartment$stack_setters_do_nothing } from "./compartment/stack_setters_do_nothing.js" with { type: "text" };
 export { default as compartment$stand_in_never_seen } from "./compartment/stand_in_never_seen.js" with { type: "text" };
 export { default as compartment$symbol_named_error } from "./compartment/symbol_named_error.js" with { type: "text" };
 export { default as compartment$this_of_function } from "./compartment/this_of_function.js" with { type: "text" };

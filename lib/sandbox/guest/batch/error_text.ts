@@ -39,7 +39,7 @@ function head({ name, message }: Error): string {
   if (typeof name !== "string" || typeof message !== "string") {
     return "an error";
   }
-  const text = bounded(OTHER_WORDS.get(message) ?? message, LONGEST_MESSAGE);
+  const text = bounded(message, LONGEST_MESSAGE);
   const shownName = bounded(name, LONGEST_MESSAGE);
   return text === "" ? shownName : `${shownName}: ${text}`;
 }
@@ -61,26 +61,6 @@ function causes(error: Error, depth: number): string {
   if (cause === undefined) return text;
   return `${text} (cause: ${describe(cause, depth + 1)})`;
 }
-
-// The layer below names what it took away by names that no job knows.
-const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
-  [
-    "secure mode Calling %SharedDate%.now() throws",
-    "Date.now() needs --allow clock",
-  ],
-  [
-    "secure mode Calling %SharedDate% constructor as a function throws",
-    "Date() needs --allow clock",
-  ],
-  [
-    "secure mode Calling new %SharedDate%() with no arguments throws",
-    "new Date() needs --allow clock",
-  ],
-  [
-    "secure mode %SharedMath%.random() throws",
-    "Math.random() needs --allow random",
-  ],
-]);
 
 function bounded(text: string, longest: number): string {
   return text.length > longest ? slice(text, 0, longest - 1) + "…" : text;

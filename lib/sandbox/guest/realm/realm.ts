@@ -31,6 +31,7 @@ import {
 } from "./json.ts";
 import { installGuards, LENGTH_GUARDS, replaceMethods } from "./guards.ts";
 import { LEFTOVER_GUARDS } from "./leftovers.ts";
+import { nameNeeds } from "./needs.ts";
 import { TEMPLATE_GUARDS } from "./templates.ts";
 import { defineOverridable, letErrorsBeExtended } from "./overridable.ts";
 import {
@@ -76,6 +77,7 @@ export async function closeRealm(): Promise<Evaluate> {
   boundPatterns();
   compileNothing();
   letErrorsBeExtended();
+  nameNeeds();
   hardenIntrinsics();
   notePlaces();
   repairSuppressedError(suppressed);
@@ -208,6 +210,7 @@ function makeEvaluator(): Evaluate {
   keepOnly(global, INTRINSICS);
   // The compartment would give the one that was there before ours.
   Object.assign(global, {
+    Date: Date.prototype.constructor,
     Function: Function.prototype.constructor,
     RegExp: RegExp.prototype.constructor,
   });

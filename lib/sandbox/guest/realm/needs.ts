@@ -1,0 +1,49 @@
+// What a job is not given says so in words that a job knows. The layer below takes the
+// present and randomness away as well, but names them by names of its own.
+
+import { construct, defineProperty } from "../prelude.ts";
+
+const Mistake = TypeError;
+
+/** Puts the messages in place; called before the intrinsics are frozen. */
+export function nameNeeds(): void {
+  const shared = new Compartment({ __options__: true }).globalThis.Math;
+  defineProperty(shared, "random", {
+    value: refusal("random", "Math.random() needs --allow random"),
+  });
+  const Known = Date.prototype.constructor as DateConstructor;
+  const Named = namedDate(Known);
+  for (const name of ["parse", "UTC"] as const) {
+    defineProperty(Named, name, { value: Known[name] });
+  }
+  defineProperty(Named, "now", {
+    value: refusal("now", "Date.now() needs --allow clock"),
+  });
+  defineProperty(Named, "length", { value: Known.length });
+  defineProperty(Named, "prototype", {
+    value: Known.prototype,
+    writable: false,
+  });
+  defineProperty(Known.prototype, "constructor", { value: Named });
+}
+
+function refusal(name: string, why: string): () => never {
+  const { [name]: refuse } = {
+    [name]() {
+      throw new Mistake(why);
+    },
+  };
+  return refuse as () => never;
+}
+
+function namedDate(Known: DateConstructor): DateConstructor {
+  return function Date(...args: never[]): object {
+    if (new.target === undefined) {
+      throw new Mistake("Date() needs --allow clock");
+    }
+    if (args.length === 0) {
+      throw new Mistake("new Date() needs --allow clock");
+    }
+    return construct(Known, args, new.target) as object;
+  } as unknown as DateConstructor;
+}
