@@ -21,7 +21,7 @@ export class RunTable {
   /** How rows are written; undefined if no table is. */
   readonly output: TableOutput | undefined;
   #columnsIn: readonly string[] | undefined;
-  #isExplained = false;
+  #hasExtraFields = false;
   readonly #run: RunSettings;
 
   constructor(run: RunSettings) {
@@ -35,7 +35,7 @@ export class RunTable {
     this.#columnsIn ??= names;
     // A table whose rows are only chosen from has its columns even without a row.
     if (this.#run.emit === "item") this.output?.settle(names);
-    return isFirst ? this.#hint(names) : undefined;
+    return isFirst ? this.#delimiterHint(names) : undefined;
   }
 
   /** The row of names, once it is known; at the end also without a record. */
@@ -51,18 +51,21 @@ export class RunTable {
     }
   }
 
-  /** What to say to a person after some failures; once, and undefined otherwise. */
-  explain(failures: readonly Failure[]): string | undefined {
-    if (this.#isExplained || this.output === undefined) return undefined;
-    const isExtra = failures.some(({ kind, message }) =>
+  /** Takes in what failed. */
+  countFailures(failures: readonly Failure[]): void {
+    this.#hasExtraFields ||= failures.some(({ kind, message }) =>
       kind === "result" && EXTRA_FIELD_REGEXP.test(message)
     );
-    if (!isExtra) return undefined;
-    this.#isExplained = true;
-    return "hint: --columns A,B,C says which columns to write, and in which order";
   }
 
-  #hint(names: readonly string[]): string | undefined {
+  /** What to say to a person at the end, if there is something. */
+  get hint(): string | undefined {
+    return this.#hasExtraFields && this.output !== undefined
+      ? "hint: --columns A,B,C says which columns to write, and in which order"
+      : undefined;
+  }
+
+  #delimiterHint(names: readonly string[]): string | undefined {
     const [name = ""] = names;
     const { tableIn } = this.#run;
     const found = [...name].find((char) => OTHER_DELIMITERS[char]) ?? "";

@@ -17,6 +17,7 @@ import {
 } from "../../report/totals.ts";
 import { ClosedOutputError } from "../../stream_error.ts";
 import { StoppedError } from "../output/result_writer.ts";
+import type { RunTable } from "../output/run_table.ts";
 import type { Reporter } from "./reporter.ts";
 import type { RunStats } from "./run_stats.ts";
 import type { Shutdown } from "./shutdown.ts";
@@ -34,6 +35,8 @@ export interface FinishedRun {
   /** Whether the command can leave out items at the beginning. */
   readonly canSkip: boolean;
   readonly sandboxStats: SandboxStats;
+  /** The tables of the run, if it may have any. */
+  readonly table?: RunTable | undefined;
   /** Times and memory, where they were looked at. */
   readonly details?: RunDetails | undefined;
 }
@@ -51,6 +54,8 @@ export function finishRun(failure: unknown, finished: FinishedRun): ExitCode {
   const { bytesOut, sandboxStats, details } = finished;
   const totals = { ...stats.totals(bytesOut, sandboxStats), ...details };
   finished.log?.end();
+  const { hint } = finished.table ?? {};
+  if (hint !== undefined) reporter.say(hint);
   if (stats.failed > 0) reporter.summarize(failureSummary(totals));
   if (failure instanceof StoppedError) {
     reporter.summarize(leftSummary(stats.unfinished));

@@ -93,7 +93,6 @@ function sinkOf(
     stats.writeMs += performance.now() - start;
     profile?.add(shaped, files);
     stats.written.add(shaped);
-    const hint = table?.explain(shaped.failures);
-    if (hint !== undefined) reporter.say(hint);
+    table?.countFailures(shaped.failures);
   };
 }
