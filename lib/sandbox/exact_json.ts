@@ -21,7 +21,16 @@ const isPrototypeOf: (prototype: object, value: object) => boolean = Function
   .prototype.call.bind(objectPrototype.isPrototypeOf);
 const Text = String;
 
-/** Why a value cannot become JSON. */
+/** Why a value cannot become JSON; to make an error of it costs more than all else. */
+export class Unsayable {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** The same as an error. */
 export class JsonFault extends Error {
   readonly #text: string;
 
@@ -41,7 +50,13 @@ export class JsonFault extends Error {
 /** More elements are not walked through: no text of so many is allowed either. */
 const MOST_ELEMENTS = 2 ** 26;
 
-/** How {@linkcode jsonOf} writes. */
+const TOO_LONG = "JSON cannot hold an array as long as this";
+
+function isTooLong(value: unknown): boolean {
+  return isArray(value) && value.length > MOST_ELEMENTS;
+}
+
+/** How {@linkcode jsonOrFault} writes. */
 export interface JsonOptions {
   /** Whether `JSON.stringify` knows what to do with a BigInt here. */
   readonly hasBigInts: boolean;
@@ -53,29 +68,43 @@ export interface JsonOptions {
 }
 
 /**
- * A value as JSON; undefined for one that is none by itself.
+ * A value as JSON; undefined for one that is none by itself, and a fault, which names
+ * the path, where JSON cannot say something in it.
  *
  * @param value Any value; its getters and `toJSON` methods run, maybe twice.
  * @param options How.
- * @throws {JsonFault} If JSON cannot say something in it; the message names the path.
  * @throws What its getters throw, or `JSON.stringify` says of a circle.
  */
-export function jsonOf(
+export function jsonOrFault(
   value: unknown,
   { hasBigInts, keepTypes }: JsonOptions,
-): string | undefined {
+): string | Unsayable | undefined {
   let isSure: boolean;
   try {
     isSure = isPlain(value, hasBigInts);
-  } catch (error) {
-    if (JsonFault.textOf(error) !== undefined) throw error;
+  } catch {
     return deepJson(value);
   }
   return isSure ? stringify(value) : checkedJson(value, keepTypes);
 }
 
+/**
+ * The same, where a fault is thrown.
+ *
+ * @throws {JsonFault} If JSON cannot say something in it; the message names the path.
+ */
+export function jsonOf(
+  value: unknown,
+  options: JsonOptions,
+): string | undefined {
+  const json = jsonOrFault(value, options);
+  if (json instanceof Unsayable) throw new JsonFault(json.text);
+  return json;
+}
+
 /** The same for a value that is too deep to be walked through by calls. */
-function deepJson(value: unknown): string | undefined {
+function deepJson(value: unknown): string | Unsayable | undefined {
+  if (isTooLong(value)) return new Unsayable(TOO_LONG);
   // Throws for a circle, so that the walk ends.
   const json = stringify(value);
   const waiting: unknown[] = [value];
@@ -83,7 +112,7 @@ function deepJson(value: unknown): string | undefined {
     const next = waiting[--size];
     if (typeof next !== "object" || next === null) {
       if (isPlain(next, true)) continue;
-      throw new JsonFault("JSON cannot hold all of a value as deep as this");
+      return new Unsayable("JSON cannot hold all of a value as deep as this");
     }
     for (const key in next) {
       waiting[size++] = (next as Record<string, unknown>)[key];
@@ -97,7 +126,7 @@ function deepJson(value: unknown): string | undefined {
  *
  * Takes about a fifth of what stringifying does.
  *
- * @throws {RangeError} If it is too deep, or a circle.
+ * @throws If it is too deep, too long, or a circle.
  */
 export function isPlain(value: unknown, hasBigInts: boolean): boolean {
   switch (typeof value) {
@@ -112,9 +141,7 @@ export function isPlain(value: unknown, hasBigInts: boolean): boolean {
   }
   if (value === null) return true;
   if (isArray(value)) {
-    if (value.length > MOST_ELEMENTS) {
-      throw new JsonFault(`an array of ${value.length} elements is too long`);
-    }
+    if (isTooLong(value)) throw TOO_LONG;
     for (let at = 0; at < value.length; at++) {
       if (!isPlain(value[at], hasBigInts)) return false;
     }
@@ -130,27 +157,31 @@ export function isPlain(value: unknown, hasBigInts: boolean): boolean {
   return true;
 }
 
-/**
- * A value as JSON; undefined for one that is none by itself.
- *
- * For values that are not plain: takes five times as long.
- *
- * @throws {JsonFault} If JSON cannot say something in it; the message names the path.
- */
+/** The same for a value that is not plain, in five times the time. */
 export function checkedJson(
   value: unknown,
   keepTypes: boolean,
-): string | undefined {
+): string | Unsayable | undefined {
   const path = new Path();
-  return stringify(value, function (key, value) {
+  let found: Unsayable | undefined;
+  const replace: Replacer = function (key, value) {
     path.enter(this, key);
     const fault = faultOf(value) ?? dateFault(this, key, value);
-    if (fault !== undefined) throw new JsonFault(path.describe(fault));
+    if (fault !== undefined) {
+      found = new Unsayable(path.describe(fault));
+      throw found;
+    }
     if (typeof value === "bigint") return rawJSON(Text(value));
     if (typeof value === "number") return keepTypes ? typed(value) : value;
     path.push(value);
     return value;
-  });
+  };
+  try {
+    return stringify(value, replace);
+  } catch (error) {
+    if (found !== undefined && error === found) return found;
+    throw error;
+  }
 }
 
 /** A number, written with an exponent where it would look like a BigInt. */

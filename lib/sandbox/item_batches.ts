@@ -15,7 +15,7 @@ export class ItemBatches {
   add(item: unknown): void {
     try {
       const json = jsonOf(item, { hasBigInts: false, keepTypes: true });
-      if (json !== undefined) this.#batches.add(json);
+      if (typeof json === "string") this.#batches.add(json);
       else this.#refuse(`JSON cannot hold ${typeof item}`);
     } catch (error) {
       this.#refuse(error instanceof Error ? error.message : String(error));

@@ -18,6 +18,7 @@ export type InputFormat = "ndjson" | "lines" | "range" | "table";
  *
  * - `ndjson`: one JSON text a line; `undefined` gives no line.
  * - `lines`: as `ndjson`, but strings as they are.
+ * - `null-lines`: as `lines`, but each ends in a null byte, and may hold line feeds.
  * - `records`: as `ndjson`, but `undefined` gives an empty line.
  * - `outcomes`: as `records`, in a JSON of our own that tells all types.
  * - `table`: the rows of a table.
@@ -25,6 +26,7 @@ export type InputFormat = "ndjson" | "lines" | "range" | "table";
 export type OutputFormat =
   | "ndjson"
   | "lines"
+  | "null-lines"
   | "records"
   | "outcomes"
   | "table";

@@ -40,6 +40,17 @@ export interface ResultWriterOptions {
 
 const encoder = new TextEncoder();
 
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const size = parts.reduce((sum, { length }) => sum + length, 0);
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
 /** What a record of a failure says of the job's text. */
 export function jobPlaces(
   { trace }: Pick<Failure, "trace">,
@@ -93,15 +104,17 @@ export class ResultWriter {
   /** Puts a record of each failure where its result would have stood. */
   async #emit({ batch, failures, output }: BatchResult): Promise<void> {
     const inputs = new InputTexts(batch);
-    let written = 0;
+    const parts: Uint8Array[] = [];
+    let taken = 0;
     for (const failure of failures) {
       const text = inputs.at(failure.position);
       const record = this.#record({ batch, failure, text });
-      await this.#output.write(output.subarray(written, failure.at));
-      await this.#output.write(encoder.encode(record));
-      written = failure.at;
+      parts.push(output.subarray(taken, failure.at), encoder.encode(record));
+      taken = failure.at;
     }
-    await this.#output.write(output.subarray(written));
+    parts.push(output.subarray(taken));
+    // At once: a write costs more than all else about a failure.
+    await this.#output.write(joined(parts));
   }
 
   #record(

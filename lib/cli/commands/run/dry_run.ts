@@ -9,7 +9,6 @@ import { workerFormats } from "./formats.ts";
 import type { InputSource } from "../input/input_source.ts";
 import { readItems } from "../input/read_items.ts";
 import { InputTexts } from "../input/input_texts.ts";
-import { reshaperOf } from "../output/reshape.ts";
 import { RunTable } from "../output/run_table.ts";
 import { RunStats } from "./run_stats.ts";
 import { Reporter } from "./reporter.ts";
@@ -68,8 +67,7 @@ async function runFirst(
     });
     const elapsedMs = performance.now() - start;
     if (result === undefined || result.blank > 0) continue;
-    const shaped = reshaperOf(run)?.reshape(result) ?? result;
-    return toSample(shaped, { elapsedMs, header: table.header(false) });
+    return toSample(result, { elapsedMs, header: table.header(false) });
   }
   if (stats.brokenInput !== undefined) throw stats.brokenInput;
   return { status: "none" };
@@ -85,7 +83,7 @@ function toSample(
   if (failure !== undefined) {
     return { status: "failed", input: item, ...failure };
   }
-  const text = new TextDecoder().decode(output).replace(/\n$/, "");
+  const text = new TextDecoder().decode(output).replace(/[\n\0]$/, "");
   return {
     status: "done",
     input: item,

@@ -42,8 +42,7 @@ function workerOutput({ output, hasNullEnds }: Formats): OutputFormat {
     case "json":
       return "ndjson";
     case "lines":
-      // Lines that may hold line feeds need another way to be told apart.
-      return hasNullEnds ? "outcomes" : "lines";
+      return hasNullEnds ? "null-lines" : "lines";
     case "csv":
     case "tsv":
       return "table";

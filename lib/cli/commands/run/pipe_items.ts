@@ -4,7 +4,6 @@ import type { FailureLog } from "../../report/failure_log.ts";
 import { FileIndex, type InputSource } from "../input/input_source.ts";
 import { readItems } from "../input/read_items.ts";
 import type { Output } from "../output/output.ts";
-import { type Reshaper, reshaperOf } from "../output/reshape.ts";
 import { ResultWriter, upToFailure } from "../output/result_writer.ts";
 import type { RunTable } from "../output/run_table.ts";
 import { workerFormats } from "./formats.ts";
@@ -36,9 +35,8 @@ export interface PipeParts {
 
 /** Takes all items through the sandbox; resolves to what ended that early, or undefined. */
 export async function pipeItems(parts: PipeParts): Promise<unknown> {
-  const { run, output, table, sandbox, stats, shutdown } = parts;
+  const { run, table, sandbox, stats, shutdown } = parts;
   const buffers = new BufferPool();
-  const reshaper = reshaperOf(run);
   const files = run.files.length === 0 ? undefined : new FileIndex();
   const piping = sandbox.pipe(itemsOf(parts, { files, buffers }), {
     ...workerFormats(run),
@@ -50,8 +48,8 @@ export async function pipeItems(parts: PipeParts): Promise<unknown> {
     signal: shutdown.stopNow,
     finish: run.drain ? undefined : shutdown.finish,
     onWaiting: (items) => stats.countWaiting(items),
-    sink: sinkOf(parts, { files, reshaper }),
-  }).then(() => reshaper && output.write(reshaper.end()));
+    sink: sinkOf(parts, files),
+  });
   // A stalled stdout must not keep a run that was told to stop.
   return await Promise.race([piping, shutdown.overdue.then(() => STALLED)])
     .then((end) => end ?? undefined, (error: unknown) => error);
@@ -74,25 +72,21 @@ function itemsOf(
   return readItems({ ...where, stats, signal, onColumns, say });
 }
 
-/** Makes what takes results: it shapes, counts and writes them. */
+/** Makes what takes results: it counts and writes them. */
 function sinkOf(
   { run, output, table, stats, reporter, log, meter, profile }: PipeParts,
-  { files, reshaper }: {
-    files: FileIndex | undefined;
-    reshaper: Reshaper | undefined;
-  },
+  files: FileIndex | undefined,
 ): (result: BatchResult) => Promise<void> {
   const writer = new ResultWriter({ run, output, files, log });
-  return async (result) => {
-    const whole = reshaper?.reshape(result) ?? result;
-    const shaped = run.onError === "stop" ? upToFailure(whole) : whole;
-    stats.countOutcomes(shaped);
-    meter?.addOutcomes(shaped);
+  return async (whole) => {
+    const result = run.onError === "stop" ? upToFailure(whole) : whole;
+    stats.countOutcomes(result);
+    meter?.addOutcomes(result);
     const start = performance.now();
-    await reporter.write(() => writer.write(shaped));
+    await reporter.write(() => writer.write(result));
     stats.writeMs += performance.now() - start;
-    profile?.add(shaped, files);
-    stats.written.add(shaped);
-    table?.countFailures(shaped.failures);
+    profile?.add(result, files);
+    stats.written.add(result);
+    table?.countFailures(result.failures);
   };
 }

@@ -5,7 +5,7 @@ import type { Output } from "./output.ts";
 import { isArray, slice, trim } from "../prelude.ts";
 import type { BatchMessage, OutputFormat } from "../../protocol.ts";
 import { checkLength } from "../json/result_json.ts";
-import { lineMaker } from "./result_line.ts";
+import { endOf, lineMaker } from "./result_line.ts";
 
 /** Adds what the job returned for an item, or what follows from it. */
 export type Emitter = (result: unknown, item: unknown) => void;
@@ -44,10 +44,12 @@ function itemLineMaker(
   { items, toLine }: { items: Items; toLine: (value: unknown) => string },
 ): (item: unknown) => string {
   if (input !== "ndjson") return toLine;
+  const end = endOf(output);
+  const isText = output === "lines" || output === "null-lines";
   return (item) =>
-    output === "lines" && typeof item === "string"
+    isText && typeof item === "string"
       ? toLine(item)
-      : trim(items.line()) + "\n";
+      : trim(items.line()) + end;
 }
 
 /** Makes lines of elements, or, where each item has one line, an array without gaps. */

@@ -1,12 +1,18 @@
 import { isObject } from "../realm/lengths.ts";
 import type { GuestFailureKind } from "../../protocol.ts";
 
-/** Why an item has no result, when it was not the job that threw. */
-export class ItemFailure extends Error {
+/**
+ * Why an item has no result, when it was not the job that threw.
+ *
+ * No error: where it was made is nobody's concern, and to note that takes longer than
+ * most jobs.
+ */
+export class ItemFailure {
+  readonly message: string;
   readonly #kind: GuestFailureKind;
 
   constructor(kind: GuestFailureKind, message: string) {
-    super(message);
+    this.message = message;
     this.#kind = kind;
   }
 

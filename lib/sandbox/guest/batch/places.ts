@@ -8,6 +8,7 @@ import { isObject } from "../realm/lengths.ts";
 /** What the engine tells about one call that had not returned. */
 interface Call {
   getScriptNameOrSourceURL(): string | null;
+  getFunctionName(): string | null;
   getLineNumber(): number | null;
   getColumnNumber(): number | null;
 }
@@ -16,6 +17,9 @@ const calls = new WeakMap<object, readonly Call[]>();
 
 /** The name of the job's text, which no other text in this thread has. */
 const JOB_NAME = "sluice-job";
+
+/** The function of ours that calls a job, by its name. */
+const RUNNER = "runItem";
 
 /** Gives the job's text its name. */
 export function named(text: string): string {
@@ -41,7 +45,12 @@ export function framesOf(thrown: unknown): number[] {
     // The engine tells what it knows when this is read for the first time.
     void (thrown as { stack?: unknown }).stack;
     for (const call of calls.get(thrown) ?? []) {
-      if (call.getScriptNameOrSourceURL() !== JOB_NAME) continue;
+      const name = call.getScriptNameOrSourceURL();
+      if (name !== JOB_NAME) {
+        // Below it is only what runs every item. Each question takes a while.
+        if (name !== null && call.getFunctionName() === RUNNER) break;
+        continue;
+      }
       frames.push(call.getLineNumber() ?? 0, call.getColumnNumber() ?? 0);
     }
   } catch {

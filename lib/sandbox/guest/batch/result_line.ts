@@ -1,7 +1,7 @@
 // Turns what a job returned into a line of output.
 
 import type { OutputFormat } from "../../protocol.ts";
-import { isWellFormed } from "../prelude.ts";
+import { indexOf, isWellFormed } from "../prelude.ts";
 import { ItemFailure } from "./item_failure.ts";
 import { checkLength, resultJson } from "../json/result_json.ts";
 
@@ -14,20 +14,36 @@ export function lineMaker(
   const isEach = keepTypes || format === "records";
   const nothing = isEach ? "\n" : "";
   const options = { limit, keepTypes };
+  const end = endOf(format);
+  const isText = format === "lines" || format === "null-lines";
   return (result) => {
     if (result === undefined) return nothing;
     if (typeof result === "string") {
       checkLength(result, limit);
-      if (format === "lines") return textLine(result);
+      if (isText) return checkedText(result, end) + end;
     }
-    return resultJson(result, options) + "\n";
+    return resultJson(result, options) + end;
   };
 }
 
-function textLine(text: string): string {
-  if (isWellFormed(text)) return text + "\n";
-  throw new ItemFailure(
-    "result",
-    "the text has half of a surrogate pair, which UTF-8 cannot hold",
-  );
+/** What ends each line of a format. */
+export function endOf(format: OutputFormat): "\n" | "\0" {
+  return format === "null-lines" ? "\0" : "\n";
+}
+
+/** A text that can stand on a line of its own, as it is. */
+function checkedText(text: string, end: string): string {
+  if (!isWellFormed(text)) {
+    throw new ItemFailure(
+      "result",
+      "the text has half of a surrogate pair, which UTF-8 cannot hold",
+    );
+  }
+  if (end === "\0" && indexOf(text, end) !== -1) {
+    throw new ItemFailure(
+      "result",
+      "the text has a null byte, which ends a line here",
+    );
+  }
+  return text;
 }

@@ -113,7 +113,8 @@ function itemRunner(
     settling.isOver = true;
   }
 
-  return (done) => {
+  // The name is looked for among the calls that are open when an error is made.
+  return function runItem(done) {
     try {
       const item = items.next();
       const index = batch.indexes?.[done] ?? batch.first + done;

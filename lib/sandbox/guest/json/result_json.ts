@@ -1,6 +1,6 @@
 // The JSON of a result, with next to nothing spent on results that JSON says all of.
 
-import { JsonFault, jsonOf } from "../../exact_json.ts";
+import { jsonOrFault, type Unsayable } from "../../exact_json.ts";
 import { indexOf, stringify } from "../prelude.ts";
 import { errorText } from "../batch/error_text.ts";
 import { ItemFailure } from "../batch/item_failure.ts";
@@ -53,16 +53,17 @@ function sureJson(result: unknown): string | undefined {
 }
 
 function carefulJson(result: unknown, keepTypes: boolean): string {
-  let json: string | undefined;
+  let json: string | Unsayable | undefined;
   try {
-    json = jsonOf(result, { hasBigInts: true, keepTypes });
+    json = jsonOrFault(result, { hasBigInts: true, keepTypes });
   } catch (error) {
-    // A fault is known by its brand: to ask anything of what was thrown may run the job.
-    const fault = JsonFault.textOf(error) ?? errorText(error);
-    throw new ItemFailure("result", fault);
+    throw new ItemFailure("result", errorText(error));
   }
-  if (json !== undefined) return json;
-  throw new ItemFailure("result", "what the job returned is nothing in JSON");
+  if (typeof json === "string") return json;
+  throw new ItemFailure(
+    "result",
+    json?.text ?? "what the job returned is nothing in JSON",
+  );
 }
 
 /** Refuses a text that is too long to be sent back. */
