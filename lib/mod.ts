@@ -55,6 +55,8 @@ export {
 export {
   batchLimit,
   type BatchResult,
+  chooseJob,
+  type ChooseOptions,
   type Emit,
   type Endowment,
   ENDOWMENTS,
@@ -95,6 +97,12 @@ export {
   LookupTable,
 } from "./sandbox/context/lookup/lookup_table.ts";
 export type { CallLimits } from "./sandbox/context_protocol.ts";
+export {
+  type LoadOptions,
+  type PooledJob,
+  SandboxPool,
+  type SandboxPoolOptions,
+} from "./sandbox_pool.ts";
 export {
   audit,
   type AuditOptions,

@@ -28,6 +28,7 @@ import { SpareThreads } from "./sandbox/worker/spare_threads.ts";
 
 export type { Job } from "./sandbox/job/job.ts";
 export type { JobNeed } from "./sandbox/job/names/job_names.ts";
+export { chooseJob, type ChooseOptions } from "./sandbox/job/choose_job.ts";
 export type { ParseJobOptions } from "./sandbox/job/parse_job.ts";
 export type {
   JobLog,

@@ -17,6 +17,7 @@ const ROOMS = [
   "pool",
   "framing",
   "sandbox",
+  "sandbox_pool",
   "prepare",
   "broker",
   "mod",

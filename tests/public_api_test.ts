@@ -6,7 +6,8 @@ import source from "../lib/mod.ts" with { type: "text" };
 // deno-fmt-ignore
 const NAMES = `
   AuditOptions AuditRow Batch BufferPool CallDefinition CallEntry CallFunction
-  CallInfo CallLimits Channel ContextOptions Duplicates ENDOWMENTS JsonSchema LookupOptions LookupTable
+  CallInfo CallLimits Channel chooseJob ChooseOptions ContextOptions Duplicates ENDOWMENTS JsonSchema LoadOptions LookupOptions LookupTable PooledJob
+  SandboxPool SandboxPoolOptions
   ChannelClosedError ChannelEnd ChannelOptions ChannelReceiveResult
   ChannelStats Emit Endowment
   Failure FailureKind InputFormat

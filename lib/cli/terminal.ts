@@ -65,6 +65,7 @@ export function openTerminal(url: string): Terminal {
     },
     openFile,
     readFile,
+    readFolder,
     onEndSignal,
     onContinue: (listener) => onSignals(["SIGCONT"], listener),
     mayConnect,
@@ -155,6 +156,16 @@ function columns(): number {
 
 async function readFile(path: string): Promise<string> {
   return await accessed(path, () => Deno.readTextFile(path));
+}
+
+async function readFolder(path: string): Promise<readonly string[]> {
+  return await accessed(path, async () => {
+    const names: string[] = [];
+    for await (const { name, isFile } of Deno.readDir(path)) {
+      if (isFile) names.push(name);
+    }
+    return names.sort();
+  });
 }
 
 async function openFile(path: string): Promise<OpenFile> {

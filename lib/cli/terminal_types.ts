@@ -54,6 +54,8 @@ export interface Terminal {
   openFile(path: string): Promise<OpenFile>;
   /** Reads a file; needs read permission for it. */
   readFile(path: string): Promise<string>;
+  /** The names of the files in a folder; needs read permission for it. */
+  readFolder(path: string): Promise<readonly string[]>;
   /** Calls `listener` when somebody wants the program to end. */
   onEndSignal(listener: (signal: EndSignal) => void): Disposable;
   /** Calls `listener` when the program goes on after Ctrl-Z, in front or behind. */

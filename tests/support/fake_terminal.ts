@@ -113,6 +113,9 @@ export class FakeTerminal implements Terminal {
     };
   };
 
+  readonly readFolder = (path: string): Promise<readonly string[]> =>
+    Promise.reject(new UnreadableFileError(path, "there is none", false));
+
   readonly readFile = (path: string): Promise<string> => {
     const text = this.#world.files?.[path];
     if (text !== undefined) return Promise.resolve(text);

@@ -3,7 +3,16 @@ import type { FlagValues } from "../flags/flags.ts";
 import { refuseExtra, UsageError } from "./usage_error.ts";
 
 /** Where the text of a job is. */
-export type JobSource = { readonly text: string } | { readonly file: string };
+export type JobSource =
+  | { readonly text: string }
+  | { readonly file: string }
+  | JobFolder;
+
+/** A folder with many jobs, and what names that of an item: a field, or a function. */
+export interface JobFolder {
+  readonly folder: string;
+  readonly by: string;
+}
 
 /** A job, and the files that hold its items; none is stdin. */
 export interface JobAndFiles {
@@ -12,7 +21,8 @@ export interface JobAndFiles {
 }
 
 /** What follows a command, and the flag that can stand for the first of it. */
-export interface JobWords extends Pick<FlagValues, "job"> {
+export interface JobWords
+  extends Pick<FlagValues, "job">, Partial<Pick<FlagValues, "jobs" | "by">> {
   readonly command: string;
   readonly words: readonly string[];
 }
@@ -27,7 +37,10 @@ const CODE = /=>|^\s*(async|export|function)\b/;
  *
  * @throws {UsageError} If the job is nowhere, or in two places, or is a file's name.
  */
-export function jobAndFiles({ command, words, job }: JobWords): JobAndFiles {
+export function jobAndFiles(input: JobWords): JobAndFiles {
+  const { command, words, job } = input;
+  const folder = jobFolder(input);
+  if (folder !== undefined) return { job: folder, files: words };
   if (job !== undefined) {
     const [text] = words;
     if (text !== undefined && CODE.test(text)) throw twoJobs(text, job);
@@ -46,6 +59,24 @@ export function jobAndFiles({ command, words, job }: JobWords): JobAndFiles {
     refuseExtra("=", `${command} takes one JOB, quote it as one argument`);
   }
   return { job: { text }, files };
+}
+
+function jobFolder({ job, jobs, by, words }: JobWords): JobFolder | undefined {
+  if (jobs === undefined && by === undefined) return undefined;
+  if (jobs === undefined || by === undefined) {
+    const missing = jobs === undefined ? "--jobs DIR" : "--by FIELD";
+    throw new UsageError(
+      `Cannot choose the job of an item: add ${missing}, a folder of jobs and ` +
+        "the field that names one",
+    );
+  }
+  const text = words.find((word) => CODE.test(word));
+  if (job !== undefined || text !== undefined) {
+    throw new UsageError(
+      `Cannot use --jobs ${printable(jobs, 60)} with another job: choose one`,
+    );
+  }
+  return { folder: jobs, by };
 }
 
 /**

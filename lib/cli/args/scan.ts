@@ -28,7 +28,7 @@ export interface Scan {
 export function scan(args: readonly string[]): Scan {
   const unknown: string[] = [];
   const toggles = FLAG_NAMES.filter((name) => !takesValue(name));
-  const parsed = parseArgs(explicit(args), {
+  const parsed = parseArgs(explicit(withWorkers(args)), {
     alias: Object.fromEntries(SHORT),
     boolean: toggles,
     negatable: toggles.filter((name) => flag(name).negatable),
@@ -48,6 +48,19 @@ export function scan(args: readonly string[]): Scan {
     if (all.length > 0) given.set(name, texts.map(String));
   }
   return { words: parsed._, given, unknown };
+}
+
+/** With a number, --jobs means what it means to others: how many workers there are. */
+function withWorkers(args: readonly string[]): string[] {
+  const end = args.includes("--") ? args.indexOf("--") : args.length;
+  return args.map((arg, at) => {
+    if (at >= end) return arg;
+    const isNumber = arg === "--jobs" && /^\d+$/.test(args[at + 1] ?? "");
+    return isNumber ? "--consumers" : arg.replace(
+      /^--jobs=(?=\d+$)/,
+      "--consumers=",
+    );
+  });
 }
 
 const SHORT: ReadonlyMap<string, FlagName> = new Map(

@@ -1,4 +1,4 @@
-import { parseJob, type ParseJobOptions } from "../../mod.ts";
+import type { ParseJobOptions } from "../../mod.ts";
 import type { FilterCommand } from "../args/commands/filter_command.ts";
 import type { MapCommand } from "../args/commands/map_command.ts";
 import { contextFiles } from "../args/context_settings.ts";
@@ -10,7 +10,8 @@ import { ArrayOutput, LineOutput, type Output } from "./output/output.ts";
 import { RowOutput } from "./output/row_output.ts";
 import { RunTable } from "./output/run_table.ts";
 import { showPlan } from "./run/dry_run.ts";
-import { reportLoadError } from "./run/load_error.ts";
+import { reportLoadError } from "./job/load_error.ts";
+import { parseJobTexts } from "./job/parse_job_texts.ts";
 import { runJob } from "./run/run_job.ts";
 import type { Startup } from "./run/startup.ts";
 
@@ -36,7 +37,7 @@ export async function runMap(
   const { run, startup, args } = line;
   using _prepared = startup.prepared;
   try {
-    const job = await parseJob(await startup.text, jobLimits(run));
+    const job = await parseJobTexts(await startup.text, jobLimits(run));
     const parts = { job, run, startup };
     if (run.dryRun) {
       return await showPlan({ ...parts, source: line.job }, terminal);

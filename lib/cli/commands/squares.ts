@@ -4,7 +4,7 @@ import { ExitCode } from "../exit_code.ts";
 import { squaresHint } from "../report/failures.ts";
 import type { Terminal } from "../terminal.ts";
 import { ArrayOutput } from "./output/output.ts";
-import { reportLoadError } from "./run/load_error.ts";
+import { reportLoadError } from "./job/load_error.ts";
 import { runJob } from "./run/run_job.ts";
 import { startRun } from "./run/startup.ts";
 

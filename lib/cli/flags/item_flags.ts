@@ -1,5 +1,13 @@
 import { type FlagTable, JOB_COMMANDS } from "./flag.ts";
-import { file, format, range, toggle, whole } from "./value_kind.ts";
+import {
+  file,
+  folder,
+  format,
+  range,
+  text,
+  toggle,
+  whole,
+} from "./value_kind.ts";
 
 /** The flags that say what the items are, and what results are written as. */
 export const ITEM_FLAGS = {
@@ -16,6 +24,19 @@ export const ITEM_FLAGS = {
     short: "f",
     kind: file,
     summary: "read the job from a file",
+  },
+  jobs: {
+    group: "Items",
+    commands: ["map"],
+    kind: folder,
+    summary:
+      "many jobs, one in each .js or .ts file; a number is that of --consumers",
+  },
+  by: {
+    group: "Items",
+    commands: ["map"],
+    kind: text("FIELD"),
+    summary: "the field, or a function, that names the job of an item",
   },
   input: {
     group: "Items",

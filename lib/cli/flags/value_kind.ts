@@ -76,6 +76,9 @@ export const file: ValueKind<string> = {
   names: "file",
 };
 
+/** A folder that is read. */
+export const folder: ValueKind<string> = { ...text("DIR"), names: "file" };
+
 /** The address of a queue on a broker. */
 export const address: ValueKind<string> = {
   ...text("ADDRESS"),

@@ -20,7 +20,7 @@ export const WORK_FLAGS = {
     group: "Work",
     commands: RUN_COMMANDS,
     short: "j",
-    aliases: ["jobs", "workers"],
+    aliases: ["workers"],
     kind: whole(1, MOST_WORKERS),
     summary: "how many workers run the job",
     defaultFor: { squares: "5" },

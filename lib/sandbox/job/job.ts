@@ -10,10 +10,15 @@ export interface JobParts
   readonly text: string;
   /** Finds the position in `source` that one in `text` comes from, if any. */
   readonly origin: (position: number) => number | undefined;
+  /** The same for a text that comes from several sources. */
+  readonly locate?: (position: number) => JobLocation | undefined;
 }
 
 /** Makes a job; not a public constructor, so that no unchecked text passes for one. */
 export let makeJob: (parts: JobParts) => Job;
+
+/** Finds the place in a job's source that a position in its factory comes from, if any. */
+export let locateIn: (job: Job, position: number) => JobLocation | undefined;
 
 /**
  * A text that was checked and can be evaluated by workers.
@@ -36,6 +41,7 @@ export class Job {
   /** Why it may return nothing for every item; undefined if its text shows no reason. */
   readonly noResultReason: string | undefined;
   readonly #origin: JobParts["origin"];
+  readonly #locate: JobParts["locate"];
   /** The lines of both texts; found when a place is wanted. */
   #factoryLines: TextLines | undefined;
   #sourceLines: TextLines | undefined;
@@ -47,10 +53,12 @@ export class Job {
     this.needs = parts.needs;
     this.noResultReason = parts.noResultReason;
     this.#origin = parts.origin;
+    this.#locate = parts.locate ?? ((position) => this.#locateOwn(position));
   }
 
   static {
     makeJob = (parts) => new Job(parts);
+    locateIn = (job, position) => job.#locate?.(position);
   }
 
   /**
@@ -62,18 +70,21 @@ export class Job {
    * @param frames Lines and columns of `factory`, by turns, both from 1.
    */
   trace(frames: Frames): JobLocation[] {
+    this.#factoryLines ??= new TextLines(this.factory, ENGINE_LINE_ENDS);
     const places: JobLocation[] = [];
     for (let at = 0; at + 1 < frames.length; at += 2) {
-      const place = this.#locate(frames[at] ?? 0, frames[at + 1] ?? 0);
+      const line = frames[at] ?? 0;
+      const column = frames[at + 1] ?? 0;
+      const position = this.#factoryLines.position({ line, column });
+      const place = position === undefined
+        ? undefined
+        : locateIn(this, position);
       if (place !== undefined) places.push(place);
     }
     return places;
   }
 
-  #locate(line: number, column: number): JobLocation | undefined {
-    this.#factoryLines ??= new TextLines(this.factory, ENGINE_LINE_ENDS);
-    const position = this.#factoryLines.position({ line, column });
-    if (position === undefined) return undefined;
+  #locateOwn(position: number): JobLocation | undefined {
     const own = this.#origin(position);
     if (own === undefined) return undefined;
     this.#sourceLines ??= new TextLines(this.source, EDITOR_LINE_ENDS);

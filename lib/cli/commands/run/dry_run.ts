@@ -32,7 +32,11 @@ export async function showPlan(
   const sources = await startup.sources;
   const sample = await runFirst({ sandbox, run, sources });
   const text = planText({
-    job: "file" in source ? source.file : `an ${job.form}`,
+    job: "text" in source
+      ? `an ${job.form}`
+      : "file" in source
+      ? source.file
+      : source.folder,
     run,
     consumers: workersFor(run, terminal),
     granted: startup.granted,

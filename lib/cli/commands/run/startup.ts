@@ -5,14 +5,15 @@ import type { RunSettings } from "../../args/run_settings.ts";
 import { printable } from "../../escape.ts";
 import type { Terminal } from "../../terminal.ts";
 import { type InputSource, openSources } from "../input/input_source.ts";
-import { loadContext } from "./job_context.ts";
-import { type OpenContext, openContext } from "./open_context.ts";
+import { loadContext } from "../job/job_context.ts";
+import { type OpenContext, openContext } from "../job/open_context.ts";
+import { type JobTexts, readJob } from "../job/read_job.ts";
 import type { Reporter } from "./reporter.ts";
 
 /** What is done for a run while most of the program is still to be loaded. */
 export interface Startup {
-  /** The text of the job. */
-  readonly text: Promise<string>;
+  /** The text of the job, or the texts of many. */
+  readonly text: Promise<JobTexts>;
   /** What is read, opened. */
   readonly sources: Promise<readonly InputSource[]>;
   /** What the job is given beside its items; the tables are still to be read. */
@@ -50,15 +51,6 @@ export async function startRun(
   const options = sandboxOptions(run, terminal, () => {});
   const prepared = isRead && unprivileged ? prepareWorker(options) : undefined;
   return { text, sources, context, granted, unprivileged, prepared };
-}
-
-/** Reads the text of a job. */
-export async function readJob(
-  source: JobSource,
-  terminal: Terminal,
-): Promise<string> {
-  if ("text" in source) return source.text;
-  return await terminal.readFile(source.file);
 }
 
 /** Longest line of a job's console, in characters. */

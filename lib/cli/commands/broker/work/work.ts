@@ -2,7 +2,6 @@ import {
   ChannelClosedError,
   type ContextOptions,
   type Job,
-  parseJob,
   Sandbox,
   type SandboxOptions,
 } from "../../../../mod.ts";
@@ -14,10 +13,12 @@ import type { Terminal } from "../../../terminal.ts";
 import { formatCount } from "../../../units.ts";
 import { Shutdown } from "../../run/shutdown.ts";
 import { finishRun } from "../../run/finish_run.ts";
-import { readJob, sandboxOptions } from "../../run/startup.ts";
-import { loadContext } from "../../run/job_context.ts";
-import { openContext } from "../../run/open_context.ts";
-import { reportLoadError } from "../../run/load_error.ts";
+import { parseJobTexts } from "../../job/parse_job_texts.ts";
+import { readJob } from "../../job/read_job.ts";
+import { sandboxOptions } from "../../run/startup.ts";
+import { loadContext } from "../../job/job_context.ts";
+import { openContext } from "../../job/open_context.ts";
+import { reportLoadError } from "../../job/load_error.ts";
 import { RunStats } from "../../run/run_stats.ts";
 import { jobLimits } from "../../map.ts";
 import { Reporter } from "../../run/reporter.ts";
@@ -47,7 +48,7 @@ export async function runWork(
   return await withBroker(terminal, how, async (session) => {
     try {
       const text = await readJob(line.job, terminal);
-      const job = await parseJob(text, jobLimits(line.run));
+      const job = await parseJobTexts(text, jobLimits(line.run));
       const opened = await openContext(line.run.context, terminal);
       const context = await loadContext(opened);
       return await new Work(line, session, context).run(job);
@@ -172,7 +173,7 @@ class Work {
   async #report(queue: Queue, loop: WorkLoop): Promise<void> {
     const name = this.#line.name ?? crypto.randomUUID().slice(0, 8);
     const text = await readJob(this.#line.job, this.#session.terminal);
-    const job = await digestOf(text, this.#context);
+    const job = await digestOf(String(text), this.#context);
     queue.report(() => ({
       name,
       job,

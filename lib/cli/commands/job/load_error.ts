@@ -65,7 +65,12 @@ function filesOf(
   { job, files = [], contextFiles = [] }: JobCommandLine,
 ): string[] {
   const inputs = [...files.filter((file) => file !== "-"), ...contextFiles];
-  return "file" in job ? [job.file, ...inputs] : inputs;
+  return [...jobFile(job), ...inputs];
+}
+
+function jobFile(job: JobSource): string[] {
+  if ("file" in job) return [job.file];
+  return "folder" in job ? [job.folder] : [];
 }
 
 /** The same command line where the shell reads the files; undefined without one. */
@@ -73,7 +78,9 @@ function withoutFiles(
   { job, files = [], contextFiles = [], args }: JobCommandLine,
 ): string | undefined {
   const [file, ...more] = files;
-  if (more.length > 0 || contextFiles.length > 0) return undefined;
+  if ("folder" in job || more.length > 0 || contextFiles.length > 0) {
+    return undefined;
+  }
   const [command = "", ...rest] = args.filter((arg, at) =>
     arg !== file && !isJobFlag(args, at)
   );

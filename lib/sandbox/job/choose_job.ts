@@ -1,0 +1,75 @@
+import { type Job, locateIn, makeJob } from "./job.ts";
+
+/** How an item finds its job. */
+export interface ChooseOptions {
+  /** Gives the name of an item's job. */
+  readonly by: Job;
+  /** The jobs, by their names. */
+  readonly jobs: ReadonlyMap<string, Job>;
+}
+
+/**
+ * Makes one job of many: each item is run by the one that `by` names.
+ *
+ * An item whose name is that of no job fails alone. The jobs share a realm, as those of one
+ * owner may; none keeps anything between items, or sees another.
+ *
+ * @example A plugin for each customer
+ * ```ts
+ * import { chooseJob, parseJob, Sandbox } from "@sluice/sluice";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const by = await parseJob("order => order.customer");
+ * const jobs = new Map([
+ *   ["ada", await parseJob("order => order.price * 0.9")],
+ *   ["bob", await parseJob("order => order.price + 1")],
+ * ]);
+ * await using sandbox = new Sandbox(chooseJob({ by, jobs }));
+ * assertEquals(await sandbox.run({ customer: "ada", price: 10 }), 9);
+ * ```
+ */
+export function chooseJob({ by, jobs }: ChooseOptions): Job {
+  const parts: { readonly job: Job; readonly begin: number }[] = [];
+  let text = "(() => {const makers = {__proto__: null";
+  const add = (before: string, job: Job) => {
+    text += before;
+    parts.push({ job, begin: text.length });
+    text += `${job.factory}\n`;
+  };
+  // A name in brackets is one like any other, also __proto__.
+  for (const [name, job] of jobs) add(`,[${JSON.stringify(name)}]: `, job);
+  add("}; const makeChoice = ", by);
+  text += CHOOSE;
+  return makeJob({
+    text,
+    form: "expression",
+    source: by.source,
+    needs: [...jobs.values(), by].flatMap(({ needs }) => needs),
+    noResultReason: undefined,
+    origin: () => undefined,
+    locate(position) {
+      const part = parts.findLast(({ begin }) => begin <= position);
+      return part && locateIn(part.job, position - part.begin);
+    },
+  });
+}
+
+/** Runs an item by the job that it names. */
+const CHOOSE = `;
+const shown = (name) => typeof name === "string"
+  ? JSON.stringify(name.length > 60 ? name.substring(0, 60) + "…" : name)
+  : typeof name;
+const run = (name, item, context) => {
+  if (typeof name !== "string" || !(name in makers)) {
+    throw new Error("there is no job named " + shown(name));
+  }
+  return makers[name]()(item, context);
+};
+return () => (item, context) => {
+  const name = makeChoice()(item, context);
+  const isPromise = typeof name === "object" && name !== null &&
+    typeof name.then === "function";
+  return isPromise
+    ? name.then((name) => run(name, item, context))
+    : run(name, item, context);
+};})()`;

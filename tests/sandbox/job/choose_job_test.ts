@@ -1,0 +1,132 @@
+import { assertEquals } from "@std/assert";
+import { chooseJob, type Job, parseJob, Sandbox } from "../../../lib/mod.ts";
+import { canRun, runProgram } from "../../support/program.ts";
+
+async function jobsOf(
+  texts: Record<string, string>,
+): Promise<Map<string, Job>> {
+  const jobs = new Map<string, Job>();
+  for (const [name, text] of Object.entries(texts)) {
+    jobs.set(name, await parseJob(text));
+  }
+  return jobs;
+}
+
+/** Runs items by the job that `by` names, and gives results or failures. */
+async function run(
+  by: string,
+  texts: Record<string, string>,
+  items: readonly unknown[],
+): Promise<unknown[]> {
+  const job = chooseJob({ by: await parseJob(by), jobs: await jobsOf(texts) });
+  await using sandbox = new Sandbox(job, { unprivileged: true, workers: 1 });
+  const found: unknown[] = [];
+  for await (const outcome of sandbox.map(items)) {
+    if (outcome.ok) found.push(outcome.value);
+    else {
+      const { message, line, column } = outcome.error;
+      found.push(
+        line === undefined ? message : `${message} (${line}:${column})`,
+      );
+    }
+  }
+  return found;
+}
+
+Deno.test("Each item is run by the job that it names, and an unknown name fails alone", async () => {
+  const texts = {
+    double: "e => e.n * 2",
+    "a b": "export default async ({ n }: { n: number }) => n + 1;",
+    constructor: "() => 'one like any other'",
+    ["__proto__"]: "() => 'this one, too'",
+  };
+  const names = [
+    "double",
+    "a b",
+    "constructor",
+    "__proto__",
+    "toString",
+    7,
+    undefined,
+    "double",
+  ];
+  const items = names.map((job, n) => ({ job, n }));
+  assertEquals(await run("e => e.job", texts, items), [
+    0,
+    2,
+    "one like any other",
+    "this one, too",
+    'Error: there is no job named "toString"',
+    "Error: there is no job named number",
+    "Error: there is no job named undefined",
+    14,
+  ]);
+});
+
+Deno.test("A failure names the place in the job that failed", async () => {
+  const texts = {
+    one: "// a line\n// another\nn => { throw new Error('one') }",
+    two: "n =>\n  n.x.y",
+  };
+  const found = await run("n => n % 2 ? 'two' : 'one'", texts, [0, 1]);
+  assertEquals(found[0], "Error: one (3:14)");
+  assertEquals(/\(2:\d+\)$/.test(String(found[1])), true);
+});
+
+Deno.test("What chooses the job may take its time, and may fail", async () => {
+  const by =
+    "async n => { await null; if (n > 1) throw new Error('none'); return 'id' }";
+  assertEquals(await run(by, { id: "n => n" }, [1]), [1]);
+  const [failure] = await run(by, { id: "n => n" }, [2]);
+  assertEquals(String(failure).startsWith("Error: none"), true);
+});
+
+const FOLDER = new URL("../../support/job_folder", import.meta.url).pathname;
+
+Deno.test({
+  name: "The jobs of a folder run the records that name them",
+  ignore: !canRun,
+  async fn() {
+    const stdin =
+      '{"who":"ada","n":1}\n{"who":"bob","n":9}\n{"who":"eve","n":1}\n';
+    const flags = [`--allow-read=${FOLDER}`];
+    const args = ["map", "--jobs", FOLDER, "--by", "who"];
+    assertEquals(await runProgram(args, { stdin, flags }), {
+      code: 1,
+      stdout: "2\n",
+      stderr: "line 2: threw: Error: too many (job 5:22)\n" +
+        'line 3: threw: Error: there is no job named "eve"\n' +
+        "2 of 3 items failed (2 threw)\n",
+    });
+  },
+});
+
+Deno.test.each(
+  [
+    [["--jobs", FOLDER], 2, "add --by FIELD"],
+    [["--by", "who"], 2, "add --jobs DIR"],
+    [["--jobs", FOLDER, "--by", "who", "n => n"], 2, "with another job"],
+    [["--jobs", `${FOLDER}/none`, "--by", "who"], 3, "there is no such file"],
+  ] as const,
+)(
+  "A folder of jobs is refused with %j",
+  { ignore: !canRun },
+  async (args, status, reason) => {
+    const flags = [`--allow-read=${FOLDER}`];
+    const { code, stderr } = await runProgram(["map", ...args], { flags });
+    assertEquals([code, stderr.includes(reason)], [status, true], stderr);
+  },
+);
+
+Deno.test({
+  name: "With a number, --jobs says how many workers there are",
+  ignore: !canRun,
+  async fn() {
+    const args = ["map", "n => n", "--range", "0..2", "--jobs", "2"];
+    assertEquals(await runProgram(args), {
+      code: 0,
+      stdout: "0\n1\n",
+      stderr: "",
+    });
+  },
+});
