@@ -63,13 +63,16 @@ export class Publisher {
   publish(
     subject: string,
     data: Uint8Array,
-    headers: MsgHdrs,
+    headers: MsgHdrs | undefined,
   ): Promise<PublishAnswer> {
     const token = (++this.#count).toString(36);
     const { promise, resolve, reject } = Promise.withResolvers<PublishAnswer>();
     const reply = this.#inbox + token;
     try {
-      this.#connection.nc.publish(subject, data, { reply, headers });
+      this.#connection.nc.publish(subject, data, {
+        reply,
+        ...(headers !== undefined && { headers }),
+      });
     } catch (error) {
       reject(error);
       return promise;

@@ -30,6 +30,9 @@ export interface DeadLetter {
 /** Most characters of a fault's message that are kept. */
 const MESSAGE_LENGTH = 500;
 
+/** Comes before the kind of a fault in an id that must say all. */
+const KIND = "!";
+
 /** What the header of a dead letter says. */
 interface FaultRecord {
   readonly kind: string;
@@ -54,7 +57,7 @@ export interface Burial {
  * The item is kept whole. An item that is nearly as long as the broker takes leaves
  * no room for all that is known of its failure, so the message goes first.
  */
-export function faultHeaders(burial: Burial): MsgHdrs {
+export function faultHeaders(burial: Burial): MsgHdrs | undefined {
   const { lease, fault, item, maxPayload } = burial;
   const { id, attempt: attempts } = lease;
   const { kind } = fault;
@@ -72,9 +75,9 @@ export function faultHeaders(burial: Burial): MsgHdrs {
     const about = headersOf(record, derivedId("dead", item));
     if (headersLength(about) <= room) return about;
   }
-  // The item came without an id, or with a short one: then so does this.
-  const least = headersOf({ kind }, `d${item.sequence}`);
-  return headersLength(least) <= room ? least : idHeaders(`d${item.sequence}`);
+  // The item came with an id, which took as much room as this; or without any.
+  const least = idHeaders(`d${item.sequence}${KIND}${kind}`);
+  return headersLength(least) <= room ? least : undefined;
 }
 
 function headersOf(record: FaultRecord, id: string): MsgHdrs {
@@ -86,7 +89,9 @@ function headersOf(record: FaultRecord, id: string): MsgHdrs {
 /** A message of the queue of dead letters. */
 export function toDeadLetter(message: StoredMsg): DeadLetter {
   const record = toRecord(message.header?.get(FAULT));
-  const { kind = "unknown", sequence, attempts = 0 } = record;
+  const id = message.header?.get("Nats-Msg-Id") ?? "";
+  const { kind = id.split(KIND)[1] || "unknown", sequence, attempts = 0 } =
+    record;
   return {
     id: record.id ?? "",
     place: message.seq,

@@ -133,7 +133,8 @@ export class Outbox {
     const { maxPayload } = this.#connection;
     // Headers are short and ASCII; encoding them for their length costs as much as sending.
     if (data.length + HEADER_ROOM <= maxPayload) return undefined;
-    const size = data.length + headersLength(headers);
+    const size = data.length +
+      (headers === undefined ? 0 : headersLength(headers));
     if (size <= maxPayload) return undefined;
     return new BrokerError(
       "size",

@@ -10,8 +10,11 @@ export interface Publication {
   readonly data: Uint8Array;
   /** What it was made of, for an error that gives it back. */
   readonly value: unknown;
-  /** Hold its id: within the queue's window, the broker stores an id once. */
-  readonly headers: MsgHdrs;
+  /**
+   * Hold its id: within the queue's window, the broker stores an id once. Undefined
+   * where there is no room for any.
+   */
+  readonly headers: MsgHdrs | undefined;
 }
 
 /**

@@ -39,7 +39,7 @@ export const INPUT_FLAGS = {
     commands: [...JOB_COMMANDS, "dead", "peek"],
     kind: count,
     summary: "read no more than N items",
-    otherwise: "all, peek 10",
+    otherwise: "all",
   },
   numbers: {
     group: "Items",

@@ -31,7 +31,7 @@ export const peekSpec: CommandSpec<PeekCommand> = {
       title: "What it shows",
       lines: [
         "Items that wait and items that run, the oldest first: position, id,",
-        "when it was stored, and the item.",
+        "when it was stored, and the item. Ten, where --limit says nothing.",
       ],
     },
     BROKER_NOTE,
