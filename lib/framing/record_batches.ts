@@ -8,7 +8,6 @@ export class RecordBatches {
   #text = "";
   #first = 0;
   #count = 0;
-  #lines: number[] = [];
   #ready: Batch[] = [];
   readonly #maxItems: number;
 
@@ -18,10 +17,9 @@ export class RecordBatches {
   }
 
   /** Adds a record; its text has no line feed. */
-  add(json: string, line?: number): void {
+  add(json: string): void {
     this.#text += json + "\n";
     this.#count++;
-    if (line !== undefined) this.#lines.push(line);
     if (this.#count === this.#maxItems) this.#cut();
   }
 
@@ -43,16 +41,13 @@ export class RecordBatches {
   #cut(): void {
     const count = this.#count;
     if (count === 0) return;
-    const lines = this.#lines;
     this.#ready.push({
       ...{ kind: "bytes", first: this.#first, count },
       bytes: encode(this.#text),
-      ...(lines.length > 0 && { lines: Float64Array.from(lines) }),
     });
     this.#first += count;
     this.#count = 0;
     this.#text = "";
-    this.#lines = [];
   }
 }
 
@@ -60,6 +55,4 @@ export class RecordBatches {
 export interface InvalidRecord {
   /** What stood there, as far as it is worth showing. */
   readonly input: string;
-  /** The line on which it begins, from 1, where records are not lines. */
-  readonly line?: number;
 }
