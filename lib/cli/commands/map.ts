@@ -3,7 +3,6 @@ import type { FilterCommand } from "../args/commands/filter_command.ts";
 import type { MapCommand } from "../args/commands/map_command.ts";
 import { contextFiles } from "../args/context_settings.ts";
 import type { RunSettings } from "../args/run_settings.ts";
-import { findFlag } from "../flags/flags.ts";
 import type { ExitCode } from "../exit_code.ts";
 import type { Terminal } from "../terminal.ts";
 import { ArrayOutput, LineOutput, type Output } from "./output/output.ts";
@@ -42,10 +41,9 @@ export async function runMap(
     if (run.dryRun) {
       return await showPlan({ ...parts, source: line.job }, terminal);
     }
-    const canSkip = findFlag("skip") !== undefined;
     const table = new RunTable(run);
     const output = openOutput(run, { table, terminal });
-    return await runJob({ ...parts, output, table, canSkip }, terminal);
+    return await runJob({ ...parts, output, table, canSkip: true }, terminal);
   } catch (error) {
     const { job } = line;
     const { files, context } = run;

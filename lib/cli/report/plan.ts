@@ -39,7 +39,7 @@ export function planText(plan: Plan): string {
   const { run, sample } = plan;
   return table([
     ["job", printable(plan.job, 200)],
-    ["input", inputText(run.input)],
+    ["input", inputText(run)],
     ["output", `${run.output}, ${run.ordered ? "in input order" : "as ready"}`],
     ["workers", formatCount(plan.consumers)],
     ["capacity", `${formatCount(run.capacity)} items waiting at most`],
@@ -50,10 +50,22 @@ export function planText(plan: Plan): string {
   ]);
 }
 
-function inputText(input: RunSettings["input"]): string {
-  if (input.format !== "range") return `${input.format} from stdin`;
+function inputText({ input, files }: RunSettings): string {
+  if (input.format !== "range") {
+    return `${input.format} from ${filesText(files)}`;
+  }
   const { from, to } = input;
-  return `${from}..${to}, ${formatCount(to - from)} integers`;
+  const count = to - from;
+  return `${from}..${to}, ${formatCount(count)} ` +
+    (count === 1 ? "integer" : "integers");
+}
+
+function filesText([first, ...more]: readonly string[]): string {
+  if (first === undefined) return "stdin";
+  const name = first === "-" ? "stdin" : printable(first, 100);
+  if (more.length === 0) return name;
+  const rest = more.length === 1 ? "file" : "files";
+  return `${name} and ${formatCount(more.length)} more ${rest}`;
 }
 
 function limitsText(

@@ -11,17 +11,25 @@ export interface StoppedRun {
   readonly isWhole: boolean;
   /** Whether the command can leave items out. */
   readonly canSkip: boolean;
+  /** Items that this run left out already. */
+  readonly skipped?: number;
+  /** Most items that this run was to read. */
+  readonly limit?: number | undefined;
 }
 
 /** What a run that was stopped has done, and how to go on. */
 export function stoppedText(
-  { count, first, isWhole, canSkip }: StoppedRun,
+  { count, first, isWhole, canSkip, skipped = 0, limit }: StoppedRun,
 ): string {
   const done = `stopped after ${isWhole ? "all " : ""}${itemCount(count)}`;
   if (isWhole || !canSkip) return done;
-  const skip = first === 0 ? "from the start" : `with --skip ${first}`;
+  const flags = [
+    ...(skipped + first === 0 ? [] : [`--skip ${skipped + first}`]),
+    ...(limit === undefined ? [] : [`--limit ${limit - first}`]),
+  ];
+  const how = flags.length === 0 ? "from the start" : `with ${flags.join(" ")}`;
   const again = count - first;
   return again === 0
-    ? `${done}; go on ${skip}`
-    : `${done}; go on ${skip}: ${formatCount(again)} of them will come again`;
+    ? `${done}; go on ${how}`
+    : `${done}; go on ${how}: ${formatCount(again)} of them will come again`;
 }

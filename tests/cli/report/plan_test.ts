@@ -33,6 +33,15 @@ Deno.test("planText() says what a run would do", () => {
   );
 });
 
+Deno.test.each([
+  [["--range", "0..1"], "0..1, 1 integer"],
+  [["a.csv", "-i", "csv"], "csv from a.csv"],
+  [["a.csv", "-", "c"], "ndjson from a.csv and 2 more files"],
+  [["-", "b"], "ndjson from stdin and 1 more file"],
+])("planText() of %j says it reads %s", (args, input) => {
+  assertStringIncludes(plan(args), `input        ${input}\n`);
+});
+
 Deno.test("planText() follows the options", () => {
   const text = plan(
     ["--range", "-5..5", "--unordered", "--deadline=1h", "--retries=2"],

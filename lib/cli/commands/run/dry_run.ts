@@ -32,11 +32,7 @@ export async function showPlan(
   const sources = await startup.sources;
   const sample = await runFirst({ sandbox, run, sources });
   const text = planText({
-    job: "text" in source
-      ? `an ${job.form}`
-      : "file" in source
-      ? source.file
-      : source.folder,
+    job: jobText(job, source),
     run,
     consumers: workersFor(run, terminal),
     granted: startup.granted,
@@ -44,6 +40,13 @@ export async function showPlan(
   });
   await terminal.stdout.write(new TextEncoder().encode(`${text}\n`));
   return sample.status === "failed" ? ExitCode.ItemsFailed : ExitCode.Done;
+}
+
+/** How a job was given: `an expression`, or `rules/total.ts: a module, default export`. */
+function jobText({ form }: Job, source: MapPlan["source"]): string {
+  const kind = form === "module" ? "a module, default export" : "an expression";
+  if ("text" in source) return kind;
+  return `${"file" in source ? source.file : source.folder}: ${kind}`;
 }
 
 interface FirstRun {

@@ -71,12 +71,13 @@ export function finishRun(failure: unknown, finished: FinishedRun): ExitCode {
   return exitCodeOf(failure ?? stats.brokenInput, finished);
 }
 
-function stoppedLine({ stats, canSkip }: FinishedRun): string {
+function stoppedLine({ stats, canSkip, run }: FinishedRun): string {
   const { written, isInputOver, unfinished, done, failed } = stats;
   const { first } = written;
   const count = canSkip ? written.count : done + failed;
   const isWhole = isInputOver && unfinished === 0;
-  return stoppedText({ count, first, isWhole, canSkip });
+  const { skip: skipped, limit } = run;
+  return stoppedText({ count, first, isWhole, canSkip, skipped, limit });
 }
 
 function exitCodeOf(

@@ -49,7 +49,8 @@ export async function runJob(
   await using sandbox = await openSandbox({ ...jobRun, terminal, reporter });
   reporter.showProgress(run.progress, {
     state: () => progressState(run, sandbox, { stats, sources }),
-    isTyped: sources.some((source) => source.isTyped),
+    isTyped: run.input.format !== "range" &&
+      sources.some((source) => source.isTyped),
     output: isWrittenInLines(run) ? "lines" : "pieces",
   });
   using shutdown = new Shutdown({

@@ -47,7 +47,8 @@ export class RunStats {
   }
 
   /** Counts items that were read. */
-  countRead({ count }: Batch): void {
+  countRead({ first, count }: Batch): void {
+    if (this.read === 0) this.written.begin(first);
     this.read += count;
   }
 

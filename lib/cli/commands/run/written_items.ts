@@ -13,6 +13,11 @@ export class WrittenItems {
   #next = 0;
   readonly #early = new Map<number, Part>();
 
+  /** Takes in where the items begin, when some were left out before them. */
+  begin(position: number): void {
+    this.#next = position;
+  }
+
   /** Takes in a part. O(1), or O(parts that came too early). */
   add(part: Part): void {
     this.count += itemsOf(part);

@@ -22,6 +22,13 @@ Deno.test("A gap ends the first items, until it is filled", () => {
   assertEquals([written.count, written.first], [15, 15]);
 });
 
+Deno.test("Items that were left out before the first are no gap", () => {
+  const written = new WrittenItems();
+  written.begin(100);
+  written.add(part(100, 10));
+  assertEquals([written.count, written.first], [10, 10]);
+});
+
 Deno.test("A blank line is no item", () => {
   const written = new WrittenItems();
   written.add(part(0, 10, 4));
