@@ -10,7 +10,7 @@ import { checkInvariantsInAllTests } from "../support/checked.ts";
 checkInvariantsInAllTests();
 
 const eachCapacity = Deno.test.each([0, 1, 2, 16]);
-const MANY = 50_000;
+const MANY = 20_000;
 
 eachCapacity(
   "Channel(%i) leaves no listener behind, however a wait ends",
@@ -55,7 +55,7 @@ Deno.test("waits that share a signal share one listener", async () => {
 });
 
 eachCapacity(
-  "Channel(%i) keeps the order of 50,000 receivers when most are aborted at random",
+  "Channel(%i) keeps the order of 20,000 receivers when most are aborted at random",
   async (capacity) => {
     const random = new SeededRandom(capacity);
     const channel = new Channel<number>({ capacity });
@@ -82,7 +82,7 @@ eachCapacity(
   },
 );
 
-Deno.test("50,000 sends on one signal are all given back by one abort", async () => {
+Deno.test("20,000 sends on one signal are all given back by one abort", async () => {
   const controller = new AbortController();
   const { signal } = controller;
   let lost = 0;
