@@ -26,20 +26,30 @@ interface Load {
   readonly capacity: number;
 }
 
+/** The same with no channel at all: what the machine itself adds. */
+export function latenessOfIdle(): Promise<number[]> {
+  return measure(TIMERS * SHAPES.length * CAPACITIES.length);
+}
+
 async function timers(load: Load): Promise<number[]> {
   const channel = new Channel<number>({ capacity: load.capacity });
   const busy = [
     ...Array.from({ length: load.producers }, () => produce(channel)),
     ...Array.from({ length: load.consumers }, () => consume(channel)),
   ];
+  const late = await measure(TIMERS);
+  channel.abort();
+  await Promise.allSettled(busy);
+  return late;
+}
+
+async function measure(count: number): Promise<number[]> {
   const late: number[] = [];
-  for (let timer = 0; timer < TIMERS; timer++) {
+  for (let timer = 0; timer < count; timer++) {
     const start = performance.now();
     await new Promise((resolve) => setTimeout(resolve, 10));
     late.push(performance.now() - start - 10);
   }
-  channel.abort();
-  await Promise.allSettled(busy);
   return late;
 }
 

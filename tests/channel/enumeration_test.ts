@@ -69,7 +69,8 @@ eachCase(
       const trial = trialOf(capacity);
       const [pair] = trial.pairs as [Pair];
       try {
-        for (let rest = order, call = 0; call < CALLS; call++) {
+        let rest = order;
+        for (let call = 0; call < CALLS; call++) {
           MOVES[rest % MOVES.length]?.(trial, pair);
           rest = Math.floor(rest / MOVES.length);
           trial.peek();
