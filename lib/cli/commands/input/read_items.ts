@@ -15,6 +15,7 @@ import type { RunSettings } from "../../args/run_settings.ts";
 import { StreamError } from "../../stream_error.ts";
 import type { RunStats } from "../run/run_stats.ts";
 import type { FileIndex, InputSource } from "./input_source.ts";
+import type { InputHead } from "./input_head.ts";
 import { openBytes } from "./open_bytes.ts";
 
 /** What reading needs to know. */
@@ -31,6 +32,8 @@ export interface InputOptions {
   readonly buffers?: BufferPool | undefined;
   /** Told the names of a table's columns. */
   readonly onColumns?: ((names: readonly string[]) => void) | undefined;
+  /** Keeps how the input begins. */
+  readonly head?: InputHead | undefined;
   /** Says something to people. */
   readonly say?: ((line: string) => void) | undefined;
 }
@@ -93,7 +96,7 @@ async function* readSources(
 
 function readSource(
   source: InputSource,
-  { run, stats, signal, buffers, onColumns }: InputOptions,
+  { run, stats, signal, buffers, head, onColumns }: InputOptions,
 ): AsyncIterable<Batch> {
   const counted: Read = async (buffer) => {
     const start = performance.now();
@@ -103,7 +106,8 @@ function readSource(
     return size;
   };
   const name = source.name ?? "stdin";
-  const read = openBytes(counted, { ...run, name });
+  const opened = openBytes(counted, { ...run, name });
+  const read = head?.kept(opened) ?? opened;
   const maxItems = batchLimit(run.capacity);
   const options: ReadLinesOptions = { maxItems, signal, buffers };
   const { format } = run.input;

@@ -12,10 +12,16 @@ import {
 import { stoppedText } from "../../report/stopped.ts";
 import {
   type RunDetails,
+  type RunTotals,
   totalsJson,
   totalsText,
 } from "../../report/totals.ts";
 import { ClosedOutputError } from "../../stream_error.ts";
+import {
+  ARRAYS_HINT,
+  hasArrayLines,
+  type InputHead,
+} from "../input/input_head.ts";
 import { StoppedError } from "../output/result_writer.ts";
 import type { RunTable } from "../output/run_table.ts";
 import type { Reporter } from "./reporter.ts";
@@ -35,6 +41,8 @@ export interface FinishedRun {
   /** Whether the command can leave out items at the beginning. */
   readonly canSkip: boolean;
   readonly sandboxStats: SandboxStats;
+  /** How the input begins. */
+  readonly head?: InputHead | undefined;
   /** The tables of the run, if it may have any. */
   readonly table?: RunTable | undefined;
   /** Times and memory, where they were looked at. */
@@ -63,12 +71,26 @@ export function finishRun(failure: unknown, finished: FinishedRun): ExitCode {
   if (failure === undefined && isEmpty(totals)) {
     reporter.say(emptySummary(totals, finished));
   }
+  if (failure === undefined && isArrays(totals, finished)) {
+    reporter.say(ARRAYS_HINT);
+  }
   if (run.stats === "text") reporter.announce(totalsText(totals));
   if (run.stats === "json") reporter.announce(totalsJson(totals));
   if (shutdown.exitCode !== undefined) {
     reporter.summarize(stoppedLine(finished));
   }
   return exitCodeOf(failure ?? stats.brokenInput, finished);
+}
+
+/** Whether all items were arrays, with which the job could do nothing. */
+function isArrays(
+  { read, emitted, failed }: Pick<RunTotals, "read" | "emitted" | "failed">,
+  { run, head }: FinishedRun,
+): boolean {
+  return run.input.format === "ndjson" && head !== undefined && read > 0 &&
+    emitted === 0 && run.emit !== "item" &&
+    Object.keys(failed).every((kind) => kind === "threw") &&
+    hasArrayLines(head.text);
 }
 
 function stoppedLine({ stats, canSkip, run }: FinishedRun): string {

@@ -2,6 +2,7 @@ import { type BatchResult, BufferPool, type Sandbox } from "../../../mod.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 import type { FailureLog } from "../../report/failure_log.ts";
 import { FileIndex, type InputSource } from "../input/input_source.ts";
+import { FormatHint, type InputHead } from "../input/input_head.ts";
 import { readItems } from "../input/read_items.ts";
 import type { Output } from "../output/output.ts";
 import { ResultWriter, upToFailure } from "../output/result_writer.ts";
@@ -28,6 +29,8 @@ export interface PipeParts {
   readonly reporter: Reporter;
   readonly shutdown: Shutdown;
   readonly log: FailureLog;
+  /** How the input begins. */
+  readonly head: InputHead;
   /** Where times are counted, if somebody wants to know them. */
   readonly profile?: RunProfile | undefined;
   readonly meter?: RunMeter | undefined;
@@ -56,7 +59,7 @@ export async function pipeItems(parts: PipeParts): Promise<unknown> {
 }
 
 function itemsOf(
-  { run, sources, table, stats, reporter, shutdown }: PipeParts,
+  { run, sources, table, stats, reporter, shutdown, head }: PipeParts,
   { files, buffers }: {
     files: FileIndex | undefined;
     buffers: BufferPool;
@@ -69,21 +72,30 @@ function itemsOf(
   };
   const signal = shutdown.stopReading;
   const where = { run, sources, files, buffers };
-  return readItems({ ...where, stats, signal, onColumns, say });
+  return readItems({ ...where, stats, signal, head, onColumns, say });
 }
 
 /** Makes what takes results: it counts and writes them. */
 function sinkOf(
-  { run, output, table, stats, reporter, log, meter, profile }: PipeParts,
+  parts: PipeParts,
   files: FileIndex | undefined,
 ): (result: BatchResult) => Promise<void> {
+  const { run, output, table, stats, reporter, log, meter, profile } = parts;
   const writer = new ResultWriter({ run, output, files, log });
+  const format = run.input.format === "ndjson"
+    ? new FormatHint(parts.head, run.skip)
+    : undefined;
   return async (whole) => {
     const result = run.onError === "stop" ? upToFailure(whole) : whole;
     stats.countOutcomes(result);
     meter?.addOutcomes(result);
     const start = performance.now();
-    await reporter.write(() => writer.write(result));
+    try {
+      await reporter.write(() => writer.write(result));
+    } finally {
+      const hint = format?.after(result.failures);
+      if (hint !== undefined) reporter.say(hint);
+    }
     stats.writeMs += performance.now() - start;
     profile?.add(result, files);
     stats.written.add(result);

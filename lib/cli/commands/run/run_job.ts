@@ -5,6 +5,7 @@ import { FailureLog } from "../../report/failure_log.ts";
 import type { ProgressState } from "../../report/progress.ts";
 import { ClosedOutputError, StreamError } from "../../stream_error.ts";
 import type { Terminal } from "../../terminal.ts";
+import { InputHead } from "../input/input_head.ts";
 import { sizeOf } from "../input/input_source.ts";
 import type { Output } from "../output/output.ts";
 import { StoppedError } from "../output/result_writer.ts";
@@ -72,7 +73,8 @@ export async function runJob(
       ...{ run, stats, onItem: meter?.addTime },
       memory: () => terminal.memory(),
     });
-  const tools = { log, meter, profile, reporter, shutdown };
+  const head = new InputHead();
+  const tools = { head, log, meter, profile, reporter, shutdown };
   const parts = { ...jobRun, ...tools, sources, sandbox, stats };
   const failure = await pipeItems(parts);
   await endOutput(failure, parts);
