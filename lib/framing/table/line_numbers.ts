@@ -9,8 +9,9 @@ export class LineNumbers {
   #count = 0;
   #all: number[] | undefined;
 
-  /** Adds the line of the next item. */
-  add(line: number): void {
+  /** Adds items, each one line long but the last, of which the first begins on `line`. */
+  add(line: number, count = 1): void {
+    if (count === 0) return;
     if (this.#count === 0) this.#first = line;
     else if (this.#all === undefined && line !== this.#first + this.#count) {
       this.#all = Array.from(
@@ -18,8 +19,10 @@ export class LineNumbers {
         (_, n) => this.#first + n,
       );
     }
-    this.#all?.push(line);
-    this.#count++;
+    for (let n = 0; n < count && this.#all !== undefined; n++) {
+      this.#all.push(line + n);
+    }
+    this.#count += count;
   }
 
   /** Takes out all. */

@@ -2,7 +2,7 @@
  * Cuts the bytes of a table into batches of rows, each of which is a line.
  *
  * Invariants: `#start <= #scanner.begin <= #end`; the rows from `#start` to
- * `#scanner.begin` are whole, `#count` of them, and have no line feed but their last;
+ * `#scanner.begin` are whole, `#rows.count` of them, and have no line feed but their last;
  * none is there before the columns are known.
  *
  * @module
@@ -12,22 +12,27 @@ import {
   beginsWithMark,
   CARRIAGE_RETURN,
   decode,
-  decodeStrictly,
   LINE_FEED,
   MARK_SIZE,
 } from "../../internal/bytes.ts";
 import { checkInteger } from "../../internal/checks.ts";
 import { invariant, invariants } from "../../internal/invariant.ts";
-import { type Batch, type BytesBatch, splitBatch } from "../batch.ts";
-import { BUFFER_SIZE, BufferPool, lend } from "../buffer_pool.ts";
+import type { Batch } from "../batch.ts";
+import { BUFFER_SIZE, BufferPool } from "../buffer_pool.ts";
 import type { Framer } from "../framer.ts";
-import { invalidItem } from "../invalid_item.ts";
 import { LONGEST_LINE } from "../line_framer.ts";
-import { LineNumbers } from "./line_numbers.ts";
 import type { ReadTableOptions } from "./table_options.ts";
+import {
+  headerFields,
+  layoutOf,
+  scanRules,
+  simpleRules,
+} from "./table_rules.ts";
 import { RecordScanner } from "./record_scanner.ts";
+import { RowBatches } from "./row_batches.ts";
+import { passRows, type SimpleRules } from "./simple_rows.ts";
 import { LONGEST_SPAN, TOO_LONG } from "./stray_quotes.ts";
-import { columnNames, fieldsOf } from "./table_fields.ts";
+import { columnNames } from "./table_fields.ts";
 import { INNER_LINE_FEED, NOT_UTF8, type TableLayout } from "./table_format.ts";
 
 /** Cuts a table into batches. */
@@ -38,10 +43,6 @@ export class TableFramer implements Framer {
   #start = 0;
   /** End of what was read. */
   #end = 0;
-  /** How many rows are whole and not given out. */
-  #count = 0;
-  /** How many rows were given out. */
-  #position = 0;
   /** The line on which the row begins that is scanned, from 1. */
   #line = 1;
   /** How many lines are still to be skipped. */
@@ -52,7 +53,10 @@ export class TableFramer implements Framer {
   #isSkipping = false;
   #isBegun = false;
   #layout: TableLayout | undefined;
-  readonly #lines = new LineNumbers();
+  /** The rows that are whole and not given out. */
+  readonly #rows: RowBatches;
+  /** How simple rows are told apart; undefined if none is simple. */
+  readonly #simpleRules: SimpleRules | undefined;
   readonly #scanner: RecordScanner;
   readonly #longestLine: number;
   readonly #buffers: BufferPool;
@@ -62,6 +66,7 @@ export class TableFramer implements Framer {
     const { maxItems, longestLine = LONGEST_LINE, skipLines = 0 } = options;
     const { buffers = new BufferPool() } = options;
     checkInteger("maxItems", maxItems, { least: 1 });
+    this.#rows = new RowBatches({ maxItems, buffers });
     checkInteger("longestLine", longestLine, { least: 1 });
     checkInteger("skipLines", skipLines, { least: 0 });
     this.#options = options;
@@ -69,13 +74,14 @@ export class TableFramer implements Framer {
     this.#toSkip = skipLines;
     this.#buffers = buffers;
     this.#buffer = buffers.take(BUFFER_SIZE);
-    this.#scanner = new RecordScanner(rules(options));
+    this.#scanner = new RecordScanner(scanRules(options));
+    this.#simpleRules = simpleRules(options);
     const { columns, hasHeader = true } = options;
     if (!hasHeader && columns !== undefined) this.#setColumns(columns);
   }
 
   get hasLines(): boolean {
-    return this.#count > 0;
+    return this.#rows.count > 0;
   }
 
   room(): Uint8Array<ArrayBuffer> {
@@ -95,18 +101,13 @@ export class TableFramer implements Framer {
   }
 
   *takeLines(): Generator<Batch, void> {
-    const end = this.#scanner.begin;
-    const count = this.#count;
-    if (count > 0) {
-      const bytes = this.#buffer.subarray(this.#start, end);
-      const lines = this.#lines.take();
-      const rows = { first: this.#position, count, bytes, ...lines };
-      this.#position += count;
-      this.#count = 0;
-      this.#start = end;
-      yield* this.#cut({ kind: "bytes", ...rows, table: this.#layout });
+    const { begin } = this.#scanner;
+    if (this.#layout !== undefined) {
+      const bytes = this.#buffer.subarray(this.#start, begin);
+      this.#start = begin;
+      yield* this.#rows.take(bytes, this.#layout);
     }
-    this.#start = end;
+    this.#start = begin;
     this.#check();
   }
 
@@ -115,23 +116,13 @@ export class TableFramer implements Framer {
     yield* this.takeLines();
   }
 
-  /** Gives rows in batches of about the same size. */
-  *#cut(all: BytesBatch): Generator<Batch, void> {
-    const batches = Math.ceil(all.count / this.#options.maxItems);
-    const size = Math.ceil(all.count / batches);
-    for (let rest: Batch | undefined = all; rest !== undefined;) {
-      const [batch, next]: [Batch, Batch | undefined] = splitBatch(rest, size);
-      rest = next;
-      lend(this.#buffers, batch);
-      yield batch;
-    }
-  }
-
   /** Finds the rows in what was read; gives what is refused, and all before it. */
   *#scan(isLast: boolean): Generator<Batch, void> {
     this.#skipMark();
     const scanner = this.#scanner;
     while (scanner.begin < this.#end && !this.isOver) {
+      this.#passRows();
+      if (scanner.begin === this.#end) return;
       if (this.#toSkip > 0 && scanner.at === scanner.begin) scanner.readLine();
       const step = scanner.next(this.#buffer, this.#end, isLast);
       if (step === "more") return;
@@ -143,6 +134,21 @@ export class TableFramer implements Framer {
         scanner.beginRow(scanner.at);
       }
     }
+  }
+
+  /** Takes in the rows that come next, as far as they are simple. */
+  #passRows(): void {
+    const scanner = this.#scanner;
+    const rules = this.#simpleRules;
+    const isReady = rules !== undefined && this.#layout !== undefined &&
+      scanner.at === scanner.begin && scanner.lineEnd === LINE_FEED &&
+      this.#reason === undefined && !this.#isSkipping;
+    if (!isReady || this.#end - scanner.begin > this.#longestLine) return;
+    const bytes = this.#buffer.subarray(scanner.begin, this.#end);
+    const { end, count } = passRows(bytes, rules);
+    this.#rows.add(this.#line, count);
+    this.#line += count;
+    scanner.beginRow(scanner.begin + end);
   }
 
   *#endRow(): Generator<Batch, void> {
@@ -172,24 +178,21 @@ export class TableFramer implements Framer {
       replaceByte(row, LINE_FEED, { by: INNER_LINE_FEED });
     }
     if (end < at) this.#buffer[end] = LINE_FEED;
-    this.#lines.add(line);
-    this.#count++;
+    this.#rows.add(line, 1);
   }
 
   /** Takes the columns from the first row. */
   *#readColumns(line: number): Generator<Batch, void> {
     const { begin, at } = this.#scanner;
-    const bytes = this.#buffer.subarray(begin, at);
-    const text = decodeStrictly(bytes)?.replace(/(\r?\n|\r)$/, "");
-    const { comment, hasHeader = true, trim = false } = this.#options;
-    const isNone = text === "" ||
-      comment !== undefined && text?.startsWith(comment);
-    if (text === undefined) {
+    const { hasHeader = true } = this.#options;
+    const fields = headerFields(
+      this.#buffer.subarray(begin, at),
+      this.#options,
+    );
+    if (fields === undefined) {
       this.#reason = "not valid UTF-8";
       yield* this.#refuse(line);
-    } else if (!isNone) {
-      const dialect = { ...rules(this.#options), trim };
-      const fields = fieldsOf(text, dialect).map((field) => field ?? "");
+    } else if (fields.length > 0) {
       this.#setColumns(columnNames(hasHeader ? fields : fields.map(() => "")));
       if (!hasHeader) return this.#addRow(line);
     }
@@ -197,11 +200,9 @@ export class TableFramer implements Framer {
   }
 
   #setColumns(columns: readonly string[]): void {
-    const { onColumns, ragged = false, hasHeader = true } = this.#options;
-    const layout = { ...rules(this.#options), ragged, hasHeader, columns };
-    this.#layout = Object.freeze(layout);
+    this.#layout = layoutOf(columns, this.#options);
     this.#scanner.setColumns(columns.length);
-    onColumns?.(columns);
+    this.#options.onColumns?.(columns);
   }
 
   /** Gives the line as one that is refused, after all before it. */
@@ -228,7 +229,7 @@ export class TableFramer implements Framer {
     const reason = this.isOver
       ? `${item.reason}; no row can be read without the names of the columns`
       : item.reason;
-    yield invalidItem({ ...item, reason, first: this.#position++ });
+    yield this.#rows.invalid({ ...item, reason });
   }
 
   #skipMark(): void {
@@ -278,12 +279,6 @@ export class TableFramer implements Framer {
       "what is scanned lies between what was given out and what was read",
     );
   }
-}
-
-/** What tells fields and rows apart, complete. */
-function rules(options: ReadTableOptions) {
-  const { delimiter, quotes = true, trim = false, comment, nullText } = options;
-  return { delimiter, quotes, trim, comment, nullText };
 }
 
 /** Puts another byte in the place of each `byte`. */
