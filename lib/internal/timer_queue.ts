@@ -33,7 +33,7 @@ export interface Timed {
  */
 export class TimerQueue {
   #heap: Timed[] = [];
-  #timer: { readonly clear: () => void } | undefined;
+  #timer: PlatformTimer | undefined;
   #fires = Infinity;
   #release = new Release();
   #clock = clockOfTimers();
@@ -82,25 +82,24 @@ export class TimerQueue {
 
   // A timer that is not needed would keep the process alive.
   #clear = (): void => {
-    if (this.#heap.length > 0 || this.#timer === undefined) return;
-    this.#timer.clear();
-    this.#timer = undefined;
-    this.#fires = Infinity;
+    if (this.#heap.length === 0) this.#drop();
   };
 
-  #set(now: number): void {
+  #drop(): void {
     this.#timer?.clear();
     this.#timer = undefined;
     this.#fires = Infinity;
+  }
+
+  #set(now: number): void {
+    this.#drop();
     const first = this.#heap[0];
     if (first === undefined) return;
     const delay = Math.min(
       Math.max(Math.ceil(first.due - now), 0),
       MAX_TIMER_MS,
     );
-    const { clearTimeout } = globalThis;
-    const id = setTimeout(this.#fire, delay);
-    this.#timer = { clear: () => clearTimeout(id) };
+    this.#timer = new PlatformTimer(this.#fire, delay);
     this.#fires = first.due;
   }
 
@@ -160,7 +159,29 @@ export class TimerQueue {
   }
 }
 
-export interface Clock {
+export /** A timer that is cleared by the platform, or the fake, that set it. */
+class PlatformTimer {
+  readonly #id: ReturnType<typeof setTimeout>;
+  readonly #clearTimeout = globalThis.clearTimeout;
+  #isSet = true;
+
+  constructor(body: () => void, delay: number) {
+    this.#id = setTimeout(() => {
+      if (this.#isSet) body();
+    }, delay);
+  }
+
+  clear(): void {
+    this.#isSet = false;
+    try {
+      this.#clearTimeout.call(globalThis, this.#id);
+    } catch {
+      // The fake clock of a test that is over refuses; its timers are gone.
+    }
+  }
+}
+
+interface Clock {
   now(): number;
 }
 

@@ -10,6 +10,7 @@ export class FakeTime implements Disposable {
     { body: () => void; due: number; every?: number }
   >();
   #ids = 0;
+  #isOver = false;
   #real = { setTimeout, clearTimeout, setInterval, clearInterval, Date };
 
   constructor() {
@@ -23,7 +24,10 @@ export class FakeTime implements Disposable {
         this.#timers.set(++this.#ids, { body, due });
         return this.#ids;
       },
-      clearTimeout: (id: number) => void this.#timers.delete(id),
+      clearTimeout: (id: number) => {
+        if (this.#isOver) throw new Error("no fake time");
+        this.#timers.delete(id);
+      },
       setInterval: (body: () => void, every: number) => {
         this.#timers.set(++this.#ids, { body, due: this.#now + every, every });
         return this.#ids;
@@ -51,6 +55,7 @@ export class FakeTime implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#isOver = true;
     Object.assign(globalThis, this.#real);
   }
 
