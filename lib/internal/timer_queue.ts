@@ -62,22 +62,38 @@ export class TimerQueue {
       else this.#sink(last, place);
     }
     entry.place = -1;
-    if (this.#heap.length === 0) this.#release.soon(this.#clear);
+    if (this.#heap.length === 0) this.#rest();
     if (invariants.checked) this.#check();
   }
 
   #now(): number {
     const clock = clockOfTimers();
-    if (clock !== this.#clock) this.#changeClock(clock);
-    return this.#seen = clock.now();
+    const now = clock.now();
+    if (clock !== this.#clock || (clock !== performance && this.#isLost(now))) {
+      this.#changeClock(clock, now);
+    }
+    return this.#seen = now;
+  }
+
+  /** Whether a fake clock is another than before, and our timer went with that. */
+  #isLost(now: number): boolean {
+    return now < this.#seen || now > this.#fires + 1;
   }
 
   // Each entry keeps the time it had left at the last look at the old clock.
-  #changeClock(clock: Clock): void {
-    const shift = clock.now() - this.#seen;
+  #changeClock(clock: Clock, now: number): void {
+    const shift = now - this.#seen;
     for (const entry of this.#heap) entry.due += shift;
+    // The number of a timer that is gone may be that of another one by now.
+    if (clock === this.#clock) this.#timer?.forget();
     this.#clock = clock;
-    this.#set(clock.now());
+    this.#set(now);
+  }
+
+  // A fake clock may be gone before the turn ends, so its timer is not kept.
+  #rest(): void {
+    if (this.#clock === performance) this.#release.soon(this.#clear);
+    else this.#drop();
   }
 
   // A timer that is not needed would keep the process alive.
@@ -171,7 +187,13 @@ class PlatformTimer {
     }, delay);
   }
 
+  /** Does not call its body any more. */
+  forget(): void {
+    this.#isSet = false;
+  }
+
   clear(): void {
+    if (!this.#isSet) return;
     this.#isSet = false;
     try {
       this.#clearTimeout.call(globalThis, this.#id);

@@ -118,3 +118,27 @@ Deno.test("TimerQueue keeps the time that is left when timers are faked, and rea
   assertEquals(queue.size, 1);
   queue.remove(rest);
 });
+
+Deno.test("TimerQueue is not misled by a fake clock that follows another one", () => {
+  const queue = new TimerQueue();
+  for (const start of [1_000_000, 0, 5_000_000]) {
+    using time = new FakeTime(start);
+    const fired: number[] = [];
+    // A hot loop, which leaves no timer, and a wait that is left behind.
+    for (let n = 0; n < 100; n++) {
+      const entry = timed(() => {});
+      queue.add(entry, 1000);
+      queue.remove(entry);
+    }
+    for (const ms of [300, 200, 100]) {
+      queue.add(timed(() => void fired.push(ms)), ms);
+    }
+    time.tick(200);
+    assertEquals(fired, [100, 200]);
+    if (start === 0) time.tick(100);
+  }
+  using time = new FakeTime(7);
+  queue.add(timed(() => {}), 1);
+  time.tick(300);
+  assertEquals([queue.size, time.pending], [0, 0]);
+});

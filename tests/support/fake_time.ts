@@ -4,7 +4,7 @@
  * `performance.now()` and `setImmediate` stay real.
  */
 export class FakeTime implements Disposable {
-  #now = 1_000_000;
+  #now: number;
   #timers = new Map<
     number,
     { body: () => void; due: number; every?: number }
@@ -13,7 +13,8 @@ export class FakeTime implements Disposable {
   #isOver = false;
   #real = { setTimeout, clearTimeout, setInterval, clearInterval, Date };
 
-  constructor() {
+  constructor(start = 1_000_000) {
+    this.#now = start;
     const now = () => this.#now;
     Object.assign(globalThis, {
       Date: class extends this.#real.Date {
