@@ -97,7 +97,8 @@ Deno.test("a signal while the input is quiet stops at once, and says what was wr
   assertEquals(await running, 143);
   const count = terminal.out.split("\n").length - 1;
   const items = count === 1 ? "1 item" : `${count} items`;
-  assertStringIncludes(terminal.err, `stopped after ${items}\n`);
+  const next = `go on with --skip ${count}`;
+  assertStringIncludes(terminal.err, `stopped after ${items}; ${next}\n`);
 });
 
 Deno.test("a second signal stops at once, even when an item never ends", async () => {
