@@ -23,10 +23,12 @@ export const FORMAT_NOTE: Note = {
     "--columns then. Arrays are rows without names. What is no text is written",
     "as JSON; nothing is added to keep a spreadsheet from taking =… for a",
     "formula. More: docs/tables.md",
-    "json: one array, or several after each other; its elements are read one",
-    "by one, in little memory. When it breaks off, what came before is done.",
+    "json: any JSON values, one after another; the elements of an array are",
+    "items. Read in little memory; a broken value fails alone.",
     "lines: text as it is; with -0 it ends in a null byte and may hold line",
     "ends, as from find -print0 and for xargs -0.",
+    "An integer beyond 2^53 is a BigInt and keeps its digits; what JSON",
+    "cannot say, such as NaN or a Map, fails its item. More: docs/formats.md",
   ],
 };
 
