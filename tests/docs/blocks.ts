@@ -83,10 +83,59 @@ function transcript({ lines, line }: Block): Step[] {
   }));
 }
 
-/** Whether a text is as expected, where `…` stands for anything, or for any lines. */
-export function matches(printed: string, expected: string): boolean {
-  const pattern = expected.trim().split("…").map((part) =>
+/** What a command wrote. */
+export interface Printed {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Whether what was printed is as expected, where `…` stands for anything within a line,
+ * and alone on a line for any lines.
+ *
+ * What goes to people comes between the results whenever it comes: each stream has its
+ * order, and the two together have none.
+ */
+export function matches(
+  { stdout, stderr }: Printed,
+  expected: string,
+): boolean {
+  const wanted = linesOf(expected);
+  const [out, err] = [linesOf(stdout), linesOf(stderr)];
+  const known = new Map<string, boolean>();
+  const fits = (at: number, o: number, e: number): boolean => {
+    const key = `${at} ${o} ${e}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    known.set(key, false);
+    const found = fitsAnew(at, o, e);
+    known.set(key, found);
+    return found;
+  };
+  const fitsAnew = (at: number, o: number, e: number): boolean => {
+    if (at === wanted.length) return o === out.length && e === err.length;
+    const line = wanted[at] ?? "";
+    if (line.trim() === "…") {
+      return fits(at + 1, o, e) || o < out.length && fits(at, o + 1, e) ||
+        e < err.length && fits(at, o, e + 1);
+    }
+    return isLike(out[o], line) && fits(at + 1, o + 1, e) ||
+      isLike(err[e], line) && fits(at + 1, o, e + 1);
+  };
+  return fits(0, 0, 0);
+}
+
+function linesOf(text: string): string[] {
+  const trimmed = text.trim();
+  return trimmed === ""
+    ? []
+    : trimmed.split("\n").map((line) => line.trimEnd());
+}
+
+function isLike(line: string | undefined, wanted: string): boolean {
+  if (line === undefined) return false;
+  const pattern = wanted.split("…").map((part) =>
     part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")
-  ).join("[^]*");
-  return new RegExp(`^${pattern}$`).test(printed.trim());
+  ).join(".*");
+  return new RegExp(`^\\s*${pattern.trim()}$`).test(line);
 }

@@ -46,9 +46,19 @@ Deno.test("A page's shell blocks are run in order, with what each should print",
   ]);
 });
 
+const printed = (stdout: string, stderr = "") => ({ stdout, stderr });
+
 Deno.test("An ellipsis stands for anything, and nothing else does", () => {
-  assert(matches("took 3 ms\n", "took … ms"));
-  assert(matches("a\nb\nc", "a\n…\nc"));
-  assert(!matches("a+b", "a.b"));
-  assert(!matches("one\ntwo", "one"));
+  assert(matches(printed("took 3 ms\n"), "took … ms"));
+  assert(matches(printed("a\nb\nc"), "a\n…\nc"));
+  assert(!matches(printed("a+b"), "a.b"));
+  assert(!matches(printed("one\ntwo"), "one"));
+  assert(!matches(printed("one"), "one\ntwo"));
+});
+
+Deno.test("Each stream has its order, and the two together have none", () => {
+  assert(matches(printed("1\n2\n", "bad\nsum\n"), "1\nbad\n2\nsum"));
+  assert(matches(printed("1\n2\n", "bad\nsum\n"), "bad\n1\n2\nsum"));
+  assert(!matches(printed("1\n2\n", "bad\nsum\n"), "2\n1\nbad\nsum"));
+  assert(!matches(printed("1\n2\n", "bad\n"), "1\n2"));
 });

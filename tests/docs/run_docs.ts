@@ -52,19 +52,28 @@ async function runPage(
     const how = expected === undefined
       ? `( set -e\n${command}\n)`
       : `{ ${command}\n}`;
-    return `${how} 2>&1\n__status=$?\nprintf '\\n%s %s %s\\n' ${mark} ${index} $__status\n(exit $__status)\n`;
+    return `${how} >"$__out" 2>"$__err"\n__status=$?\n` +
+      `cat "$__out"; echo ${mark}; cat "$__err"; echo ${mark} ${index} $__status\n` +
+      "(exit $__status)\n";
   }).join("");
   const { stdout } = await new Deno.Command("bash", {
-    args: ["-c", `export PATH=${ROOT}bin:$PATH NO_COLOR=1\n${script}`],
+    args: [
+      "-c",
+      `export PATH=${ROOT}bin:$PATH NO_COLOR=1\n` +
+      '__out=$(mktemp) __err=$(mktemp); trap \'rm -f "$__out" "$__err"\' EXIT\n' +
+      script,
+    ],
     cwd: folder,
     stdin: "null",
     stderr: "null",
     signal: AbortSignal.timeout(PATIENCE * 1000),
   }).output();
   const parts = new TextDecoder().decode(stdout)
-    .split(new RegExp(`\\n${mark} (\\d+) (\\d+)\\n`));
+    .split(new RegExp(`${mark}(?: (\\d+) (\\d+))?\\n`));
   for (const [index, step] of steps.entries()) {
-    const [printed = "", , status] = parts.slice(3 * index);
+    // The text of a stream, then what its mark holds: nothing, or a number and a status.
+    const [out = "", , , err = "", , status] = parts.slice(6 * index);
+    const printed = { stdout: out, stderr: err };
     const isRight = step.expected === undefined
       ? status === "0"
       : matches(printed, step.expected);
@@ -74,7 +83,7 @@ async function runPage(
     }
     failures.push(
       `${page}:${step.line} (${round} paste)\n$ ${step.command}\n` +
-        `--- printed (exit code ${status})\n${printed}\n--- expected\n${
+        `--- printed (exit code ${status})\n${out}--- on stderr\n${err}--- expected\n${
           step.expected ?? "exit code 0"
         }\n`,
     );
