@@ -4,7 +4,7 @@
  * @module
  */
 
-import { fstatSync, type Stats } from "node:fs";
+import type { Stats } from "node:fs";
 import { programStart } from "./program.ts";
 import {
   ClosedOutputError,
@@ -131,7 +131,9 @@ function workingFolder(): string | undefined {
 /** What a stream of the process is: that needs no permission. */
 function kindOf(stream: 0 | 1): Stats | undefined {
   try {
-    return fstatSync(stream);
+    // Loaded only for who asks: it takes as long as starting a worker.
+    const fs = globalThis.process.getBuiltinModule("node:fs");
+    return fs.fstatSync(stream);
   } catch {
     // A closed stream is of no kind.
     return undefined;

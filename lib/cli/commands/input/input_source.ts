@@ -13,7 +13,9 @@ export function stdinSource({ stdin }: Terminal): InputSource {
   return {
     name: undefined,
     isTyped: stdin.isTerminal(),
-    size: stdin.size(),
+    get size() {
+      return stdin.size();
+    },
     read: (buffer) => stdin.read(buffer),
   };
 }

@@ -46,8 +46,8 @@ export class Reporter implements Disposable {
     { state, isTyped = false, output }: ProgressOptions,
   ): void {
     const { stderr, stdout } = this.#terminal;
-    const isAlone = !isTyped && (output === undefined || stdout.isFile());
-    if (!(wanted ?? (stderr.isTerminal() && isAlone))) return;
+    const isAlone = () => !isTyped && (output === undefined || stdout.isFile());
+    if (!(wanted ?? (stderr.isTerminal() && isAlone()))) return;
     this.#isShared = output !== undefined && stdout.isTerminal();
     // A piece of a line cannot stand above another line.
     if (this.#isShared && output === "pieces") return;
