@@ -170,6 +170,7 @@ export type JobErrorKind =
  *   not there.
  * - `unsafe`: a wall of the sandbox does not stand on this machine.
  * - `workers`: no worker lives long enough to finish an item.
+ * - `memory`: the process uses more memory than its workers may, though workers were ended.
  * - `closed`: the sandbox was closed.
  * - `reentrant`: a call that a job made would run that job.
  *
@@ -179,6 +180,7 @@ export type SandboxErrorKind =
   | JobErrorKind
   | "unsafe"
   | "workers"
+  | "memory"
   | "closed"
   | "reentrant";
 

@@ -10,6 +10,8 @@ export interface Chunk {
   readonly attempt: number;
   /** Whether each of its items must be run by itself, to see which one is at fault. */
   readonly alone: boolean;
+  /** Whether its one item must be run by a worker that has run no other. */
+  readonly isFresh?: boolean | undefined;
 }
 
 /** The items of a chunk from `start` on, `count` of them, as a chunk; or undefined. */

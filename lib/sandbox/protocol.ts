@@ -135,10 +135,12 @@ export const Word = {
   HandBack: 2,
   /** Written by the guest: 1 once an item of the batch made it wait, so that items overlap. */
   Waited: 3,
+  /** Written by the guest: 1 once it evaluates the text of the job. */
+  Loading: 4,
 } as const;
 
 /** How many words the shared memory has. */
-export const WORDS = 4;
+export const WORDS = 5;
 
 /** A run of consecutive items, from host to guest. */
 export interface BatchMessage {

@@ -59,6 +59,11 @@ export class FakeThread implements Thread {
     this.#port.postMessage(message);
   }
 
+  /** Shows that it evaluates the text of the job. */
+  load(): void {
+    this.#control[Word.Loading] = 1;
+  }
+
   /** Shows that it is on an item of a batch. */
   begin(
     { id }: BatchMessage,

@@ -8,9 +8,10 @@
  * @module
  */
 
+import { SandboxError } from "../../errors.ts";
 import { type Batch, splitBatch } from "../../framing/batch.ts";
 import { watch } from "../../internal/deadline.ts";
-import { type Chunk, mayStart } from "../chunk.ts";
+import type { Chunk } from "../chunk.ts";
 import type { BatchReply } from "../protocol.ts";
 import type { CallHost } from "../context/call_host.ts";
 import { CallLog } from "../context/call_log.ts";
@@ -25,14 +26,12 @@ import { isolateFault } from "./fault_isolation.ts";
 import { LaneFinishes } from "./lane_finishes.ts";
 import type { DispatcherOptions, SubmitOptions } from "./dispatcher_options.ts";
 import { Fleet, type FleetListener } from "./fleet.ts";
+import { Placement } from "./placement.ts";
 import { type Running, runningIn } from "./running.ts";
 import { demandOf, DEPTH, isWantedNow, isWantedSoon } from "./scaling.ts";
 
 /** How many chunks a worker holds while another is started, which blocks this thread. */
 const STOCK = 12;
-
-/** A worker that is on one item for longer gets no second chunk, in milliseconds. */
-const LONG_ITEM_MS = 25;
 
 /** Gives chunks to workers, and delivers what comes of them. */
 export class Dispatcher implements FleetListener {
@@ -52,12 +51,14 @@ export class Dispatcher implements FleetListener {
   readonly #finishes = new LaneFinishes();
   readonly #options: DispatcherOptions;
   readonly #watchdog: Watchdog;
+  readonly #placement: Placement;
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
     const watchdog = new Watchdog(this, options);
     this.#watchdog = watchdog;
     this.fleet = new Fleet({ ...options, now: () => watchdog.now() }, this);
+    this.#placement = new Placement(this.queue, this.fleet);
   }
 
   /** Every worker there is. */
@@ -126,10 +127,12 @@ export class Dispatcher implements FleetListener {
 
   /** Gives out as much as the workers can take. */
   schedule(): void {
-    while (this.queue.peek(mayStart) !== undefined) {
-      const worker = this.#freeWorker();
-      if (worker === undefined) break;
-      this.#giveNext(worker);
+    const depth = !this.sizer.isQuick ? 1 : this.#isStockingUp ? STOCK : DEPTH;
+    const limits = { depth, now: this.#watchdog.now() };
+    for (;;) {
+      const next = this.#placement.next(limits);
+      if (next === undefined) break;
+      this.#give(next.worker, next.chunk);
     }
     if (this.#isWorkerWanted()) this.fleet.start();
     this.#finishes.look(this.workers);
@@ -184,9 +187,17 @@ export class Dispatcher implements FleetListener {
     if (this.#closed !== undefined) return;
     this.#closed = { reason };
     this.#watchdog.stop();
+    this.#options.memoryWatch?.close();
     this.fleet.close(reason);
     for (const submission of this.#submissions) submission.fail(reason);
     this.#finishes.look(new Set());
+  }
+
+  giveUpMemory(): void {
+    const why =
+      "the process uses more memory than its workers may, and ending " +
+      "workers does not free it";
+    this.close(new SandboxError("memory", why));
   }
 
   onFree(): void {
@@ -194,6 +205,7 @@ export class Dispatcher implements FleetListener {
   }
 
   onStart(): void {
+    this.#options.memoryWatch?.open();
     this.#watchdog.start();
   }
 
@@ -226,10 +238,21 @@ export class Dispatcher implements FleetListener {
     const end = { ...cause, item: seenItem, isMixed };
     const { again, failed, isProgress } = isolateFault(current, end);
     for (const chunk of again) this.#requeue(chunk);
-    if (failed !== undefined) this.#fail(failed, cause);
+    if (failed !== undefined) {
+      const isSuspect = cause.kind === "memory" && !failed.isFresh &&
+        (worker.hasRun || (seenItem ?? 0) > 0);
+      // What other items left behind may have used the memory up.
+      if (isSuspect) this.#runFresh(failed);
+      else this.#fail(failed, cause);
+    }
     if (!isProgress) return this.fleet.backOff(cause);
     if (this.fleet.backoff.killed()) return this.fleet.giveUp(cause.message);
     this.schedule();
+  }
+
+  #runFresh(chunk: Chunk): void {
+    this.#requeue({ ...chunk, alone: true, isFresh: true });
+    this.#placement.noteFresh();
   }
 
   #fail(chunk: Chunk, { kind, message }: Cause): void {
@@ -240,23 +263,7 @@ export class Dispatcher implements FleetListener {
     submission.deliver(failedResult(batch, kind, message));
   }
 
-  #freeWorker(): GuestWorker | undefined {
-    const most = !this.sizer.isQuick ? 1 : this.#isStockingUp ? STOCK : DEPTH;
-    const now = this.#watchdog.now();
-    let free: GuestWorker | undefined;
-    for (const worker of this.workers) {
-      if (!worker.isReady || worker.depth >= most) continue;
-      if (worker.depth > 0 && now - worker.lastProgress > LONG_ITEM_MS) {
-        continue;
-      }
-      if (free === undefined || worker.depth < free.depth) free = worker;
-    }
-    return free;
-  }
-
-  #giveNext(worker: GuestWorker): void {
-    const chunk = this.queue.take(mayStart);
-    if (chunk === undefined) return;
+  #give(worker: GuestWorker, chunk: Chunk): void {
     const limit = chunk.alone ? 1 : this.sizer.part(chunk.batch.count);
     const [batch, rest] = splitBatch(chunk.batch, limit);
     if (rest !== undefined) this.queue.insert({ ...chunk, batch: rest });
@@ -266,6 +273,7 @@ export class Dispatcher implements FleetListener {
   }
 
   #isWorkerWanted(): boolean {
+    if (this.#placement.needsFresh()) return true;
     if (!this.fleet.hasPlace) return false;
     const demand = demandOf(this);
     if (demand.workers > 0) return isWantedNow(demand);

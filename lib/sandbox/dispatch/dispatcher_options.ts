@@ -1,4 +1,5 @@
 import type { SubmissionOptions } from "../submission.ts";
+import type { MemoryWatch } from "../worker/memory_watch.ts";
 import type { Ticker } from "../worker/watchdog.ts";
 import type { FleetOptions } from "./fleet.ts";
 
@@ -10,6 +11,8 @@ export interface DispatcherOptions extends FleetOptions {
   readonly retries: number;
   /** Longest time a job may take to load, in milliseconds. */
   readonly loadTimeout: number;
+  /** Looks at what the process takes, if anybody should. */
+  readonly memoryWatch?: MemoryWatch | undefined;
   /** Looks at the clock, and now and then at the workers; that of the platform by default. */
   readonly ticker?: Ticker | undefined;
 }

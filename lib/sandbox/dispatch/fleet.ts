@@ -19,11 +19,8 @@ import { takePrepared } from "../worker/prepared_worker.ts";
 import type { Death, ThreadStarter } from "../worker/starter.ts";
 import { TerminationCheck } from "../worker/termination_check.ts";
 import type { Cause } from "../worker/watchdog.ts";
-import {
-  GuestWorker,
-  type Unusable,
-  type WorkerListener,
-} from "../worker/worker.ts";
+import { GuestWorker, type WorkerListener } from "../worker/worker.ts";
+import type { Unusable } from "../worker/worker_setup.ts";
 import { CrashBackoff } from "./crash_backoff.ts";
 
 /** What workers are started with. */
@@ -140,6 +137,13 @@ export class Fleet implements WorkerListener {
     worker.kill();
     this.#check?.begin();
     this.#end(worker, cause);
+  }
+
+  /** Ends a worker that holds nothing, so that another can be started. */
+  retire(worker: GuestWorker): void {
+    if (!this.workers.delete(worker)) return;
+    this.replaced++;
+    worker.kill();
   }
 
   /** Looks whether it is time to prove that workers can be ended. */

@@ -1,4 +1,5 @@
 import type { Limits } from "../limits.ts";
+import { MemoryWatch } from "../worker/memory_watch.ts";
 import { NestedStarter } from "../worker/nested_starter.ts";
 import { DirectStarter } from "../worker/starter.ts";
 import { Dispatcher } from "./dispatcher.ts";
@@ -8,9 +9,10 @@ const LEAST_LOAD_TIMEOUT = 10_000;
 
 /** Makes the dispatcher of a sandbox; it starts nothing yet. */
 export function openDispatcher(limits: Limits): Dispatcher {
-  const { timeout, memory, unprivileged, spare } = limits;
+  const { timeout, memory, unprivileged, spare, workers } = limits;
   return new Dispatcher({
     ...limits,
+    memoryWatch: new MemoryWatch({ workers, memory }),
     starter: unprivileged
       ? new DirectStarter(memory)
       : new NestedStarter({ memory, spare }),

@@ -1,17 +1,25 @@
 // Where a worker begins: close the realm, load the job, then run what arrives.
 
-import { given, memoryUsage, nextTask, post } from "./prelude.ts";
+import {
+  given,
+  memoryUsage,
+  nextTask,
+  post,
+  storeWord,
+  Words,
+} from "./prelude.ts";
 import { closeRealm, type Evaluate } from "./realm/realm.ts";
 import { errorText } from "./batch/error_text.ts";
 import { framesOf } from "./batch/places.ts";
 import { takeAnswers } from "./context/calls.ts";
 import { type LoadedJob, loadJob } from "./load_job.ts";
 import type { AnswersMessage } from "../context_protocol.ts";
-import type {
-  BatchMessage,
-  GuestMessage,
-  LoadMessage,
-  PingMessage,
+import {
+  type BatchMessage,
+  type GuestMessage,
+  type LoadMessage,
+  type PingMessage,
+  Word,
 } from "../protocol.ts";
 import { batchRunner } from "./batch/run_batch.ts";
 
@@ -57,6 +65,7 @@ function serve(job: LoadedJob): void {
 
 function load(evaluate: Evaluate, message: LoadMessage): void {
   let job: LoadedJob;
+  storeWord(new Words(given.control), Word.Loading, 1);
   try {
     job = loadJob(evaluate, message);
   } catch (error) {

@@ -10,6 +10,7 @@
 import type { FailureKind } from "../../errors.ts";
 import { clockOfTimers } from "../../internal/timer_queue.ts";
 import { formatMs } from "../limits.ts";
+import type { MemoryWatch } from "./memory_watch.ts";
 import type { GuestWorker } from "./worker.ts";
 
 /** Why a worker was ended. */
@@ -31,6 +32,8 @@ export interface Watched {
   keepUp(): void;
   /** Starts one more worker if there may be one. */
   grow(): void;
+  /** Ends everything: the process takes too much memory, whoever is ended. */
+  giveUpMemory(): void;
 }
 
 /** What time it is, and what is to be done now and then. */
@@ -52,10 +55,14 @@ export const platformTicker: Ticker = {
 
 /** How a watchdog looks. */
 export interface WatchdogOptions {
-  /** Longest time a worker may take to load the job, or to begin a chunk, in milliseconds. */
+  /** Longest time a worker may take to start, or to begin a chunk, in milliseconds. */
   readonly loadTimeout: number;
+  /** Longest time the job may take to load, in milliseconds: that of an item. */
+  readonly timeout: number;
   /** @default {platformTicker} */
   readonly ticker?: Ticker | undefined;
+  /** Looks at what the process takes, if anybody should. */
+  readonly memoryWatch?: MemoryWatch | undefined;
 }
 
 /** How often the workers are looked at, in milliseconds. */
@@ -74,17 +81,22 @@ const ABANDONED_MS = 100;
 export class Watchdog {
   readonly #watched: Watched;
   readonly #loadTimeout: number;
+  readonly #timeout: number;
   readonly #ticker: Ticker;
+  readonly #memory: MemoryWatch | undefined;
   #stop: (() => void) | undefined;
   #lastTick = 0;
 
   constructor(
     watched: Watched,
-    { loadTimeout, ticker = platformTicker }: WatchdogOptions,
+    { loadTimeout, timeout, ticker = platformTicker, memoryWatch }:
+      WatchdogOptions,
   ) {
+    this.#timeout = timeout;
     this.#watched = watched;
     this.#loadTimeout = loadTimeout;
     this.#ticker = ticker;
+    this.#memory = memoryWatch;
   }
 
   /** The time by which workers are judged, in milliseconds. */
@@ -119,12 +131,31 @@ export class Watchdog {
     }
     if (busy) this.#watched.keepUp();
     else this.stop();
+    if (busy) this.#lookAtMemory(now);
+  }
+
+  #lookAtMemory(now: number): void {
+    const verdict = this.#memory?.look(now) ?? "fine";
+    if (verdict === "fine") return;
+    if (verdict === "end all") return this.#watched.giveUpMemory();
+    const worker = longestRunning(this.#watched.workers);
+    if (worker === undefined) return;
+    this.#watched.stop(worker, {
+      kind: "memory",
+      message: "the job used more memory than it may",
+    });
   }
 
   #look(worker: GuestWorker, now: number): void {
     worker.observe(now);
     const elapsed = now - worker.lastProgress;
     const limit = this.#limitOf(worker);
+    if (elapsed >= limit && !worker.isReady && worker.isLoading) {
+      return this.#watched.stop(worker, {
+        kind: "timeout",
+        message: `its top level does not end within ${formatMs(limit)}`,
+      });
+    }
     if (elapsed >= limit) {
       const call = worker.waitingFor;
       const waiting = call === undefined ? "" : `, waiting for ${call}`;
@@ -147,8 +178,11 @@ export class Watchdog {
 
   /** How long the worker may go on as it does, in milliseconds. */
   #limitOf(worker: GuestWorker): number {
-    // Before the first item there is nothing of the job's that could take long.
-    if (worker.seenItem === undefined) return this.#loadTimeout;
+    if (worker.seenItem === undefined) {
+      // Nothing of the job's runs, but while it is loaded.
+      const isLoading = !worker.isReady && worker.isLoading;
+      return isLoading ? this.#timeout : this.#loadTimeout;
+    }
     const submission = worker.current?.submission;
     const timeout = submission?.options.timeout ?? this.#loadTimeout;
     return submission?.isOver ? Math.min(timeout, ABANDONED_MS) : timeout;
@@ -161,4 +195,18 @@ export class Watchdog {
       this.#watched.hasWaiting;
     if (waiting) this.#watched.grow();
   }
+}
+
+/** The worker that has been on its item for the longest, if one is on an item. */
+function longestRunning(
+  workers: Iterable<GuestWorker>,
+): GuestWorker | undefined {
+  let longest: GuestWorker | undefined;
+  for (const worker of workers) {
+    const isOn = worker.seenItem !== undefined || worker.isLoading;
+    if (!isOn || worker.isReady && worker.depth === 0) continue;
+    const before = longest?.lastProgress ?? Infinity;
+    if (worker.lastProgress < before) longest = worker;
+  }
+  return longest;
 }

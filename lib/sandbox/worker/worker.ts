@@ -8,25 +8,20 @@
  */
 
 import type { Batch } from "../../framing/batch.ts";
-import { adopt } from "../../framing/buffer_pool.ts";
 import type { Chunk } from "../chunk.ts";
 import { batchMessage } from "./batch_message.ts";
 import { relayCalls, waitingFor } from "../context/relay_calls.ts";
 import { settleColumns } from "../table_output.ts";
-import type { JobLog } from "../options.ts";
 import type { AnswersMessage, GuestCalls } from "../context_protocol.ts";
-import {
-  type BatchReply,
-  type Frames,
-  type LoadMessage,
-  Word,
-} from "../protocol.ts";
+import { type BatchReply, type LoadMessage, Word } from "../protocol.ts";
 import { fits, readGuestMessage } from "./guest_message.ts";
 import type { GuestThread } from "./guest_port.ts";
 import { InFlight } from "./in_flight.ts";
 import { LogBuffer } from "./log_buffer.ts";
 import { LivenessProbe } from "./liveness.ts";
 import type { Death } from "./starter.ts";
+import { takeBuffers } from "./take_buffers.ts";
+import type { Unusable, WorkerSetup } from "./worker_setup.ts";
 
 /** What a worker tells its dispatcher. */
 export interface WorkerListener {
@@ -40,23 +35,6 @@ export interface WorkerListener {
   onLoss(chunk: Chunk): void;
   /** The worker ended by itself. */
   onDeath(worker: GuestWorker, death: Death): void;
-}
-
-/** Why nothing can be run. */
-export interface Unusable {
-  readonly kind: "load" | "unsafe";
-  readonly message: string;
-  /** Where in the text that the guest evaluates it went wrong. */
-  readonly frames: Frames;
-}
-
-/** What a worker needs to know to start. */
-export interface WorkerSetup {
-  /** Heap it may use, in bytes. */
-  readonly memory: number;
-  readonly onLog: ((line: JobLog) => void) | undefined;
-  /** The clock by which it is judged, in milliseconds. */
-  readonly now: () => number;
 }
 
 /** Gives chunks to one worker, and reads its replies. */
@@ -73,6 +51,8 @@ export class GuestWorker {
     if (!this.#isOver) this.#thread.port.postMessage(message);
   };
   #seenItem = -1;
+  #wasLoading = false;
+  #hasRun = false;
   readonly #listener: WorkerListener;
   readonly #logBuffer: LogBuffer;
   readonly #inFlight = new InFlight();
@@ -117,6 +97,16 @@ export class GuestWorker {
   /** Whether the job is loaded. */
   get isReady(): boolean {
     return this.#ready;
+  }
+
+  /** Whether the text of the job is being evaluated, or was. */
+  get isLoading(): boolean {
+    return this.#thread.control[Word.Loading] === 1;
+  }
+
+  /** Whether it has run an item, or begun one. */
+  get hasRun(): boolean {
+    return this.#hasRun;
   }
 
   /** How many batches it holds. */
@@ -170,6 +160,7 @@ export class GuestWorker {
 
   /** Looks at the shared memory, and notes whether the worker went on. */
   observe(now: number): void {
+    if (this.#isFirstLookAtLoad()) this.lastProgress = now;
     const item = this.#itemNow();
     if (item === this.#seenItem) return;
     this.#seenItem = item;
@@ -208,6 +199,13 @@ export class GuestWorker {
     this.#isOver = true;
     this.#endLogs();
     this.#thread.terminate();
+  }
+
+  /** Whether it has begun to load the job since the last look. */
+  #isFirstLookAtLoad(): boolean {
+    const wasSeen = this.#wasLoading;
+    this.#wasLoading = this.isLoading;
+    return this.#wasLoading && !wasSeen;
   }
 
   /** The item it is on by the shared memory; -1 when it has not begun its oldest batch. */
@@ -271,6 +269,7 @@ export class GuestWorker {
     const { chunk, sent, isTaken } = oldest;
     if (!fits(reply, sent.batch.count)) return;
     this.#inFlight.end();
+    this.#hasRun = true;
     if (this.#inFlight.size === 0) this.#thread.holdProcess(false);
     // If it had gone on before its rest was taken, what it did cannot be told apart.
     const isLost = reply.done > chunk.batch.count;
@@ -285,15 +284,4 @@ export class GuestWorker {
     else this.#listener.onReply(chunk, reply);
     if (this.#inFlight.size > 0) this.#beginBatch();
   }
-}
-
-/** Takes in the buffers that came back with a reply. */
-function takeBuffers(
-  { input, output, done }: BatchReply,
-  { chunk, isOfUse }: { chunk: Chunk; isOfUse: boolean },
-): void {
-  const { buffers } = chunk.submission.options;
-  if (buffers === undefined) return;
-  if (input !== null) adopt(buffers, { buffer: input, shares: 0 });
-  adopt(buffers, { buffer: output.buffer, shares: isOfUse ? done : 0 });
 }

@@ -138,12 +138,12 @@ Deno.test("Dispatcher never gives up on a job that has finished an item", async 
   first.reply(await first.nextBatch());
   stage.dispatcher.sizer.learn(1, 1000);
   first.begin(await first.nextBatch());
-  first.die("memory");
+  first.die("crash");
   for (let n = 1; n < 150; n++) {
     const worker = await stage.starter.nextReady();
     const batch = await worker.nextBatch();
     worker.begin(batch);
-    if (stage.failed.length < 149) worker.die("memory");
+    if (stage.failed.length < 149) worker.die("crash");
     else void worker.reply(batch);
   }
   await done;

@@ -2,23 +2,18 @@ import { assertEquals } from "@std/assert";
 import { settled } from "../../support/settled.ts";
 import { Stage } from "../../support/stage.ts";
 
-const eachDeath = Deno.test.each<["memory" | "crash"]>([["memory"], ["crash"]]);
-
-eachDeath(
-  "Dispatcher blames a %s on the item that its worker was on",
-  async (kind) => {
-    using stage = new Stage();
-    stage.hurry();
-    const done = stage.add(10);
-    const worker = await stage.starter.nextReady();
-    worker.begin(await worker.nextBatch(), { item: 3 });
-    worker.die(kind);
-    void (await stage.starter.nextReady()).replyAlways();
-    await done;
-    assertEquals(stage.failed, [[3, kind]]);
-    assertEquals(stage.outcomes.size, 10);
-  },
-);
+Deno.test("Dispatcher blames a crash on the item that its worker was on", async () => {
+  using stage = new Stage();
+  stage.hurry();
+  const done = stage.add(10);
+  const worker = await stage.starter.nextReady();
+  worker.begin(await worker.nextBatch(), { item: 3 });
+  worker.die("crash");
+  void (await stage.starter.nextReady()).replyAlways();
+  await done;
+  assertEquals(stage.failed, [[3, "crash"]]);
+  assertEquals(stage.outcomes.size, 10);
+});
 
 Deno.test("Dispatcher runs items one by one when it cannot know which one ended a worker", async () => {
   using stage = new Stage();
@@ -169,4 +164,56 @@ Deno.test("Dispatcher ends a worker whose guest is silent and does nothing", asy
   worker.begin(await worker.nextBatch());
   await done;
   assertEquals(stage.failed, [[0, "memory"]]);
+});
+
+Deno.test("An item that ran out of memory after others runs once more alone in a fresh worker", async () => {
+  using stage = new Stage();
+  stage.hurry();
+  const done = stage.add(10);
+  const first = await stage.starter.nextReady();
+  first.begin(await first.nextBatch(), { item: 4 });
+  first.die("memory");
+  const second = await stage.starter.nextReady();
+  const alone = await second.nextBatch();
+  assertEquals([alone.first, alone.count], [4, 1]);
+  second.reply(alone);
+  void second.replyAlways();
+  await done;
+  assertEquals(stage.failed, []);
+});
+
+Deno.test("An item that runs out of memory in a fresh worker, too, is to blame", async () => {
+  using stage = new Stage();
+  const done = stage.add(3);
+  const first = await stage.starter.nextReady();
+  first.reply(await first.nextBatch());
+  first.begin(await first.nextBatch());
+  first.die("memory");
+  const second = await stage.starter.nextReady();
+  second.begin(await second.nextBatch());
+  second.die("memory");
+  void (await stage.starter.nextReady()).replyAlways();
+  await done;
+  assertEquals(stage.failed, [[1, "memory"]]);
+});
+
+Deno.test("A worker that has run items is ended for one that needs a fresh worker", async () => {
+  using stage = new Stage({ workers: 2 });
+  const done = [stage.add(1), stage.add(1), stage.add(1)];
+  const [a, b] = [
+    await stage.starter.nextReady(),
+    await stage.starter.nextReady(),
+  ];
+  a.reply(await a.nextBatch());
+  const batch = await b.nextBatch();
+  b.reply(batch);
+  // One of them has the third.
+  await settled(Promise.resolve());
+  const owner = a.hasBatch ? a : b;
+  owner.begin(await owner.nextBatch());
+  owner.die("memory");
+  const fresh = await stage.starter.nextReady();
+  fresh.reply(await fresh.nextBatch());
+  await Promise.all(done);
+  assertEquals(stage.failed, []);
 });

@@ -1,5 +1,7 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { SandboxError } from "../../../lib/errors.ts";
 import type { JobLog } from "../../../lib/sandbox.ts";
+import { MemoryWatch } from "../../../lib/sandbox/worker/memory_watch.ts";
 import { FakeTicker } from "../../support/fake_ticker.ts";
 import { settled } from "../../support/settled.ts";
 import { Stage } from "../../support/stage.ts";
@@ -160,4 +162,69 @@ Deno.test("A line is told once of the item it blames, and of one that began sinc
   assertEquals(seen.has(5), false);
   assertEquals(stage.failed, [[5, "timeout"]]);
   assertEquals(lines, ["5 five", "4 four", "6 six"]);
+});
+
+Deno.test("The worker on the longest item is ended when the process takes too much", async () => {
+  const ticker = new FakeTicker();
+  let bytes = 0;
+  const memoryWatch = new MemoryWatch({
+    workers: 2,
+    memory: 2 ** 20,
+    measure: () => bytes,
+  });
+  using stage = new Stage({ workers: 2, ticker, memoryWatch });
+  const done = [stage.add(1), stage.add(1)];
+  const old = await stage.starter.nextReady();
+  old.begin(await old.nextBatch());
+  ticker.pass(20);
+  const young = await stage.starter.nextReady();
+  const batch = await young.nextBatch();
+  young.begin(batch);
+  ticker.pass(60);
+  bytes = 2 ** 30;
+  ticker.pass(60);
+  assertEquals([old.isTerminated, young.isTerminated], [true, false]);
+  bytes = 0;
+  young.reply(batch);
+  void young.replyAlways();
+  await Promise.all(done);
+  assertEquals(stage.failed, [[0, "memory"]]);
+});
+
+Deno.test("Everything is ended when ending workers frees no memory", async () => {
+  const ticker = new FakeTicker();
+  let bytes = 0;
+  const measure = () => bytes;
+  const memoryWatch = new MemoryWatch({ workers: 1, memory: 1, measure });
+  using stage = new Stage({ ticker, memoryWatch });
+  const done = stage.add(10);
+  void (async () => {
+    for (;;) {
+      const worker = await stage.starter.nextReady();
+      worker.begin(await worker.nextBatch());
+    }
+  })().catch(() => {});
+  bytes = 2 ** 40;
+  let failure: unknown;
+  done.catch((error) => failure = error);
+  for (let looks = 0; looks < 2_000 && failure === undefined; looks++) {
+    ticker.pass(10);
+    await turn();
+  }
+  assert(failure instanceof SandboxError);
+  assertEquals(failure.kind, "memory");
+});
+
+Deno.test("A job whose top level loops is told after the time of an item", async () => {
+  const ticker = new FakeTicker();
+  using stage = new Stage({ ticker, timeout: 500, loadTimeout: 10_000 });
+  const done = stage.add(1);
+  const thread = await stage.starter.next();
+  ticker.pass(5_000);
+  assertEquals(thread.isTerminated, false);
+  thread.load();
+  ticker.pass(510);
+  assertEquals(thread.isTerminated, true);
+  const error = await assertRejects(() => done, SandboxError, "top level");
+  assertEquals(error.kind, "load");
 });
