@@ -23,8 +23,8 @@ import { batchLimit } from "./sandbox/pipeline/flow_window.ts";
 import { mapOutcomes } from "./sandbox/pipeline/map_outcomes.ts";
 import { pipe, type Piping } from "./sandbox/pipeline/pipe.ts";
 import { RunBatcher } from "./sandbox/pipeline/run_batcher.ts";
-import { heapLimits } from "./sandbox/worker/starter.ts";
-import { SpareThreads } from "./sandbox/worker/spare_threads.ts";
+import { heapLimits } from "./sandbox/worker/threads/starter.ts";
+import { SpareThreads } from "./sandbox/worker/threads/spare_threads.ts";
 
 export type { Job } from "./sandbox/job/job.ts";
 export type { JobNeed } from "./sandbox/job/names/job_names.ts";

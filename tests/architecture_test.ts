@@ -232,8 +232,8 @@ rule("Only lib/deps names packages, so that each is named once", (files) => {
 
 rule("Only the threads of the sandbox are workers", (files) => {
   const allowed = [
-    "lib/sandbox/worker/starter.ts",
-    "lib/sandbox/worker/nested_thread.ts",
+    "lib/sandbox/worker/threads/starter.ts",
+    "lib/sandbox/worker/threads/nested_thread.ts",
     "lib/sandbox/guest/supervisor.js",
   ];
   const real = files.filter(({ path }) => !isProbe(path));
@@ -250,7 +250,7 @@ rule("Only the realm loads ses", (files) => {
     "lib/deps/ses.ts",
     "lib/sandbox/guest/boot.js",
     "lib/sandbox/guest/realm/realm.ts",
-    "lib/sandbox/worker/starter.ts",
+    "lib/sandbox/worker/threads/starter.ts",
   ];
   assertNone(
     files.filter((file) =>

@@ -12,6 +12,8 @@ export const ExitCode = {
   Broker: 4,
   /** The input cannot be read, or the output cannot be written. */
   Stream: 5,
+  /** The process took more memory than its workers may; what came before was written. */
+  Memory: 6,
   /** The run took longer than `--deadline`; 124 as with `timeout(1)`. */
   Deadline: 124,
   /** Ended by Ctrl-C (128 + SIGINT). */
@@ -31,6 +33,7 @@ export const EXIT_MEANINGS: Readonly<Record<ExitCode, string>> = {
   [ExitCode.JobNotLoaded]: "the job does not load",
   [ExitCode.Broker]: "the broker cannot be used",
   [ExitCode.Stream]: "the input cannot be read, or the output not written",
+  [ExitCode.Memory]: "the process took too much memory",
   [ExitCode.Deadline]: "the deadline passed",
   [ExitCode.Interrupted]: "interrupted (Ctrl-C)",
   [ExitCode.Terminated]: "terminated",

@@ -13,7 +13,7 @@ import {
   type Thread,
   type ThreadSetup,
   type ThreadStarter,
-} from "../../lib/sandbox/worker/starter.ts";
+} from "../../lib/sandbox/worker/threads/starter.ts";
 
 const ITEMS = 500_000;
 const BATCH = 8_192;

@@ -53,8 +53,8 @@ everyHelp("The help of %j has the program's name for itself", (args) => {
 
 Deno.test("Every exit code has a meaning of its own", () => {
   const codes = Object.values(ExitCode);
-  assertEquals(new Set(codes).size, 9);
-  assertEquals(new Set(codes.map((code) => EXIT_MEANINGS[code])).size, 9);
+  assertEquals(new Set(codes).size, 10);
+  assertEquals(new Set(codes.map((code) => EXIT_MEANINGS[code])).size, 10);
 });
 
 Deno.test("The program's help fits one screen", () => {

@@ -9,7 +9,7 @@ import type {
   Thread,
   ThreadSetup,
   ThreadStarter,
-} from "../../lib/sandbox/worker/starter.ts";
+} from "../../lib/sandbox/worker/threads/starter.ts";
 import { Channel } from "../../lib/channel.ts";
 
 const encoder = new TextEncoder();

@@ -1,7 +1,7 @@
 import type { Limits } from "../limits.ts";
 import { MemoryWatch } from "../worker/memory_watch.ts";
-import { NestedStarter } from "../worker/nested_starter.ts";
-import { DirectStarter } from "../worker/starter.ts";
+import { NestedStarter } from "../worker/threads/nested_starter.ts";
+import { DirectStarter } from "../worker/threads/starter.ts";
 import { Dispatcher } from "./dispatcher.ts";
 
 /** Least time a worker gets to start, however short the item timeout, in ms. */

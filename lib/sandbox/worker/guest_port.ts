@@ -1,6 +1,6 @@
 import { type LoadMessage, type RealmOptions, WORDS } from "../protocol.ts";
 import { GUEST_TEXT } from "./guest.generated.ts";
-import type { Death, Thread, ThreadStarter } from "./starter.ts";
+import type { Death, Thread, ThreadStarter } from "./threads/starter.ts";
 
 /** What a guest is made with, before it is given a job. */
 export interface GuestOptions {

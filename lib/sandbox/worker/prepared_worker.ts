@@ -1,7 +1,7 @@
 import { resolveLimits } from "../limits.ts";
 import type { PreparedWorker, SandboxOptions } from "../options.ts";
 import { type GuestOptions, GuestThread } from "./guest_port.ts";
-import { DirectStarter } from "./starter.ts";
+import { DirectStarter } from "./threads/starter.ts";
 
 /** What a worker was started with, and must be wanted with. */
 export interface WorkerNeeds extends GuestOptions {

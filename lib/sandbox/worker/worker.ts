@@ -19,7 +19,7 @@ import type { GuestThread } from "./guest_port.ts";
 import { InFlight } from "./in_flight.ts";
 import { LogBuffer } from "./log_buffer.ts";
 import { LivenessProbe } from "./liveness.ts";
-import type { Death } from "./starter.ts";
+import type { Death } from "./threads/starter.ts";
 import { takeBuffers } from "./take_buffers.ts";
 import type { Unusable, WorkerSetup } from "./worker_setup.ts";
 

@@ -4,7 +4,7 @@ import { prepareWorker } from "../../../lib/prepare.ts";
 import { takePrepared } from "../../../lib/sandbox/worker/prepared_worker.ts";
 import { resolveLimits } from "../../../lib/sandbox/limits.ts";
 import { GuestThread } from "../../../lib/sandbox/worker/guest_port.ts";
-import type { ThreadStarter } from "../../../lib/sandbox/worker/starter.ts";
+import type { ThreadStarter } from "../../../lib/sandbox/worker/threads/starter.ts";
 import { GuestWorker } from "../../../lib/sandbox/worker/worker.ts";
 
 const OPTIONS: SandboxOptions = { unprivileged: true, workers: 1 };

@@ -107,11 +107,16 @@ function exitCodeOf(
   { shutdown, stats, reporter }: FinishedRun,
 ): ExitCode {
   if (shutdown.exitCode !== undefined) return shutdown.exitCode;
-  if (failure instanceof SandboxError && failure.kind === "workers") {
+  if (failure instanceof SandboxError && isOutOfHand(failure)) {
     reporter.announce(`stopped: ${printable(failure.message, 500)}`);
-    return ExitCode.ItemsFailed;
+    return failure.kind === "memory" ? ExitCode.Memory : ExitCode.ItemsFailed;
   }
   if (failure instanceof StoppedError) return ExitCode.ItemsFailed;
   if (failure !== undefined) throw failure;
   return stats.failed > 0 ? ExitCode.ItemsFailed : ExitCode.Done;
+}
+
+/** Whether the run ended because its workers could not go on. */
+function isOutOfHand({ kind }: SandboxError): boolean {
+  return kind === "workers" || kind === "memory";
 }

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { Sandbox } from "../../../lib/mod.ts";
-import { SpareThreads } from "../../../lib/sandbox/worker/spare_threads.ts";
-import { heapLimits } from "../../../lib/sandbox/worker/starter.ts";
+import { Sandbox } from "../../../../lib/mod.ts";
+import { SpareThreads } from "../../../../lib/sandbox/worker/threads/spare_threads.ts";
+import { heapLimits } from "../../../../lib/sandbox/worker/threads/starter.ts";
 
 const LIMITS = heapLimits(300 * 2 ** 20);
 const OTHERS = heapLimits(400 * 2 ** 20);

@@ -8,8 +8,8 @@
  * @module
  */
 
-import { VERIFIED_VERSIONS } from "../../internal/versions.ts";
-import { WORDS } from "../protocol.ts";
+import { VERIFIED_VERSIONS } from "../../../internal/versions.ts";
+import { WORDS } from "../../protocol.ts";
 import type { Thread, ThreadStarter } from "./starter.ts";
 
 /**

@@ -1,16 +1,16 @@
-import { plainJob } from "../../support/plain_job.ts";
+import { plainJob } from "../../../support/plain_job.ts";
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
-import { Sandbox, SandboxError } from "../../../lib/mod.ts";
-import { TerminationCheck } from "../../../lib/sandbox/worker/termination_check.ts";
+import { Sandbox, SandboxError } from "../../../../lib/mod.ts";
+import { TerminationCheck } from "../../../../lib/sandbox/worker/threads/termination_check.ts";
 import {
   DirectStarter,
   type Thread,
   type ThreadStarter,
-} from "../../../lib/sandbox/worker/starter.ts";
-import { Dispatcher } from "../../../lib/sandbox/dispatch/dispatcher.ts";
-import { resolveLimits } from "../../../lib/sandbox/limits.ts";
-import { FakeClock } from "../../support/fake_clock.ts";
-import { rangeBatch } from "../../support/batches.ts";
+} from "../../../../lib/sandbox/worker/threads/starter.ts";
+import { Dispatcher } from "../../../../lib/sandbox/dispatch/dispatcher.ts";
+import { resolveLimits } from "../../../../lib/sandbox/limits.ts";
+import { FakeClock } from "../../../support/fake_clock.ts";
+import { rangeBatch } from "../../../support/batches.ts";
 
 const MEMORY = 512 * 2 ** 20;
 

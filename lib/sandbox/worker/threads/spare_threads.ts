@@ -8,7 +8,7 @@
  * @module
  */
 
-import type { HeapLimits } from "../supervision.ts";
+import type { HeapLimits } from "../../supervision.ts";
 import { NestedThread } from "./nested_thread.ts";
 import { THREAD_URLS } from "./starter.ts";
 

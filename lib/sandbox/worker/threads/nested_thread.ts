@@ -11,8 +11,8 @@ import type {
   HeapLimits,
   SupervisorMessage,
   SupervisorReport,
-} from "../supervision.ts";
-import { SUPERVISOR_TEXT } from "./guest.generated.ts";
+} from "../../supervision.ts";
+import { SUPERVISOR_TEXT } from "../guest.generated.ts";
 import {
   dataUrl,
   type Death,

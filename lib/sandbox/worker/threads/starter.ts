@@ -5,9 +5,9 @@
  */
 
 import { Worker as NodeWorker } from "node:worker_threads";
-import { BOOT_TEXT, SPINNER_TEXT } from "./guest.generated.ts";
-import { SES_URL } from "../../deps/ses.ts";
-import type { HeapLimits } from "../supervision.ts";
+import { BOOT_TEXT, SPINNER_TEXT } from "../guest.generated.ts";
+import { SES_URL } from "../../../deps/ses.ts";
+import type { HeapLimits } from "../../supervision.ts";
 
 /** A URL of a JavaScript module, given as text: a file would need read permission. */
 export function dataUrl(script: string): string {
