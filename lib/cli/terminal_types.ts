@@ -84,6 +84,9 @@ export interface Meter {
   createHistogram(name: string, about: MetricOptions): {
     record(value: number): void;
   };
+  createGauge(name: string, about: MetricOptions): {
+    record(value: number, attributes: Readonly<Record<string, string>>): void;
+  };
 }
 
 /** What is told of a counter or a histogram. */

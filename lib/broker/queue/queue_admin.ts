@@ -135,6 +135,7 @@ export class QueueAdmin {
       this.#connection,
       () => consumers.resume(this.#name, CONSUMER),
     );
+    this.#signals.changed();
   }
 }
 

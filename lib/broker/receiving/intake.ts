@@ -73,14 +73,16 @@ export class Intake<T> implements LeaseHost {
     this.#watch = new QueueWatch({
       ...parts,
       config,
-      isIdle: () =>
-        this.#waiting.first !== undefined && this.#keeper.size === 0,
+      isIdle: () => this.#isIdle,
       onEnd: (error) => this.#finish(error),
     });
     this.#puller = new Puller({
       ...parts,
       onDelivery: (delivery) => this.#arrive(delivery),
       onShort: (trouble) => void this.#goOn(trouble),
+    });
+    parts.signals.listen((_, isClosed) => {
+      if (isClosed && this.#isIdle) this.#puller.renew();
     });
     parts.connection.onLost((error) => this.#finish(error));
   }
@@ -147,6 +149,11 @@ export class Intake<T> implements LeaseHost {
     await this.#puller.close();
     this.#keeper.putBackAll();
     this.#parts.signals.flush();
+  }
+
+  /** Whether somebody waits for values, and none is held. */
+  get #isIdle(): boolean {
+    return this.#waiting.first !== undefined && this.#keeper.size === 0;
   }
 
   #pump(): void {

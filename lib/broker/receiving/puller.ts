@@ -83,6 +83,15 @@ export class Puller {
     this.#sweep ??= setInterval(() => this.#dropOverdue(), ANSWER_MS);
   }
 
+  /**
+   * Asks anew; the broker may not look at a request of before a pause until it expires.
+   *
+   * What such a request gives after all comes as well, and may be more than was wanted.
+   */
+  renew(): void {
+    this.#reset();
+  }
+
   /** Ends all requests; resolves when what was on its way has been delivered. */
   async close(): Promise<void> {
     clearInterval(this.#sweep);

@@ -1,13 +1,18 @@
 import { delay } from "../../../../deps/std/delay.ts";
-import type { BrokerStats, WorkerReport } from "../../../../broker/mod.ts";
+import type { BrokerStats } from "../../../../broker/mod.ts";
 import type { StatusCommand } from "../../../args/commands/status_command.ts";
-import { printable } from "../../../escape.ts";
 import { ExitCode } from "../../../exit_code.ts";
-import { table } from "../../../report/table.ts";
 import type { Terminal } from "../../../terminal.ts";
-import { formatCount, formatDuration } from "../../../units.ts";
 import { Shutdown } from "../../run/shutdown.ts";
 import { type Queue, type Session, withBroker } from "../session.ts";
+import { metricsText } from "./metrics_text.ts";
+import { StatusScreen } from "./status_screen.ts";
+import {
+  type Status,
+  statusJson,
+  statusLine,
+  statusTable,
+} from "./status_text.ts";
 
 /** Pause between two lines of `--watch`, in milliseconds. */
 const WATCH_MS = 500;
@@ -29,83 +34,54 @@ async function showStatus(
   session: Session,
 ): Promise<ExitCode> {
   const { terminal } = session;
-  await using queue = await session.open(line.broker.address);
+  const onWait = () =>
+    terminal.stderr.write("waiting: there is no such queue yet\n");
+  await using queue = await session.open(line.broker.address, {
+    ...(line.wait && { wait: { onWait } }),
+  });
+  const toText = textOf(line, queue, terminal);
   if (!line.watch) {
-    await print(line.json ? toJson : toTable, queue, terminal);
+    await print(toText, queue, terminal);
     return ExitCode.Done;
   }
-  using shutdown = new Shutdown({
-    terminal,
-    say: () => {},
-  });
+  using shutdown = new Shutdown({ terminal, say: () => {} });
   const signal = shutdown.stopReading;
   while (!signal.aborted) {
-    const status = await print(line.json ? toJson : toLine, queue, terminal);
+    const status = await print(toText, queue, terminal);
     if (isOver(status.stats)) return ExitCode.Done;
     await delay(WATCH_MS, { signal }).catch(() => {});
   }
   return shutdown.exitCode ?? ExitCode.Done;
 }
 
-/** A queue and those who work on it. */
-interface Status {
-  readonly queue: string;
-  readonly stats: BrokerStats;
-  readonly workers: readonly WorkerReport[];
+type ToText = (status: Status) => string | Promise<string>;
+
+/** How the status is shown: a screen where a person looks, lines where a program reads. */
+function textOf(
+  { format, watch }: StatusCommand,
+  queue: Queue,
+  { stdout }: Terminal,
+): ToText {
+  if (format === "json") return (status) => `${statusJson(status)}\n`;
+  if (format === "metrics") return metricsText;
+  if (!watch) return (status) => `${statusTable(status)}\n`;
+  if (!stdout.isTerminal()) return (status) => `${statusLine(status)}\n`;
+  const screen = new StatusScreen(queue);
+  return (status) => screen.draw(status);
 }
 
 async function print(
-  toText: (status: Status) => string,
+  toText: ToText,
   queue: Queue,
   terminal: Terminal,
 ): Promise<Status> {
   const [stats, workers] = await Promise.all([queue.stats(), queue.workers()]);
   const status = { queue: queue.name, stats, workers };
-  const text = `${toText(status)}\n`;
+  const text = await toText(status);
   await terminal.stdout.write(new TextEncoder().encode(text));
   return status;
 }
 
 function isOver({ closed, waiting, running, stuck }: BrokerStats): boolean {
   return closed && waiting + running + stuck === 0;
-}
-
-function toJson({ queue, stats, workers }: Status): string {
-  return JSON.stringify({ queue, ...stats, workers });
-}
-
-function toLine({ stats, workers }: Status): string {
-  const { waiting, running, done, dead, closed } = stats;
-  const counts = { waiting, running, done, dead, workers: workers.length };
-  const parts = Object.entries(counts)
-    .map(([name, count]) => `${name} ${formatCount(count)}`);
-  return parts.join(" · ") + (closed ? " · closed" : "");
-}
-
-function toTable({ queue, stats, workers }: Status): string {
-  const { waiting, running, done, dead, capacity, closed, stuck } = stats;
-  const rows: (readonly [string, string])[] = [
-    ["queue", queue + (closed ? ", closed" : "")],
-    ["waiting", formatCount(waiting)],
-    ["running", formatCount(running)],
-    ["done", formatCount(done)],
-    ["dead", formatCount(dead)],
-    ["capacity", formatCount(capacity)],
-    ...(stuck === 0 ? [] : [["stuck", formatCount(stuck)] as const]),
-    ["workers", workers.length === 0 ? "none that answer" : ""],
-    ...workers.map((worker) =>
-      [`  ${nameOf(worker)}`, reportOf(worker)] as const
-    ),
-  ];
-  return table(rows).replace(/ +$/gm, "");
-}
-
-function nameOf({ name }: WorkerReport): string {
-  return printable(name, 40);
-}
-
-function reportOf({ running, slots, done, failed, age }: WorkerReport): string {
-  return `${formatCount(running)} of ${formatCount(slots)} running, ` +
-    `${formatCount(done)} done, ${formatCount(failed)} failed, ` +
-    `for ${formatDuration(age)}`;
 }

@@ -2,6 +2,7 @@ import { Channel, ChannelClosedError } from "../../../../mod.ts";
 import type { SendCommand } from "../../../args/commands/send_command.ts";
 import { failureLine } from "../../../report/failures.ts";
 import { formatCount } from "../../../units.ts";
+import type { Meter } from "../../../terminal.ts";
 import type { Reporter } from "../../run/reporter.ts";
 import type { Shutdown } from "../../run/shutdown.ts";
 import type { QueueItem } from "./queue_items.ts";
@@ -31,6 +32,7 @@ export class ItemSender {
   readonly #name: string;
   readonly #prefix = new SentPrefix();
   readonly #record: SendRecord;
+  readonly #sentItems: ReturnType<Meter["createCounter"]> | undefined;
   // One place for each item on its way: a full channel makes the reader wait.
   readonly #flying: Channel<void>;
 
@@ -39,6 +41,10 @@ export class ItemSender {
     this.#parts = parts;
     this.#name = line.id ?? crypto.randomUUID().slice(0, 13);
     this.#flying = new Channel({ capacity: line.window });
+    this.#sentItems = parts.session.terminal.meter?.createCounter(
+      "sluice.items",
+      { description: "Items that were sent to a queue", unit: "{item}" },
+    );
     this.#record = new SendRecord({
       ...parts,
       prefix: this.#prefix,
@@ -131,6 +137,7 @@ export class ItemSender {
       const { isDuplicate } = await queue.send(bytes, how);
       if (isDuplicate) this.#known++;
       else this.#stored++;
+      this.#sentItems?.add(1, { outcome: isDuplicate ? "known" : "sent" });
       this.#prefix.sent(place);
     } catch (error) {
       this.#take(error, { position, place });

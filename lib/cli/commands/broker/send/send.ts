@@ -7,6 +7,7 @@ import { stdinSource } from "../../input/input_source.ts";
 import { readItems } from "../../input/read_items.ts";
 import { RunStats } from "../../run/run_stats.ts";
 import { Reporter } from "../../run/reporter.ts";
+import { QueueMeter } from "../queue_meter.ts";
 import { ItemSender } from "./item_sender.ts";
 import { itemsOf } from "./queue_items.ts";
 import { type Session, withBroker } from "../session.ts";
@@ -42,6 +43,8 @@ async function sendAll(line: SendCommand, session: Session): Promise<ExitCode> {
     say: (text) => reporter.say(text),
   });
   const stats = new RunStats();
+  const { meter } = terminal;
+  using _gauges = meter && new QueueMeter({ meter, queue });
   const sender = new ItemSender(line, { session, queue, reporter, shutdown });
   reporter.showProgress(run.progress, {
     state: () => progressState(sender, { line, stats }),

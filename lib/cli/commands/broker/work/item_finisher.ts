@@ -3,6 +3,7 @@ import type { WorkCommand } from "../../../args/commands/work_command.ts";
 import { failureLine, traceLines } from "../../../report/failures.ts";
 import { formatDuration } from "../../../units.ts";
 import { jobPlaces, StoppedError } from "../../output/result_writer.ts";
+import type { RunMeter } from "../../run/run_meter.ts";
 import type { RunStats } from "../../run/run_stats.ts";
 import type { Item, ItemOutcome } from "./item_batch.ts";
 import type { Results } from "./results.ts";
@@ -11,6 +12,7 @@ import type { Results } from "./results.ts";
 export interface FinisherParts {
   readonly results: Results;
   readonly stats: RunStats;
+  readonly meter: RunMeter | undefined;
   /** Aborts when there is no time to wait for room any more. */
   readonly stop: AbortSignal;
   readonly say: (text: string) => void;
@@ -92,8 +94,10 @@ export class ItemFinisher {
   ): void {
     const batch = { ...result.batch, count: count + failures.length };
     if (batch.kind === "invalid") return;
-    const { stats } = this.#parts;
-    stats.countOutcomes({ ...result, batch, emitted, failures });
+    const { stats, meter } = this.#parts;
+    const outcomes = { ...result, batch, emitted, failures };
+    stats.countOutcomes(outcomes);
+    meter?.addOutcomes(outcomes);
   }
 
   /** The failure of an item whose result no message can hold; nothing for others. */

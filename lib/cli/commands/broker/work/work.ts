@@ -19,6 +19,7 @@ import { sandboxOptions } from "../../run/startup.ts";
 import { loadContext } from "../../job/job_context.ts";
 import { openContext } from "../../job/open_context.ts";
 import { reportLoadError } from "../../job/load_error.ts";
+import { RunMeter } from "../../run/run_meter.ts";
 import { RunStats } from "../../run/run_stats.ts";
 import { jobLimits } from "../../map.ts";
 import { Reporter } from "../../run/reporter.ts";
@@ -28,6 +29,7 @@ import {
   type Results,
   StdoutResults,
 } from "./results.ts";
+import { QueueMeter } from "../queue_meter.ts";
 import { type Queue, type Session, withBroker } from "../session.ts";
 import { WorkLoop } from "./work_loop.ts";
 
@@ -96,7 +98,14 @@ class Work {
     using shutdown = new Shutdown({ terminal, deadlineMs, graceMs, say });
     // Its clock begins when items can be taken.
     const stats = this.#stats = new RunStats();
-    const parts = { queue, results, sandbox, shutdown, stats, say };
+    const { meter: meters } = terminal;
+    const meter = meters && new RunMeter(meters);
+    using _gauges = meters && new QueueMeter({
+      meter: meters,
+      queue,
+      replaced: () => sandbox.stats.replaced,
+    });
+    const parts = { meter, queue, results, sandbox, shutdown, stats, say };
     const loop = new WorkLoop(this.#line, parts);
     await this.#report(queue, loop);
     reporter.showProgress(run.progress, {

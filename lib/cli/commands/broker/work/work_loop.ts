@@ -1,5 +1,6 @@
 import type { BatchResult, Sandbox } from "../../../../mod.ts";
 import type { WorkCommand } from "../../../args/commands/work_command.ts";
+import type { RunMeter } from "../../run/run_meter.ts";
 import type { RunStats } from "../../run/run_stats.ts";
 import type { Shutdown } from "../../run/shutdown.ts";
 import { type Item, outcomesOf, toBatch } from "./item_batch.ts";
@@ -14,6 +15,7 @@ export interface WorkParts {
   readonly results: Results;
   readonly sandbox: Sandbox;
   readonly stats: RunStats;
+  readonly meter: RunMeter | undefined;
   readonly shutdown: Shutdown;
   /** Says something to people. */
   readonly say: (text: string) => void;
@@ -145,6 +147,7 @@ export class WorkLoop {
         signal: shutdown.stopNow,
         onResult: (result) => {
           left -= result.batch.count;
+          this.#time(given.since, result.batch.count);
           finishing.push(this.#finish(result, { items, first }));
         },
       });
@@ -180,6 +183,14 @@ export class WorkLoop {
     this.#prefetch.finished(outcomes.length, bytes);
     this.held -= outcomes.length;
     this.#change();
+  }
+
+  /** How long items took from when the workers had them; one by one is not known. */
+  #time(since: number, count: number): void {
+    const { meter } = this.#parts;
+    if (meter === undefined) return;
+    const ms = performance.now() - since;
+    for (let item = 0; item < count; item++) meter.addTime(ms);
   }
 
   #fail(error: unknown): void {
