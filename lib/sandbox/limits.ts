@@ -108,6 +108,7 @@ function resolveRealm(options: SandboxOptions): RealmOptions {
     isolate,
     numbers,
     logs: onLog !== undefined,
+    trace: options.trace ?? true,
   };
 }
 

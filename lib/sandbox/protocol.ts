@@ -91,6 +91,8 @@ export interface RealmOptions {
   readonly numbers: Numbers;
   /** Whether anybody reads what the job writes to its console. */
   readonly logs: boolean;
+  /** Whether a failure tells every open call of the job, or only the innermost. */
+  readonly trace: boolean;
 }
 
 /** Gives the digest of bytes. */

@@ -108,7 +108,8 @@ export class Fleet implements WorkerListener {
 
   /** Finds the places in the job's own text that frames in its factory come from. */
   trace(frames: Frames): readonly JobLocation[] {
-    return this.#job?.trace(frames) ?? [];
+    const places = this.#job?.trace(frames) ?? [];
+    return this.#options.realm.trace ? places : places.slice(0, 1);
   }
 
   /** Starts one more worker if there may be one; it waits for its job. */

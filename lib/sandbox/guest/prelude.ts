@@ -36,6 +36,7 @@ export const { URL: NativeUrl, URLSearchParams: NativeSearchParams } =
   globalThis;
 // The constructor itself, which lockdown replaces: the engine asks it about stacks.
 export const EngineError = Error as unknown as {
+  stackTraceLimit: number;
   prepareStackTrace: (error: object, calls: never) => string;
 };
 export const Bytes = Uint8Array;

@@ -70,6 +70,7 @@ export function sandboxOptions(
     endowments: run.endowments,
     isolate: run.isolate,
     numbers: run.numbers,
+    trace: run.trace,
     // A command makes one sandbox.
     spare: false,
     ...(run.seed !== undefined && { seed: run.seed }),

@@ -2,7 +2,7 @@
 // map that no job can reach, instead of into a text that every job can read: the text
 // would name files of the host and of the layer below.
 
-import { EngineError } from "../prelude.ts";
+import { EngineError, given } from "../prelude.ts";
 import { isObject } from "../realm/lengths.ts";
 
 /** What the engine tells about one call that had not returned. */
@@ -14,6 +14,15 @@ interface Call {
 }
 
 const calls = new WeakMap<object, readonly Call[]>();
+
+/** So many calls the engine notes when all are told: our own are among them. */
+const MOST_CALLS = 10;
+
+/** As many as may lie above the job's innermost, since each costs time: ours that guard. */
+const FEWEST_CALLS = 6;
+
+/** So many calls of functions that were put around the job's text may lie on its own. */
+const HELPERS = 2;
 
 /** The name of the job's text, which no other text in this thread has. */
 const JOB_NAME = "sluice-job";
@@ -28,6 +37,7 @@ export function named(text: string): string {
 
 /** Begins to note where errors are made; called after lockdown, which does so too. */
 export function notePlaces(): void {
+  EngineError.stackTraceLimit = given.realm.trace ? MOST_CALLS : FEWEST_CALLS;
   EngineError.prepareStackTrace = (error: object, made: readonly Call[]) => {
     calls.set(error, made);
     return "";
@@ -52,6 +62,7 @@ export function framesOf(thrown: unknown): number[] {
         continue;
       }
       frames.push(call.getLineNumber() ?? 0, call.getColumnNumber() ?? 0);
+      if (!given.realm.trace && frames.length > 2 * HELPERS) break;
     }
   } catch {
     // A getter of the job's threw: what it hides is not told.

@@ -204,3 +204,33 @@ Deno.test("A job reads nothing of where it is", async () => {
 
   assert(!/sluice|file:|data:|node_modules|ext:|evaluate|at /.test(seen), seen);
 });
+
+Deno.test("Without trace only the innermost call is told, and is the same", async () => {
+  const job =
+    "const f = () => { throw new Error('a') };\nexport default () => f()";
+  const all = await failure(job);
+  const one = await failure(job, { trace: false });
+
+  assertEquals(all.stack?.split("\n").length, 3);
+  assertEquals(one.stack, all.stack?.split("\n").slice(0, 2).join("\n"));
+});
+
+Deno.test.each([
+  ["(e) => 'a'.repeat(2 ** 40)"],
+  ["(e) => JSON.parse('{')"],
+  ["(e) => new RegExp('(')"],
+  ["(e) => [1].flatMap(() => null.a)"],
+  ["(e) => [2, 1].sort(() => null.a)"],
+  ["(e) => fetch(e)"],
+  ["(e) => 'ab'.replaceAll('a', () => null.a)"],
+  ["(e) => [...{}]"],
+  ["(e) => 1n + e"],
+  ["(e) => new Array(-1)"],
+  ["(e) => decodeURIComponent('%')"],
+])("%j has its place without trace, too", async (job) => {
+  const all = await failure(job);
+  const one = await failure(job, { trace: false });
+
+  assert(all.line !== undefined);
+  assertEquals([one.line, one.column], [all.line, all.column]);
+});
