@@ -28,6 +28,8 @@
   (global $isFirst (mut i32) (i32.const 0))
   ;; Whether a value may begin here, inside of another.
   (global $isDue (mut i32) (i32.const 0))
+  ;; The last byte of what was written of a text in the slices before.
+  (global $last (mut i32) (i32.const 0))
   ;; Where reading and writing are.
   (global $at (export "at") (mut i32) (i32.const 65792))
   (global $to (export "to") (mut i32) (i32.const 131584))
@@ -61,6 +63,7 @@
   (func $begin
     (global.set $depth (i32.const 0))
     (global.set $isDue (i32.const 1))
+    (global.set $last (i32.const 0))
     (global.set $state (i32.const 3)))
 
   (func $isInObject (result i32)
@@ -166,39 +169,61 @@
             (global.set $to (local.get $to))
             (return (i32.const 0))))
         (local.set $byte (i32.load8_u (local.get $at)))
-        (br_if $token (i32.load8_u (local.get $byte)))
+        (if (i32.load8_u (local.get $byte))
+          (then
+            ;; What is most frequent stays here.
+            (if (i32.eq (local.get $byte) (i32.const 58))
+              (then (global.set $isDue (i32.const 1)))
+              (else
+                (br_if $token
+                  (i32.ne (local.get $byte) (i32.const 44)))
+                (br_if $token (i32.eqz (global.get $depth)))
+                (global.set $isDue (i32.eqz (call $isInObject)))))))
         (i32.store8 (local.get $to) (local.get $byte))
         (local.set $at (i32.add (local.get $at) (i32.const 1)))
         (local.set $to (i32.add (local.get $to) (i32.const 1)))
         (br $next)))
-    (global.set $at (local.get $at))
-    (global.set $to (local.get $to))
-    (call $token (local.get $byte)))
-
-  (func $token (param $byte i32) (result i32)
-    ;; A quote.
     (if (i32.eq (local.get $byte) (i32.const 34))
       (then
         (global.set $isDue (i32.const 0))
         (global.set $state (i32.const 4))
-        (call $put (local.get $byte))
-        (call $skip)
-        (return (i32.const 0))))
-    ;; A comma.
+        (i32.store8 (local.get $to) (local.get $byte))
+        (global.set $at (i32.add (local.get $at) (i32.const 1)))
+        (global.set $to (i32.add (local.get $to) (i32.const 1)))
+        (return (call $string (local.get $stop)))))
+    (global.set $at (local.get $at))
+    (global.set $to (local.get $to))
+    (call $token (local.get $byte)))
+
+  ;; The last byte of the text that has begun, less blanks; 0 if there is none.
+  (func $lastByte (result i32)
+    (local $p i32) (local $c i32)
+    (local.set $p (global.get $to))
+    (loop $next
+      (local.set $p (i32.sub (local.get $p) (i32.const 1)))
+      (if (i32.lt_u (local.get $p) (global.get $lineEnd))
+        (then (return (global.get $last))))
+      (local.set $c (i32.load8_u (local.get $p)))
+      (br_if $next (i32.le_u (local.get $c) (i32.const 32))))
+    (local.get $c))
+
+  ;; Whether a bracket or brace may open here: behind a number or word none can.
+  (func $canOpen (result i32)
+    (local $c i32)
+    (if (i32.eqz (global.get $isDue)) (then (return (i32.const 0))))
+    (local.set $c (call $lastByte))
+    (i32.or
+      (i32.or
+        (i32.eqz (local.get $c))
+        (i32.eq (local.get $c) (i32.const 58)))
+      (i32.or
+        (i32.eq (local.get $c) (i32.const 44))
+        (i32.eq (local.get $c) (i32.const 91)))))
+
+  (func $token (param $byte i32) (result i32)
+    ;; A comma behind an element.
     (if (i32.eq (local.get $byte) (i32.const 44))
-      (then
-        (if (i32.eqz (global.get $depth)) (then (return (call $leave))))
-        (global.set $isDue (i32.eqz (call $isInObject)))
-        (call $put (local.get $byte))
-        (call $skip)
-        (return (i32.const 0))))
-    ;; A colon.
-    (if (i32.eq (local.get $byte) (i32.const 58))
-      (then
-        (global.set $isDue (i32.const 1))
-        (call $put (local.get $byte))
-        (call $skip)
-        (return (i32.const 0))))
+      (then (return (call $leave))))
     ;; A line end.
     (if (i32.lt_u (local.get $byte) (i32.const 32))
       (then
@@ -208,10 +233,16 @@
     ;; An opening bracket or brace.
     (if (i32.eq (i32.and (local.get $byte) (i32.const 223)) (i32.const 91))
       (then
-        (if (i32.eqz (global.get $isDue))
+        (if (i32.eqz (call $canOpen))
           (then
             (global.set $state (global.get $inArray))
-            (return (i32.const 2))))
+            (if (i32.or
+                (global.get $depth)
+                (i32.eqz (global.get $inArray)))
+              (then (return (i32.const 2))))
+            ;; The element before is whole: it only has no comma behind it.
+            (global.set $isFirst (i32.const 0))
+            (return (call $finish))))
         (global.set $isDue (i32.eq (local.get $byte) (i32.const 91)))
         (global.set $depth (i32.add (global.get $depth) (i32.const 1)))
         (if (i32.lt_u (global.get $depth) (i32.const 65536))
@@ -326,7 +357,9 @@
     (local $event i32)
     (loop $next
       (if (i32.ge_u (global.get $at) (local.get $stop))
-        (then (return (i32.const 0))))
+        (then
+          (global.set $last (call $lastByte))
+          (return (i32.const 0))))
       (if (i32.ge_u (global.get $lines) (local.get $most))
         (then (return (i32.const 0))))
       (block $done

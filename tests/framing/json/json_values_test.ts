@@ -168,6 +168,7 @@ const VALUES: readonly (readonly [string, readonly string[]])[] = [
   ["1[2]3{}4", ["1", "2", "3", "{}", "4"]],
   ['"a""b"[]"c"null true', ['"a"', '"b"', '"c"', "null", "true"]],
   ["[1][2,[3]][]", ["1", "2", "[3]"]],
+  ["[{} {}, [4] [5]]", ["{}", "{}", "[4]", "[5]"]],
   ["[[1,2],[3]]", ["[1,2]", "[3]"]],
   ['\ufeff{"a":1}\n\ufeff[2]\ufeff3 \ufeff"x"\ufeff', [
     '{"a":1}',
@@ -198,7 +199,7 @@ const ONE_BROKEN: readonly (readonly [string, readonly string[]])[] = [
   ['[{"a":"x},\n{"a":"y"},\n{"a":"z"}]', ["!", '{"a":"y"}', '{"a":"z"}']],
   ['[\n {\n "a": "x\n, "b": 1\n },\n {\n "a": 2\n }\n]', ["!", '{ "a": 2 }']],
   ["[1, 2 3, 4]", ["1", "!", "4"]],
-  ["[{} {}, 4]", ["!", "{}", "4"]],
+  ['[{"a":1 {}, 4]', ["!", "{}", "4"]],
   ['{"a":1]\n{"a":2}', ["!", '{"a":2}']],
   ["1 nul 2", ["1", "!", "2"]],
   ["1,2 3", ["!", "3"]],
@@ -228,6 +229,33 @@ function isJson(text: string): boolean {
     return false;
   }
 }
+
+const MUTATIONS = [...'{}[]",:\\\n x1', "\x00", "\xff"];
+
+Deno.test("readJson() loses no more than a byte that is wrong can touch", async () => {
+  const random = new SeededRandom(47);
+  const records = Array.from(
+    { length: 12 },
+    (_, n) => JSON.stringify({ n, s: `x${n}`, list: [n, {}, [n]], o: { n } }),
+  );
+  for (let round = 0; round < 1500; round++) {
+    const isArray = random.below(2) === 0;
+    const separator = isArray ? ",\n" : "\n";
+    const text = (isArray ? "[" : "") + records.join(separator) +
+      (isArray ? "]" : "");
+    const at = random.below(text.length);
+    const byte = random.pick(MUTATIONS);
+    // Within an array, that may be an array of its own.
+    if (isArray && byte === "[") continue;
+    const wrong = text.slice(0, at) + byte + text.slice(at + 1);
+    const hit = text.slice(0, at).split("\n").length - 1;
+    const lines = new Set(await readText(wrong));
+    const lost = records.filter((record, n) =>
+      !lines.has(record) && Math.abs(n - hit) > 1
+    );
+    assertEquals(lost, [], JSON.stringify({ wrong, at }));
+  }
+});
 
 /** Writes random JSON its own way: blanks, escapes and numbers as they may be. */
 class Writer {
