@@ -2,6 +2,7 @@ import { LINE_FEED, SPACE } from "../internal/bytes.ts";
 import { checkInteger } from "../internal/checks.ts";
 import { type Batch, sliceBatch, splitBatch } from "./batch.ts";
 import type { BufferPool } from "./buffer_pool.ts";
+import { isRow } from "./table/table_fields.ts";
 
 /** Which items {@linkcode sliceItems} gives. */
 export interface SliceItemsOptions {
@@ -17,7 +18,7 @@ export interface SliceItemsOptions {
    * @default {Infinity}
    */
   readonly limit?: number | undefined;
-  /** Whether a blank line is no item, as in lines of JSON. */
+  /** Whether a blank line is no item, as in lines of JSON; of tables that is known. */
   readonly hasBlanks: boolean;
   /** Where buffers go of which nothing is given. */
   readonly buffers?: BufferPool | undefined;
@@ -75,7 +76,8 @@ function passItems(
   batch: Batch,
   { items, hasBlanks }: { items: number; hasBlanks: boolean },
 ): { count: number; items: number } {
-  if (batch.kind !== "bytes" || !hasBlanks) {
+  const table = batch.kind === "bytes" ? batch.table : undefined;
+  if (batch.kind !== "bytes" || !hasBlanks && table === undefined) {
     const count = Math.min(items, batch.count);
     return { count, items: count };
   }
@@ -84,7 +86,10 @@ function passItems(
   for (let start = 0; count < batch.count && passed < items; count++) {
     const found = batch.bytes.indexOf(LINE_FEED, start);
     const end = found === -1 ? batch.bytes.length : found;
-    if (!isBlank(batch.bytes, start, end)) passed++;
+    const isItem = table === undefined
+      ? !isBlank(batch.bytes, start, end)
+      : isRow(batch.bytes.subarray(start, end), table);
+    if (isItem) passed++;
     start = end + 1;
   }
   return { count, items: passed };

@@ -307,3 +307,18 @@ Deno.test("A field of 5 MB is read and written as it is", async () => {
     assertEquals(out === stdin, true, filling);
   }
 });
+
+Deno.test("--skip and --limit count rows, and no blank line or comment", async () => {
+  const stdin = "a\n1\n\r\n\n#x\n2\n\n#\n3\n4\n";
+  const one = { is: "", stdin, args: "--comment #", items: [] };
+  const { out } = await read(one, "--skip", "1", "--limit", "2");
+  assertEquals(out, '{"a":"2"}\n{"a":"3"}\n');
+});
+
+Deno.test("A file has a header of its own", async () => {
+  const terminal = new FakeTerminal({
+    files: { "1.csv": "a,b\n1,2\n", "2.csv": "\ufeffb,a\r3,4\r" },
+  });
+  await run(["map", "e => e", "1.csv", "2.csv", "-i", "csv"], terminal);
+  assertEquals(terminal.out, '{"a":"1","b":"2"}\n{"b":"3","a":"4"}\n');
+});

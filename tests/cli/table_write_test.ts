@@ -160,6 +160,13 @@ const CASES: readonly Case[] = [
     out: 'n,m,o\n12345678901234567890,1.50,"{""p"":[2.0]}"\n',
   },
   {
+    is: "Digits of an item that is a number, or in an array",
+    command: "filter",
+    job: "() => true",
+    stdin: "1.50\n[2.0]\n",
+    out: "1.50\n2.0\n",
+  },
+  {
     is: "Digits of a result",
     job: "e => ({ n: e.n + 1n, d: 0.1, z: -0, e: 1e21 })",
     stdin: '{"n":9007199254740993}\n',

@@ -1,4 +1,10 @@
-import { decode, decodeStrictly, LINE_FEED } from "../../internal/bytes.ts";
+import {
+  CARRIAGE_RETURN,
+  decode,
+  decodeStrictly,
+  encode,
+  LINE_FEED,
+} from "../../internal/bytes.ts";
 import {
   INNER_LINE_FEED,
   type TableDialect,
@@ -72,6 +78,14 @@ export function columnNames(fields: readonly string[]): string[] {
   });
 }
 
+/** Whether a line of a table is a row, and neither blank nor a comment. */
+export function isRow(line: Uint8Array, { comment }: TableLayout): boolean {
+  const isBlank = line.length === 0 ||
+    line.length === 1 && line[0] === CARRIAGE_RETURN;
+  if (isBlank || comment === undefined) return !isBlank;
+  return encode(comment).some((byte, at) => line[at] !== byte);
+}
+
 /**
  * What a row is to people, as JSON: the object that a job is given, or, if the row is
  * none, its text.
@@ -80,22 +94,35 @@ export function columnNames(fields: readonly string[]): string[] {
  * @param layout How it becomes an object.
  */
 export function rowJson(row: Uint8Array, layout: TableLayout): string {
-  const bytes = row.map((byte) => byte === INNER_LINE_FEED ? LINE_FEED : byte);
-  const text = decode(bytes).replace(/\r?\n?$/, "");
-  if (decodeStrictly(bytes) === undefined) return JSON.stringify(text);
+  const bytes = row.indexOf(INNER_LINE_FEED) === -1
+    ? row
+    : row.map((byte) => byte === INNER_LINE_FEED ? LINE_FEED : byte);
+  const valid = decodeStrictly(bytes);
+  const text = withoutEnd(valid ?? decode(bytes));
+  if (valid === undefined) return JSON.stringify(text);
   const { columns, ragged } = layout;
   const fields = fieldsOf(text, layout);
-  const extra = fields.slice(columns.length);
-  const isEven = fields.length >= columns.length &&
-    extra.every((field) => field === "");
-  if (!ragged && !isEven) return JSON.stringify(text);
-  const names = columnNames([
-    ...columns,
-    ...(ragged ? extra : []).map(() => ""),
-  ]);
-  const pairs = names.map((name, at) => {
+  if (!ragged && !isEven(fields, columns.length)) return JSON.stringify(text);
+  const names = ragged && fields.length > columns.length
+    ? columnNames([...columns, ...fields.slice(columns.length).map(() => "")])
+    : columns;
+  let json = "{";
+  for (const [at, name] of names.entries()) {
     const value = at < fields.length ? fields[at] : "";
-    return `${JSON.stringify(name)}:${JSON.stringify(value)}`;
-  });
-  return `{${pairs.join(",")}}`;
+    json += `${at === 0 ? "" : ","}${JSON.stringify(name)}:${
+      JSON.stringify(value)
+    }`;
+  }
+  return `${json}}`;
+}
+
+function withoutEnd(text: string): string {
+  const last = text.endsWith("\n") ? text.length - 1 : text.length;
+  return text.slice(0, text[last - 1] === "\r" ? last - 1 : last);
+}
+
+/** Whether a row has a field for each column, and none but empty ones behind them. */
+function isEven(fields: readonly (string | null)[], columns: number): boolean {
+  return fields.length >= columns &&
+    fields.every((field, at) => at < columns || field === "");
 }

@@ -1,6 +1,6 @@
 // Decides which rows an item adds to a table.
 
-import { isArray } from "../prelude.ts";
+import { isArray, isRawJSON } from "../prelude.ts";
 import type { BatchMessage, RowFormat, TableLayout } from "../../protocol.ts";
 import type { Emitter, EmitterOptions } from "../batch/emitter.ts";
 import { areSame } from "./row_objects.ts";
@@ -24,7 +24,7 @@ export function makeRowEmitter(
     return (result) => {
       if (!result) return;
       if (areAlike && items.isPlainRow?.()) writer.addLine(items.line());
-      else writer.add(items.record());
+      else writer.add(asRecord(items.record()));
     };
   }
   return (result) => {
@@ -39,4 +39,9 @@ function isSameTable(table: TableLayout, rows: RowFormat): boolean {
   return table.delimiter === rows.delimiter && table.quotes === rows.quotes &&
     table.nullText === rows.nullText && !table.trim &&
     typeof rows.columns === "object" && areSame(table.columns, rows.columns);
+}
+
+/** What a table takes an item for: a number that stands for itself is a row of one field. */
+function asRecord(item: unknown): unknown {
+  return isRawJSON(item) ? [item] : item;
 }
