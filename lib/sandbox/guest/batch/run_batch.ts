@@ -24,6 +24,13 @@ import {
   Word,
 } from "../../protocol.ts";
 
+/**
+ * How long items that can leave promises run without a turn of the event loop, in
+ * milliseconds: the runtime takes all that were rejected meanwhile at once, and
+ * hundreds of thousands are too many.
+ */
+const LONGEST_TURN_MS = 0.5;
+
 /** Makes the function that runs one batch after another; to be called from a task. */
 export function batchRunner(
   job: LoadedJob,
@@ -32,9 +39,8 @@ export function batchRunner(
   const control = new Words(setup.control);
   const begin = itemBeginner();
 
-  return async function runBatch(batch) {
+  return function runBatch(batch) {
     const output = new Output(batch);
-    const { times } = output;
     const items = openBatch(batch);
     const limit = setup.resultLimit;
     const emit = emitterOf(batch, { items, output, limit });
@@ -43,36 +49,60 @@ export function batchRunner(
     control[Word.Waited] = 0;
     storeWord(control, Word.Batch, batch.id);
     beginLogs();
+    const { times } = output;
     let done = 0;
-    // After a wait the rest runs as a microtask, where none can be run to its end.
-    let inTask = true;
-    while (done < batch.count && !output.isFull && !areLogsFull()) {
-      if (done > 0 && control[Word.HandBack] === batch.id) break;
-      control[Word.Item] = done;
-      const start = times === undefined ? 0 : performanceNow();
-      const settled = runItem(done);
-      if (settled !== undefined || leavesWork()) {
-        const isOver = inTask && finishLeftovers() &&
-          settled?.isOver !== false;
-        if (!isOver) {
-          inTask = false;
-          control[Word.Waited] = 1;
-          await Promise.all([settled?.promise, nextTurn()]);
-        }
-      }
+    let start = 0;
+    let isEnded = false;
+
+    function endItem(): void {
       endItemLogs();
       if (times !== undefined) times[done] = performanceNow() - start;
       done++;
-      if (leftCallsOpen()) break;
+      isEnded = leftCallsOpen();
     }
-    // No item any more, but not idle either, until what items left behind is over.
-    control[Word.Item] = batch.count;
-    return output.reply(batch, done);
-  };
-}
 
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => nextTask(resolve));
+    function isAtEnd(): boolean {
+      return isEnded || done >= batch.count || output.isFull || areLogsFull() ||
+        (done > 0 && control[Word.HandBack] === batch.id);
+    }
+
+    /** Runs items; returns true at the end, or what the next one has to wait for. */
+    function runSome(): true | Promise<void> | undefined {
+      const turn = performanceNow();
+      while (!isAtEnd()) {
+        control[Word.Item] = done;
+        if (times !== undefined) start = performanceNow();
+        const settling = runItem(done);
+        const isLeaving = settling !== undefined || leavesWork();
+        if (isLeaving) {
+          const isOver = finishLeftovers() && settling?.isOver !== false;
+          control[Word.Waited] = isOver ? 0 : 1;
+          if (!isOver) return settling?.promise ?? Promise.resolve();
+        }
+        endItem();
+        const isLong = isLeaving && performanceNow() - turn > LONGEST_TURN_MS;
+        if (isLong) return undefined;
+      }
+      return true;
+    }
+
+    return new Promise((resolve) => {
+      async function go(): Promise<void> {
+        const what = runSome();
+        if (what === true) {
+          // No item any more, but not idle either, until what items left is over.
+          control[Word.Item] = batch.count;
+          return resolve(output.reply(batch, done));
+        }
+        await what;
+        nextTask(() => {
+          if (what !== undefined) endItem();
+          void go();
+        });
+      }
+      void go();
+    });
+  };
 }
 
 /** What the items of a batch are run with. */
