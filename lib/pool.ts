@@ -60,6 +60,7 @@ export class Pool<T> implements AsyncDisposable {
   readonly #timeout: number;
   readonly #retries: number;
   readonly #collects: boolean;
+  readonly #weighs: boolean;
   readonly #controller = new AbortController();
   readonly #watch: Watch | undefined;
   readonly #producers: Promise<void>[] = [];
@@ -84,6 +85,7 @@ export class Pool<T> implements AsyncDisposable {
     this.#timeout = checkDuration("timeout", options.timeout ?? Infinity);
     this.#retries = checkInteger("retries", options.retries ?? 0, { least: 0 });
     this.#collects = options.onError === "collect";
+    this.#weighs = size !== undefined;
     this.channel = new Channel<T>({ capacity, size });
     const interrupt = () =>
       this.#giveUp({ error: signal?.reason, isWish: true });
@@ -101,7 +103,8 @@ export class Pool<T> implements AsyncDisposable {
   produce(source: Source<T>): this {
     this.#refuseAfterJoin("produce");
     const { signal } = this.#controller;
-    this.#producers.push(this.#guard(produceAll(source, this.channel, signal)));
+    const how = { signal, weighs: this.#weighs };
+    this.#producers.push(this.#guard(produceAll(source, this.channel, how)));
     return this;
   }
 

@@ -17,7 +17,7 @@ export function send<T>(
 ): Promise<void> {
   // Short enough to be inlined into its caller; all else is outlined.
   if (options !== undefined) {
-    const refused = refusedBy(options, core, value);
+    const refused = refusedBy(core, value, options);
     if (refused !== undefined) return refused;
   }
   if (!core.plain || turn.tick() !== undefined) {
@@ -87,9 +87,9 @@ export function trySend<T>(core: Core<T>, value: T): boolean {
 }
 
 function refusedBy<T>(
-  options: WaitOptions,
   core: Core<T>,
   value: T,
+  options: WaitOptions,
 ): Promise<never> | undefined {
   const bad = badTimeout(options);
   if (bad !== undefined) return Promise.reject(bad);

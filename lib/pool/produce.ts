@@ -2,13 +2,30 @@ import type { Channel } from "../channel.ts";
 import { untilAborted } from "../internal/until_aborted.ts";
 import type { ProducerContext, Send, Source } from "./options.ts";
 
+const SENT: Promise<void> = Promise.resolve();
+
+/** One in so many sends lets the event loop turn, if that is overdue. */
+const SENDS_A_LOOK = 64;
+
+/** How items are sent. */
+export interface ProduceOptions {
+  /** Aborts when the pool gives up. */
+  readonly signal: AbortSignal;
+  /** Whether items are weighed; each must be weighed only once. */
+  readonly weighs: boolean;
+}
+
 /** Sends everything a source has; rejects when the signal aborts before. */
 export async function produceAll<T>(
   source: Source<T>,
   channel: Channel<T>,
-  signal: AbortSignal,
+  { signal, weighs }: ProduceOptions,
 ): Promise<void> {
-  const send = (item: T) => channel.send(item, { signal });
+  let sends = 0;
+  const isSent = (item: T) =>
+    !weighs && ++sends % SENDS_A_LOOK > 0 && channel.trySend(item);
+  const send = (item: T) =>
+    isSent(item) ? SENT : channel.send(item, { signal });
   if (typeof source === "function") {
     return await produceBy(source, send, { signal });
   }
@@ -27,7 +44,9 @@ async function produceBy<T>(
 ): Promise<void> {
   const pending = new Set<Promise<void>>();
   await source((item) => {
-    const sent = send(item).then(
+    const waiting = send(item);
+    if (waiting === SENT) return SENT;
+    const sent = waiting.then(
       () => void pending.delete(sent),
       (error) => {
         pending.delete(sent);
@@ -39,7 +58,7 @@ async function produceBy<T>(
     pending.add(sent);
     return sent;
   }, context);
-  // One that rejects fails the producer; one that rejected before, and that
-  // nobody handled, is an unhandled rejection.
+  // One that rejects fails the producer. One that rejected before and was not
+  // handled is an unhandled rejection.
   while (pending.size > 0) await Promise.all(pending);
 }

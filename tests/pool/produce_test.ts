@@ -75,3 +75,25 @@ Deno.test("Pool that gives up leaves no send of a careless producer unhandled", 
   });
   assertEquals(unhandled, []);
 });
+
+Deno.test("Pool with a size weighs each item once", async () => {
+  const weighed: number[] = [];
+  const size = (n: number) => weighed.push(n) && 1;
+  await using pool = new Pool<number>({ capacity: 2, size });
+  pool.produce(range(50)).consume(() => {});
+  await pool.join();
+  assertEquals(weighed, range(50));
+});
+
+Deno.test("Pool that has room for all lets a timer fire while it produces", async () => {
+  let fired = false;
+  const timer = setTimeout(() => fired = true, 10);
+  await using pool = new Pool<number>({ capacity: 10_000_000 });
+  pool.produce(async (send) => {
+    for (let n = 0; n < 5_000_000 && !fired; n++) await send(n);
+  });
+  pool.consume(() => {});
+  await pool.join();
+  clearTimeout(timer);
+  assertEquals(fired, true);
+});
