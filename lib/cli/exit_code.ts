@@ -1,6 +1,6 @@
 /** Every status the program can exit with; part of the public interface. */
 export const ExitCode = {
-  /** Every item was done, or the reader of stdout had enough. */
+  /** Every item was done, or the reader of stdout closed it. */
   Done: 0,
   /** Some items failed; each has its line on stderr. */
   ItemsFailed: 1,

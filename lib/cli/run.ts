@@ -32,7 +32,7 @@ export async function run(
   }
 }
 
-// A command is loaded when it is wanted: all of them take longer than a worker to start.
+// Commands are loaded on demand: all of them take longer than starting a worker.
 async function dispatch(
   args: readonly string[],
   terminal: Terminal,

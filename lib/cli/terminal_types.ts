@@ -28,7 +28,7 @@ export interface Terminal {
   };
   /** Takes results. */
   readonly stdout: {
-    /** Whether nobody reads along: a file, or nothing at all. */
+    /** Whether it is a file or the null device, which no other program shows. */
     isFile(): boolean;
     /** Whether a person reads it here. */
     isTerminal(): boolean;
@@ -58,7 +58,7 @@ export interface Terminal {
   readFolder(path: string): Promise<readonly string[]>;
   /** Calls `listener` when somebody wants the program to end. */
   onEndSignal(listener: (signal: EndSignal) => void): Disposable;
-  /** Calls `listener` when the program goes on after Ctrl-Z, in front or behind. */
+  /** Calls `listener` when the program continues after Ctrl-Z. */
   onContinue(listener: () => void): Disposable;
   /** Whether the program may connect to `server`, a `host:port`. */
   mayConnect(server: string): boolean;
@@ -76,7 +76,7 @@ export interface Terminal {
   relinquish(): boolean;
 }
 
-/** As much of a meter of OpenTelemetry as is needed here. */
+/** The part of OpenTelemetry's meter that is used here. */
 export interface Meter {
   createCounter(name: string, about: MetricOptions): {
     add(value: number, attributes: Readonly<Record<string, string>>): void;

@@ -9,12 +9,12 @@ export interface CommandSpec<Line> {
   readonly summary: string;
   /** What follows the name, as in `JOB [flags]`. */
   readonly usage: string;
-  /** CommandSpec lines that work when pasted in a checkout. */
+  /** Command lines that work when pasted in a checkout. */
   readonly examples: readonly Example[];
-  /** What one has to know, a paragraph each. */
+  /** What a user has to know, a paragraph each. */
   readonly notes: readonly Note[];
   /**
-   * Makes typed options of what was given.
+   * Turns what was given into typed settings.
    *
    * @throws {UsageError} If things that are right alone make no sense together.
    */

@@ -35,7 +35,7 @@ export interface RunSettings extends TableSettings, InputSettings {
   readonly timeoutMs: number;
   /** Longest time for the run, in milliseconds; undefined is no limit. */
   readonly deadlineMs: number | undefined;
-  /** How long what runs is waited for after a signal, in milliseconds. */
+  /** Longest wait, after a signal, for items that are running, in milliseconds. */
   readonly graceMs: number;
   /** Whether all that was read is finished after a signal. */
   readonly drain: boolean;
@@ -45,7 +45,7 @@ export interface RunSettings extends TableSettings, InputSettings {
   readonly endowments: readonly Endowment[];
   /** Where the job's random numbers begin; undefined is another one each time. */
   readonly seed: number | undefined;
-  /** Whether what a job keeps is gone with its item, or with its worker. */
+  /** Whether the state of a job lasts for one item, or as long as its worker. */
   readonly isolate: Isolation;
   /** How often a failed item is tried again. */
   readonly retries: number;
@@ -53,7 +53,7 @@ export interface RunSettings extends TableSettings, InputSettings {
   readonly ordered: boolean;
   /** What becomes of a failed item. */
   readonly onError: "skip" | "stop" | "emit";
-  /** Whether to draw a progress line; undefined is "on a terminal". */
+  /** Whether to draw a progress line; undefined leaves it to the terminal. */
   readonly progress: boolean | undefined;
   /** What totals are printed at the end. */
   readonly stats: "none" | "text" | "json";

@@ -10,7 +10,7 @@ import {
 /** Failures that are said one by one; those after them are grouped. */
 const SHOWN = 20;
 
-/** Most groups that are kept apart, so that memory and the end of a run stay short. */
+/** Most groups that are kept apart: it bounds the memory and the lines at the end. */
 const GROUPS = 20;
 
 /** How failures are said. */
@@ -31,7 +31,11 @@ interface Group {
   count: number;
 }
 
-/** Says the first failures as they come, and the others in groups at the end. */
+/**
+ * Says the first failures as they come, and the others in groups at the end.
+ *
+ * Invariant: every failure was said, or is counted in one group.
+ */
 export class FailureLog {
   #count = 0;
   readonly #options: FailureLogOptions;
@@ -74,7 +78,7 @@ export class FailureLog {
   }
 }
 
-/** What failures of one kind have in common: neither numbers nor what is quoted. */
+/** A text without its numbers and quoted parts: failures that share it are alike. */
 function alike(text: string): string {
   return text.replaceAll(/"[^"]*"|'[^']*'|\d+/g, "#");
 }

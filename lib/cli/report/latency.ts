@@ -1,10 +1,10 @@
-/** Buckets a factor of ten is divided into: what is said is right to 3 %. */
+/** Buckets per factor of ten: with 40, quantiles are right to 3 %. */
 const BUCKETS_A_DECADE = 40;
 
-/** The shortest time that is told from 0, in milliseconds. */
+/** Times below this count as this, in milliseconds. */
 const SHORTEST_MS = 1e-4;
 
-/** Some of the times, from the one before up to `upToMs`. */
+/** The times above the bucket before, up to `upToMs`. */
 export interface LatencyBucket {
   readonly upToMs: number;
   readonly count: number;
@@ -23,7 +23,10 @@ export interface Latency {
   readonly buckets: readonly LatencyBucket[];
 }
 
-/** Counts how long items took, in little memory: a bucket for each 6 % of more time. */
+/**
+ * Counts how long items took in buckets, each 6 % wider than the one before: memory is
+ * bounded.
+ */
 export class LatencyHistogram {
   #count = 0;
   #sumMs = 0;
@@ -77,7 +80,7 @@ export class LatencyHistogram {
   }
 }
 
-/** The time within which so many items were done. */
+/** The time within which `items` of them were done. */
 function quantile(buckets: readonly LatencyBucket[], items: number): number {
   let seen = 0;
   for (const { upToMs, count } of buckets) {

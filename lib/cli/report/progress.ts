@@ -39,13 +39,16 @@ const INTERVAL_MS = 100;
 /** A run that is over at once shows no line. */
 const QUIET_MS = 300;
 
-/** Width of a terminal that does not tell. */
+/** Width that is assumed when the terminal does not tell its own. */
 const USUAL_COLUMNS = 80;
 
 const SEPARATOR = " · ";
 
 /**
  * One line that shows how far a run is, redrawn ten times a second.
+ *
+ * Invariant: `shown` is what stands on the last line of the screen, left of the cursor;
+ * it is empty while hidden, so that others may write there.
  *
  * It is drawn with carriage returns and spaces alone, which every terminal knows.
  */
@@ -144,7 +147,7 @@ export class Progress {
   }
 }
 
-/** How many columns a line takes up at most: some terminals draw `·` two wide. */
+/** Most columns that a line takes: some terminals draw `·` two columns wide. */
 function width(line: string): number {
   return line.length + line.split("·").length - 1;
 }

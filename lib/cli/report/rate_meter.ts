@@ -14,10 +14,10 @@ export interface Rates {
   readonly average: number;
 }
 
-/** The recent rate looks back at least so far, in milliseconds. */
+/** Shortest period that the recent rate covers, in milliseconds. */
 const WINDOW_MS = 3000;
 
-/** And at least over so many items, so that slow ones have a rate, too. */
+/** Fewest items that the recent rate covers, so that slow items have a rate, too. */
 const WINDOW_ITEMS = 10;
 
 /** Measures how fast items are finished. */

@@ -1,11 +1,11 @@
 import { formatCount } from "../units.ts";
 import { itemCount } from "./failures.ts";
 
-/** Where a run that was stopped had come to. */
+/** How far a stopped run came. */
 export interface StoppedRun {
   /** Items that were written, or failed. */
   readonly count: number;
-  /** Those of them with all items before them, too. */
+  /** Those of them that follow the first item without a gap. */
   readonly first: number;
   /** Whether there is nothing left to do. */
   readonly isWhole: boolean;
@@ -17,7 +17,7 @@ export interface StoppedRun {
   readonly limit?: number | undefined;
 }
 
-/** What a run that was stopped has done, and how to go on. */
+/** Says how far a stopped run came, and how to go on. */
 export function stoppedText(
   { count, first, isWhole, canSkip, skipped = 0, limit }: StoppedRun,
 ): string {

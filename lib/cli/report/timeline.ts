@@ -6,13 +6,13 @@ export interface TimelineMark {
   readonly failed: number;
 }
 
-/** Most marks that are kept; when there are more, every second one goes. */
+/** Most marks that are kept; when there are more, every second one is dropped. */
 const MOST = 240;
 
 /** The first pause between two marks, in milliseconds. */
 const INTERVAL_MS = 50;
 
-/** Remembers how a run went on, in so little memory however long it lasts. */
+/** Records the progress of a run; memory is bounded, however long the run lasts. */
 export class Timeline {
   #marks: TimelineMark[] = [];
   #intervalMs = INTERVAL_MS;

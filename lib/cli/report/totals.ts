@@ -13,7 +13,7 @@ import type { TimelineMark } from "./timeline.ts";
 
 /** What `--stats` tells beside the counts. */
 export interface RunDetails {
-  /** How long items took; undefined when nobody knows of any. */
+  /** How long items took; undefined when none was timed. */
   readonly latency?: Latency | undefined;
   /** The items that took longest, the slowest of all first. */
   readonly slowest?: readonly SlowItem[];
@@ -28,11 +28,11 @@ export interface RunDetails {
   };
   /** Most workers at the same time. */
   readonly workers?: number;
-  /** Share of their time that the workers were in the job, from 0 to 1. */
+  /** Share of the workers' time that was spent in the job, from 0 to 1. */
   readonly workersBusy?: number;
   /** Most memory of the process, in bytes. */
   readonly memoryPeak?: number;
-  /** How far the run was in the course of time. */
+  /** How far the run had come at several moments. */
   readonly timeline?: readonly TimelineMark[];
 }
 

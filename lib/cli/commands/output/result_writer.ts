@@ -15,7 +15,7 @@ export class StoppedError extends Error {
   }
 }
 
-/** A result up to its first failure, where that ends the run: the rest is no outcome. */
+/** Cuts a result behind its first failure, which ends the run. */
 export function upToFailure(result: BatchResult): BatchResult {
   const { batch, failures: [first], output } = result;
   if (first === undefined || batch.kind === "invalid") return result;

@@ -21,7 +21,7 @@ export interface Silence extends Pick<RunSettings, "quiet"> {
 /** What a run says to people while it goes on: lines, and the progress below them. */
 export class Reporter implements Disposable {
   readonly #terminal: Terminal;
-  /** Whether everything but results is silent, or all but a summary. */
+  /** Whether not even a summary is said. */
   readonly #isSilent: boolean;
   readonly #isQuiet: boolean;
   #progress: Progress | undefined;
@@ -39,7 +39,7 @@ export class Reporter implements Disposable {
    * Draws the progress line from now on, if it is wanted.
    *
    * Unless it was asked for, it is not drawn where others may write on the same screen:
-   * results, a person who types, or whoever reads our pipe.
+   * results, a person who types, or the program that reads the pipe of stdout.
    */
   showProgress(
     wanted: RunSettings["progress"],
@@ -55,7 +55,7 @@ export class Reporter implements Disposable {
     this.#pauses = this.#terminal.onContinue(() => this.#progress?.abandon());
   }
 
-  /** Writes results: not where the progress line is, which is taken away for it. */
+  /** Writes results; the progress line is taken away first where both share a screen. */
   async write<T>(writing: () => Promise<T>): Promise<T> {
     if (!this.#isShared) return await writing();
     this.#progress?.hide();

@@ -63,7 +63,7 @@ export class RunProfile {
     };
   }
 
-  /** How long an item took; a worker that was ended could not say it. */
+  /** How long an item took; only the host knows it when the worker was ended. */
   #timeOf({ times, failures }: BatchResult, item: number): number | undefined {
     if (times !== undefined) return times[item];
     return failures[0]?.kind === "timeout"

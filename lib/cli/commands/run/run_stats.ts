@@ -5,7 +5,7 @@ import { WrittenItems } from "./written_items.ts";
 
 /** Counts what happens in a run. */
 export class RunStats {
-  /** Items that were read, blank lines among them until they are known as such. */
+  /** Items that were read, with blank lines until they are known to be blank. */
   read = 0;
   bytesIn = 0;
   peakWaiting = 0;

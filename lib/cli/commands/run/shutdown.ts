@@ -15,7 +15,7 @@ export interface ShutdownOptions {
   readonly terminal: Terminal;
   /** Longest time for the run, in milliseconds; undefined is no limit. */
   readonly deadlineMs?: number | undefined;
-  /** How long what runs is waited for after a signal, in milliseconds. */
+  /** Longest wait, after a signal, for items that are running, in milliseconds. */
   readonly graceMs?: number | undefined;
   /** Whether all that was read is finished after a signal, however long that takes. */
   readonly drain?: boolean | undefined;
@@ -67,7 +67,7 @@ export class Shutdown implements Disposable {
     return this.#stopping.promise;
   }
 
-  /** Aborts when only what runs should be finished. */
+  /** Aborts when only running items should be finished. */
   get finish(): AbortSignal {
     return this.#finish.signal;
   }

@@ -3,7 +3,11 @@ import type { BatchResult } from "../../../mod.ts";
 /** A part of the input whose outcomes were written. */
 type Part = Pick<BatchResult, "batch" | "blank">;
 
-/** Counts which items were written, in whatever order: where a run can go on. */
+/**
+ * Counts which items were written, in whatever order: where a run can go on.
+ *
+ * Invariants: `first <= count`; no part in `early` begins at `next`, or before it.
+ */
 export class WrittenItems {
   /** Items that were written. */
   count = 0;

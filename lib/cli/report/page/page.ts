@@ -104,7 +104,7 @@ function latencySection(latency: Latency | undefined): string {
   );
 }
 
-/** The buckets in columns that are evenly spaced on a scale of factors. */
+/** The buckets as columns on a logarithmic scale. */
 function columnsOf({ minMs, maxMs, buckets }: Latency) {
   const log = (ms: number) => Math.log(Math.max(numberOf(ms), 1e-4));
   const span = log(maxMs) - log(minMs);
@@ -212,7 +212,7 @@ function share(
   return `${Math.round(100 * numberOf(part))}% of ${count(workers)}`;
 }
 
-/** The text may be anybody's: what is no number is 0. */
+/** A number of the JSON, which may come from anywhere; 0 for what is no number. */
 function numberOf(value: unknown): number {
   return typeof value === "number" && Number.isFinite(value) ? value : 0;
 }
