@@ -66,6 +66,16 @@ const CASES: Readonly<Record<string, Case>> = {
     "-i",
     "json",
   ),
+  "a file with a mark behind another": {
+    args: [...SAME],
+    stdin: '\ufeff{"a":1}\n\ufeff{"a":2}\n{"a":3}\n',
+    stdout: '{"a":1}\n{"a":3}\n',
+    stderr: [
+      "line 2: input: a byte order mark stands before it",
+      "--input json",
+    ],
+    code: 1,
+  },
   "gzip": reads(gzip(RECORDS), "-z"),
   "gzip, by name": reads(gzip(RECORDS), "--decompress", "gzip"),
   "gzip after gzip": reads(

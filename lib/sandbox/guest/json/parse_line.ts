@@ -7,6 +7,12 @@ import { ItemFailure } from "../batch/item_failure.ts";
 /** Stands for a line that is no item. */
 export const BLANK = Symbol("blank line");
 
+/** What begins a file in some editors, and a line where such files were joined. */
+const MARK = "\ufeff";
+const MARK_MESSAGE =
+  "a byte order mark stands before it, as where files were " +
+  "joined; --input json passes over it";
+
 const SNIPPET_LENGTH = 40;
 const Text = String;
 
@@ -61,6 +67,7 @@ function blankOrFailure(line: string, error: unknown): typeof BLANK {
 
 /** Where the line stops being JSON, with what stands there. */
 function explain(line: string, error: unknown): string {
+  if (line[0] === MARK) return MARK_MESSAGE;
   const message = Text((error as Error).message);
   const offset = offsetIn(message, line);
   const from = offset > SNIPPET_LENGTH / 2 ? offset - SNIPPET_LENGTH / 2 : 0;
