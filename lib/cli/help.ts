@@ -156,6 +156,9 @@ function flagForms(name: FlagName): string {
     (bare === undefined ? ` ${kind.placeholder}` : `[=${kind.placeholder}]`);
 }
 
+/** Longest limits and default in one pair of brackets. */
+const LONGEST_NOTE = 45;
+
 /** The limits and the default, kept whole when the line is wrapped. */
 function valueNotes(name: FlagName, command?: CommandName): string[] {
   const { kind, otherwise } = flag(name);
@@ -164,7 +167,9 @@ function valueNotes(name: FlagName, command?: CommandName): string[] {
     ...(kind.limits === undefined ? [] : [kind.limits]),
     ...(value === undefined ? [] : [`default: ${value}`]),
   ];
-  return notes.length === 0 ? [] : [`(${notes.join("; ")})`];
+  const note = notes.join("; ");
+  if (note.length <= LONGEST_NOTE) return note === "" ? [] : [`(${note})`];
+  return notes.map((note) => `(${note})`);
 }
 
 function exitCodeLines(): readonly string[] {
@@ -175,11 +180,18 @@ function exitCodeLines(): readonly string[] {
   ];
 }
 
+/** Widest left column; what is longer has a line of its own. */
+const WIDEST_NAME = 36;
+
 /** Two columns: the left one as wide as it needs, the right one wrapped. */
 function rows(cells: readonly Row[]): readonly string[] {
-  const indent = 4 + Math.max(...cells.map(([name]) => name.length));
+  const widths = cells.map(([name]) => name.length)
+    .filter((width) => width <= WIDEST_NAME);
+  const indent = 4 + Math.max(0, ...widths);
   return cells.flatMap(([name, pieces]) => {
-    const [first = "", ...more] = wrapped(pieces, indent);
+    const lines = wrapped(pieces, indent);
+    if (name.length > indent - 4) return [`  ${name}`, ...lines];
+    const [first = "", ...more] = lines;
     return [`  ${name}`.padEnd(indent) + first.trimStart(), ...more];
   });
 }

@@ -31,8 +31,7 @@ export const CONTEXT_FLAGS = {
     commands: COMMANDS,
     kind: namedFile("FILE[@COLUMN]"),
     repeats: true,
-    summary:
-      "a csv, tsv, ndjson or json file in which the job looks records up: context.tables.NAME.get(key)",
+    summary: "a csv, tsv, ndjson or json file for context.tables.NAME.get(KEY)",
   },
   "table-duplicates": {
     group: "Items",
