@@ -126,14 +126,9 @@ const ELSEWHERE: readonly HostNames[] = [
     instead: "a job does not see when memory is collected",
   },
   {
-    names:
-      "eval Function GeneratorFunction AsyncFunction WebAssembly Compartment " +
+    names: "eval GeneratorFunction AsyncFunction WebAssembly Compartment " +
       "ShadowRealm",
     instead: "a job cannot make code from text or bytes; write it out",
-  },
-  {
-    names: "escape unescape",
-    instead: "use encodeURIComponent() and decodeURIComponent()",
   },
   {
     names: "Temporal",
