@@ -138,13 +138,14 @@ export class Sandbox implements AsyncDisposable {
 
   /** What the sandbox has done so far. */
   get stats(): SandboxStats {
-    const { fleet, retried, waiting, running } = this.#dispatcher;
+    const { fleet, retried, spared, waiting, running } = this.#dispatcher;
     let unwritten = 0;
     for (const piping of this.#pipes) unwritten += piping.unwritten;
     return Object.freeze({
       workers: fleet.workers.size,
       replaced: fleet.replaced,
       retried,
+      spared,
       waiting,
       running: running.items,
       unwritten,

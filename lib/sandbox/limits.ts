@@ -116,3 +116,9 @@ function randomSeed(): number {
   const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
   return seed;
 }
+
+/** Whether a job may see something else when its item runs again. */
+export function isChanging({ endowments, isolate }: RealmOptions): boolean {
+  return isolate === "worker" || endowments.includes("clock") ||
+    endowments.includes("random");
+}

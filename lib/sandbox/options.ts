@@ -42,7 +42,9 @@ export interface SandboxOptions extends ContextOptions {
    */
   readonly memory?: number | undefined;
   /**
-   * How many more times an item is tried after it failed.
+   * How many more times an item is tried after it failed, if it could fare otherwise: a job
+   * without `clock`, `random` or calls, that keeps nothing, is tried again only when it
+   * ended its worker.
    *
    * @default {0}
    */
@@ -220,6 +222,11 @@ export interface SandboxStats {
   readonly replaced: number;
   /** Times an item was tried again. */
   readonly retried: number;
+  /**
+   * Items that were not tried again in spite of `retries`: a job without `clock`, `random`
+   * or calls, that keeps nothing, can only fail again.
+   */
+  readonly spared: number;
   /** Items that were read and wait for a worker. */
   readonly waiting: number;
   /** Items of the batches that workers are on. */

@@ -42,6 +42,11 @@ export interface SubmissionOptions extends SubmitHooks {
   readonly timeout: number;
   /** How many more times an item that failed is tried. */
   readonly retries: number;
+  /**
+   * Whether an item that failed could fare otherwise the next time: only what is given to a
+   * job beside its item can make a difference.
+   */
+  readonly canDiffer: boolean;
   /** What its items ask of the host, if they may. */
   readonly calls?: CallLog | undefined;
   /** Whose turn it is when its items run: submitters of one lane share their turns. */

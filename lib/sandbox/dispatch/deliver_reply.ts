@@ -9,6 +9,8 @@ export interface Leftover {
   readonly retries: readonly Chunk[];
   /** What was handed back. */
   readonly rest: Chunk | undefined;
+  /** How many items were not tried again, since they could only fail again. */
+  readonly spared: number;
 }
 
 /** Delivers a reply to its submission, less the items that are to be tried again. */
@@ -18,11 +20,13 @@ export function deliverReply(
   tracer: Tracer,
 ): Leftover {
   const delivery = new Delivery(chunk, { reply, tracer });
-  const isLastTry = chunk.attempt >= chunk.submission.options.retries;
+  const { retries, canDiffer } = chunk.submission.options;
+  const isLastTry = chunk.attempt >= retries;
   for (const failure of reply.failures) {
     // A line that is no JSON stays so.
     if (isLastTry || failure.kind === "input") delivery.note(failure);
-    else delivery.retry(failure);
+    else if (canDiffer) delivery.retry(failure);
+    else delivery.spare(failure);
   }
   const { done, output, emitted, blank } = reply;
   const at = output.length;
@@ -42,6 +46,7 @@ interface Tracer {
 class Delivery implements Leftover {
   readonly retries: Chunk[] = [];
   rest: Chunk | undefined;
+  spared = 0;
   readonly #reply: BatchReply;
   readonly #tracer: Tracer;
   #from: Position = { item: 0, at: 0, lines: 0, blank: 0 };
@@ -61,6 +66,12 @@ class Delivery implements Leftover {
   /** Keeps a failure for the result that will hold it. */
   note(failure: GuestFailure): void {
     this.#failures.push(failure);
+  }
+
+  /** Keeps a failure that could only happen again. */
+  spare(failure: GuestFailure): void {
+    this.spared++;
+    this.note(failure);
   }
 
   /** Delivers the items before a failure, whose item is tried again. */

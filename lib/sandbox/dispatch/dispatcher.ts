@@ -12,6 +12,7 @@ import { SandboxError } from "../../errors.ts";
 import { type Batch, splitBatch } from "../../framing/batch.ts";
 import { watch } from "../../internal/deadline.ts";
 import type { Chunk } from "../chunk.ts";
+import { isChanging } from "../limits.ts";
 import type { BatchReply } from "../protocol.ts";
 import type { CallHost } from "../context/call_host.ts";
 import { CallLog } from "../context/call_log.ts";
@@ -40,6 +41,8 @@ export class Dispatcher implements FleetListener {
   readonly fleet: Fleet;
   /** How many times an item was tried again after it had failed. */
   retried = 0;
+  /** How many items were not tried again, since they could only fail again. */
+  spared = 0;
   /** Answers what items ask; undefined if they may ask nothing. */
   callHost: CallHost | undefined;
   #closed: { readonly reason: unknown } | undefined;
@@ -94,11 +97,12 @@ export class Dispatcher implements FleetListener {
   /** Takes on a batch; its outcomes come by the hook. */
   submit(batch: Batch, options: SubmitOptions): Submission {
     const { lane = this, signal } = options;
-    const { timeout, retries } = this.#options;
+    const { timeout, retries, realm } = this.#options;
     const order = ++this.#orders;
-    const defaults = { timeout: options.timeout ?? timeout, retries };
+    const canDiffer = this.callHost !== undefined || isChanging(realm);
+    const limits = { timeout: options.timeout ?? timeout, retries };
     const calls = this.callHost && new CallLog(this.callHost);
-    const how = { ...options, ...defaults, lane, order, calls };
+    const how = { ...options, ...limits, canDiffer, lane, order, calls };
     const submission = new Submission(batch.count, how);
     if (signal?.aborted) submission.fail(signal.reason);
     else if (this.#closed !== undefined) submission.fail(this.#closed.reason);
@@ -215,7 +219,8 @@ export class Dispatcher implements FleetListener {
 
   onReply(chunk: Chunk, reply: BatchReply): void {
     this.sizer.learn(reply.done, reply.elapsedMs);
-    const { retries, rest } = deliverReply(chunk, reply, this.fleet);
+    const { retries, rest, spared } = deliverReply(chunk, reply, this.fleet);
+    this.spared += spared;
     for (const retry of retries) this.#retry(retry);
     if (rest !== undefined) this.#requeue(rest);
     this.schedule();

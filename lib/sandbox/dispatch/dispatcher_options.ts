@@ -21,7 +21,7 @@ export interface DispatcherOptions extends FleetOptions {
 export interface SubmitOptions extends
   Omit<
     SubmissionOptions,
-    "timeout" | "retries" | "lane" | "order" | "calls"
+    "timeout" | "retries" | "canDiffer" | "lane" | "order" | "calls"
   > {
   readonly timeout?: number | undefined;
   /** Whose turn it is: all that is submitted without a lane shares one. */

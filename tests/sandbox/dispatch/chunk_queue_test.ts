@@ -16,6 +16,7 @@ function makeSubmission(order: number, lane = LANE): Submission {
     onResult: () => {},
     timeout: 1,
     retries: 0,
+    canDiffer: false,
     lane,
     order,
   });

@@ -198,6 +198,7 @@ Deno.test("deliverReply() delivers, keeps for a retry, or hands back each item o
       output: "ndjson",
       timeout: 1,
       retries,
+      canDiffer: true,
       onResult: ({ batch, output, emitted, failures }) => {
         const text = decoder.decode(output);
         assertEquals(text.split("\n").length - 1, emitted);

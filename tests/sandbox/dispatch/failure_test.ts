@@ -112,7 +112,10 @@ Deno.test("Sandbox says what a job threw", async () => {
 });
 
 Deno.test("Sandbox tries an item again as often as it may, and counts it", async () => {
-  await using sandbox = quickSandbox(ACTOR, { retries: 2 });
+  await using sandbox = quickSandbox(ACTOR, {
+    retries: 2,
+    endowments: ["random"],
+  });
   const items = [{ does: "throw", value: "no" }, { does: "return", value: 1 }];
   const outcomes = await collect(sandbox.map(items));
   assertEquals(summary(outcomes), ["threw", 1]);
@@ -129,7 +132,10 @@ Deno.test("Sandbox tries an item again that ended its worker", async () => {
 });
 
 Deno.test("Sandbox with retries gives every other outcome of a batch at once", async () => {
-  await using sandbox = quickSandbox(SYNC_ACTOR, { retries: 1 });
+  await using sandbox = quickSandbox(SYNC_ACTOR, {
+    retries: 1,
+    endowments: ["clock"],
+  });
   const items = Array.from({ length: 1000 }, (_, value) => ({
     does: value % 3 === 0 ? "throw" : value % 3 === 1 ? "nothing" : "return",
     value,
@@ -154,4 +160,12 @@ Deno.test("Sandbox goes on after more items in a row ended their worker than it 
     items.map(({ does, value }) => does === "loop" ? "timeout" : value),
   );
   assertEquals(sandbox.stats.replaced, 6);
+});
+
+Deno.test("Sandbox does not run again what can only fail again, and counts it", async () => {
+  await using sandbox = quickSandbox(SYNC_ACTOR, { retries: 3 });
+  const outcomes = await collect(sandbox.map(withOne("throw")));
+  assertEquals(summary(outcomes), GOOD.with(13, "threw" as never));
+  const { retried, spared } = sandbox.stats;
+  assertEquals([retried, spared], [0, 1]);
 });

@@ -34,7 +34,10 @@ function lines(): ByteSource {
 Deno.test.each([[{ retries: 0 }], [{ retries: 1 }]])(
   "Sandbox.pipe() with buffers that are used again writes what it writes without, %o",
   async ({ retries }) => {
-    await using sandbox = quickSandbox(JOB, { retries });
+    await using sandbox = quickSandbox(JOB, {
+      retries,
+      endowments: ["clock"],
+    });
     const buffers = new BufferPool();
     const failed: number[] = [];
     let next = 0;

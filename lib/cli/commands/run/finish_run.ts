@@ -24,6 +24,7 @@ import {
 } from "../input/input_head.ts";
 import { StoppedError } from "../output/result_writer.ts";
 import type { RunTable } from "../output/run_table.ts";
+import { formatCount } from "../../units.ts";
 import type { Reporter } from "./reporter.ts";
 import type { RunStats } from "./run_stats.ts";
 import type { Shutdown } from "./shutdown.ts";
@@ -65,6 +66,7 @@ export function finishRun(failure: unknown, finished: FinishedRun): ExitCode {
   const { hint } = finished.table ?? {};
   if (hint !== undefined) reporter.say(hint);
   if (stats.failed > 0) reporter.summarize(failureSummary(totals));
+  if (sandboxStats.spared > 0) reporter.say(sparedNote(sandboxStats));
   if (failure instanceof StoppedError) {
     reporter.summarize(leftSummary(stats.unfinished));
   }
@@ -119,4 +121,10 @@ function exitCodeOf(
 /** Whether the run ended because its workers could not go on. */
 function isOutOfHand({ kind }: SandboxError): boolean {
   return kind === "workers" || kind === "memory";
+}
+
+function sparedNote({ spared }: SandboxStats): string {
+  const items = `${formatCount(spared)} ${spared === 1 ? "item" : "items"}`;
+  return `note: ${items} not tried again: without --allow clock or random a job ` +
+    "can only fail the same way";
 }

@@ -85,10 +85,20 @@ Deno.test("--retries tries again, and counts it", async () => {
   const { err } = await runIn(
     {},
     ...["map", "n => { throw n }", "--range", "0..2", "--retries", "2"],
-    "--stats=json",
+    ...["--allow", "random", "--stats=json"],
   );
   const stats = JSON.parse(err.trim().split("\n").at(-1) ?? "");
   assertEquals([stats.retried, stats.failed], [4, { threw: 2 }]);
+});
+
+Deno.test("--retries says once what it did not try, since it could only fail again", async () => {
+  const { err } = await runIn(
+    {},
+    ...["map", "n => { throw n }", "--range", "0..3", "--retries", "2"],
+  );
+  const notes = err.split("\n").filter((line) => line.startsWith("note:"));
+  assertEquals(notes.length, 1);
+  assertStringIncludes(notes[0] ?? "", "3 items not tried again");
 });
 
 Deno.test("--stats=json tells everything that happened, blank lines left out", async () => {
