@@ -17,12 +17,19 @@ export function canStart(program: string): boolean {
   }
 }
 
+/** A command that takes longer is ended: nothing waits for ever. */
+const LONGEST_MS = 60_000;
+
 /** Runs a program to its end, with an empty stdin. */
 export async function runCommand(
   program: string,
   args: readonly string[],
 ): Promise<CommandResult> {
-  const command = new Deno.Command(program, { args: [...args], stdin: "null" });
+  const command = new Deno.Command(program, {
+    args: [...args],
+    stdin: "null",
+    signal: AbortSignal.timeout(LONGEST_MS),
+  });
   const { code, stdout, stderr } = await command.output();
   const decoder = new TextDecoder();
   return {

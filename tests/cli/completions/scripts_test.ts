@@ -41,6 +41,36 @@ Deno.test("Zsh reads its script without a complaint", {
   assertEquals({ code, stderr }, { code: 0, stderr: "" });
 });
 
+/** Types into an interactive zsh, and waits until a text that was not typed comes. */
+const ZSH_SESSION = `zmodload zsh/zpty || exit 7
+export SCRIPT=$1
+zpty session zsh -f -i
+zpty -w session 'PS1=; autoload -Uz compinit; compinit -u -D; eval $SCRIPT; print rea""dy'
+zpty -r -m session out '*ready*'
+zpty -w -n session "$2"$'\\t'
+zpty -r -m session out "*$3*"
+zpty -d session
+print -r -- done`;
+
+Deno.test.each([
+  ["sluice comple", "completions"],
+  ["sluice map --inp", "--input"],
+  ["sluice map -i nd", "ndjson"],
+  ["sluice map --on-error=em", "--on-error=emit"],
+])(
+  "Zsh completes %j to %j",
+  { ignore: !canStart("zsh") },
+  async (typed, word) => {
+    const args = ["-fc", ZSH_SESSION, "zsh", zshScript(), typed, word];
+    const { code, stdout } = await runCommand("zsh", args);
+    // A zsh without the module for pseudo-terminals has nothing to show.
+    assertEquals(
+      [0, 7].includes(code) && (code === 7 || stdout.trim()),
+      "done",
+    );
+  },
+);
+
 Deno.test("Every flag is in the script of every shell", () => {
   for (const script of [bashScript(), zshScript(), fishScript()]) {
     for (const name of FLAG_NAMES) assertStringIncludes(script, name);
