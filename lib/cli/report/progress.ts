@@ -36,6 +36,9 @@ export type Ticker = (tick: () => void, ms: number) => () => void;
 
 const INTERVAL_MS = 100;
 
+/** A tick that comes so late says that the process stood still, in milliseconds. */
+const LATE_MS = 500;
+
 /** A run that is over at once shows no line. */
 const QUIET_MS = 300;
 
@@ -59,6 +62,7 @@ export class Progress {
   readonly #meter = new RateMeter();
   #shown = "";
   #isHidden = false;
+  #lastTick = performance.now();
 
   /** Starts drawing; `stop()` must be called, or the timer runs on. */
   constructor(
@@ -120,13 +124,20 @@ export class Progress {
       finished: state.done + state.failed,
       elapsedMs: state.elapsedMs,
     });
-    if (state.elapsedMs < QUIET_MS || this.#isHidden) return;
+    if (state.elapsedMs < QUIET_MS || this.#isHidden || this.#isLate()) return;
     const line = fitted(parts(state, rates), this.#columns());
     if (line === this.#shown && this.#fits(line)) return;
     const rest = " ".repeat(Math.max(0, width(this.#shown) - width(line)));
     const start = this.#fits(this.#shown) ? "\r" : "\n";
     this.#screen.write(start + line + (start === "\r" ? rest : ""));
     this.#shown = line;
+  }
+
+  /** Whether the process may have been paused: then whoever knows it is told first. */
+  #isLate(): boolean {
+    const before = this.#lastTick;
+    this.#lastTick = performance.now();
+    return this.#lastTick - before > LATE_MS;
   }
 
   /** What takes the line away, and leaves the cursor where it began. */
