@@ -214,3 +214,62 @@ Deno.test("Sandbox.pipe() twice at the same time keeps the two apart", async () 
   assertEquals(low.text, range(2000).map((n) => `${n}\n`).join(""));
   assertEquals(high.text, range(2000).map((n) => `${n + 5000}\n`).join(""));
 });
+
+const eachCapacity = Deno.test.each([
+  [{ capacity: 10, maxItems: 5 }],
+  [{ capacity: 8192, maxItems: 4096 }],
+  [{ capacity: 8192, maxItems: 100_000 }],
+]);
+
+eachCapacity(
+  "What is read and not written is at most the capacity and what runs, %o",
+  async ({ capacity, maxItems }) => {
+    await using sandbox = quickSandbox("n => n");
+    const controller = new AbortController();
+    let read = 0;
+    let most = 0;
+    function* source(): Generator<Batch> {
+      for (const batch of rangeBatches({ from: 0, to: 5e6 }, maxItems)) {
+        read += Math.min(batch.count, capacity);
+        const { running } = sandbox.stats;
+        most = Math.max(most, read - running);
+        yield batch;
+      }
+    }
+    const piping = pipeAll(sandbox, source(), {
+      capacity,
+      signal: controller.signal,
+      sink: () => new Promise(() => {}),
+    });
+    piping.catch(() => {});
+    await stillness(() => read, 1);
+    const { waiting, running, unwritten } = sandbox.stats;
+    assert(most <= capacity, `${most} items beside those that ran`);
+    assert(waiting + unwritten <= capacity + running, `${waiting} waited`);
+    controller.abort(new Error("enough"));
+  },
+);
+
+Deno.test("A sink that takes nothing leaves the memory bounded by bytes, too", async () => {
+  await using sandbox = quickSandbox("n => 'x'.repeat(2 ** 20)");
+  const controller = new AbortController();
+  let read = 0;
+  function* source(): Generator<Batch> {
+    for (const batch of rangeBatches({ from: 0, to: 100_000 }, 1)) {
+      read++;
+      yield batch;
+    }
+  }
+  const piping = pipeAll(sandbox, source(), {
+    capacity: 10_000,
+    signal: controller.signal,
+    sink: () => new Promise(() => {}),
+  });
+  piping.catch(() => {});
+  await stillness(() => sandbox.stats.unwritten, 8);
+  const { unwritten } = sandbox.stats;
+  // 8 MB, and what the two workers were on.
+  assert(unwritten <= 8 + 2 * 4, `${unwritten} results of a megabyte`);
+  assert(read > 8);
+  controller.abort(new Error("enough"));
+});
