@@ -57,6 +57,9 @@ export const PROPERTIES_LIMIT = 2 ** 20;
 /** Describes the symbol under which a text refuses to be taken apart if it is longer. */
 export const TEXT_MARK = "sluice.text";
 
+/** Under this key a factory gives what the module exports as `setup`, beside its job. */
+export const SETUP_KEY = "sluice.setup";
+
 /** Why an item has no result, as far as a guest can tell. */
 export type GuestFailureKind =
   | "input"

@@ -1,5 +1,10 @@
-import type { LoadMessage } from "../protocol.ts";
-import { type Context, contextMaker } from "./context/context.ts";
+import { type LoadMessage, SETUP_KEY } from "../protocol.ts";
+import {
+  type Context,
+  contextMaker,
+  type SetupFunction,
+} from "./context/context.ts";
+import { isObject } from "./realm/lengths.ts";
 import { expectLeftovers } from "./realm/leftovers.ts";
 import { named } from "./batch/places.ts";
 import { noteJobText } from "./json/result_json.ts";
@@ -28,19 +33,44 @@ export function loadJob(
 ): LoadedJob {
   expectLeftovers(text);
   noteJobText(text);
-  const factory = evaluate(named(text)) as JobFactory;
-  const job: unknown = factory();
+  const factory = evaluate(named(text)) as () => unknown;
+  const made = partsOf(factory());
+  const { job, [SETUP_KEY]: setup } = made;
   if (typeof job !== "function") {
     throw new TypeError(
       `the job is ${describe(job)}, and must be a function`,
     );
   }
-  const isKept = given.realm.isolate !== "item";
+  if (setup !== undefined && typeof setup !== "function") {
+    throw new TypeError(
+      `setup is ${describe(setup)}, and must be a function`,
+    );
+  }
+  const makeContext = contextMaker(context, setup as SetupFunction | undefined);
+  if (given.realm.isolate !== "item") {
+    return { factory: () => job as Job, makeContext };
+  }
   return {
-    factory: isKept ? () => job as Job : factory,
-    makeContext: contextMaker(context),
+    factory: setup === undefined
+      ? factory as JobFactory
+      : () => partsOf(factory()).job as Job,
+    makeContext,
   };
 }
+
+/** What a factory gives: a job, or a module's job and its setup. */
+interface Parts {
+  readonly job: unknown;
+  readonly [SETUP_KEY]?: unknown;
+}
+
+function partsOf(made: unknown): Parts {
+  const hasSetup = isObject(made) && typeof made !== "function" &&
+    hasOwn(made, SETUP_KEY);
+  return hasSetup ? made as unknown as Parts : { job: made };
+}
+
+const { hasOwn } = Object;
 
 function describe(value: unknown): string {
   if (value === null) return "null";

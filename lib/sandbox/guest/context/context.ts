@@ -1,5 +1,6 @@
 // The second argument of a job: what it is given beside the item.
 
+import { jsonOf } from "../../exact_json.ts";
 import { parseExactLine } from "../json/parse_line.ts";
 import { defineProperty } from "../prelude.ts";
 import { isObject } from "../realm/lengths.ts";
@@ -12,6 +13,8 @@ export interface Context {
   readonly index: number;
   readonly args: unknown;
   readonly tables: Readonly<Record<string, Lookup>>;
+  /** What the module's `setup` gave, if it has one. */
+  readonly setup?: unknown;
   readonly call: Calls;
 }
 
@@ -20,13 +23,34 @@ const { create, freeze, keys } = Object;
 /** Makes the function that makes the context of each item. */
 export function contextMaker(
   context: JobContext,
+  setup: SetupFunction | undefined,
 ): (index: number) => Context {
   const args = frozen(parseExactLine(context.args));
   const tables = openTables(context);
   const call = expectCalls(context);
+  const shared = { args, tables };
+  const given = setup === undefined
+    ? shared
+    : { ...shared, setup: resultOf(setup, shared) };
   return context.calls.length === 0
-    ? (index) => ({ index, args, tables, call })
-    : (index) => ({ index, args, tables, call: beginCalls() });
+    ? (index) => ({ index, ...given, call })
+    : (index) => ({ index, ...given, call: beginCalls() });
+}
+
+/** What a module exports to be called once a worker, before all items. */
+export type SetupFunction = (context: object) => unknown;
+
+/** Calls the setup; what it gives is JSON, so that no item can keep anything in it. */
+function resultOf(setup: SetupFunction, context: object): unknown {
+  const made = setup(freeze({ ...context }));
+  if (
+    isObject(made) && typeof (made as { then?: unknown }).then === "function"
+  ) {
+    throw new TypeError("setup gives its result at once, and no promise");
+  }
+  const json = jsonOf(made, { hasBigInts: true, keepTypes: true });
+  if (json === undefined) throw new TypeError("setup gives a value of JSON");
+  return frozen(parseExactLine(json));
 }
 
 function openTables({ tables }: JobContext): Record<string, Lookup> {

@@ -15,6 +15,7 @@ import { JobDiagnostic } from "../job_diagnostic.ts";
 import { checkpointsOf } from "./loop_checkpoints.ts";
 import { type Parsed, parseJavaScript } from "../syntax/parser.ts";
 import { presenceChecks } from "./presence_checks.ts";
+import { SETUP_KEY } from "../../protocol.ts";
 import { exportName } from "../rules.ts";
 import type { Survey } from "../survey.ts";
 
@@ -109,17 +110,38 @@ function moduleBody(
   },
 ): Body {
   let result = fresh;
+  let setup: string | undefined;
   const all = [...edits];
   for (const statement of node.body) {
     const removed = removeExport(text, { statement, fresh });
     for (const edit of removed.edits) all.push(edit);
     result = removed.result ?? result;
+    setup ??= setupOf(statement);
   }
+  const returned = setup === undefined
+    ? result
+    : `{job:${result},${JSON.stringify(SETUP_KEY)}:${setup}}`;
   return {
     before: "",
     body: applyEdits(text, all),
-    after: `\n;return ${result};`,
+    after: `\n;return ${returned};`,
   };
+}
+
+/** The name of the function that a statement exports as `setup`, if it does. */
+function setupOf(statement: acorn.AnyNode): string | undefined {
+  if (statement.type !== "ExportNamedDeclaration") return undefined;
+  const { declaration, specifiers } = statement;
+  const found = specifiers.find(({ exported }) => (
+    exportName(exported) === "setup"
+  ));
+  if (found !== undefined) return exportName(found.local);
+  const declared = declaration?.type === "VariableDeclaration"
+    ? declaration.declarations.map(({ id }) => id)
+    : [declaration?.id];
+  return declared.some((id) => id?.type === "Identifier" && id.name === "setup")
+    ? "setup"
+    : undefined;
 }
 
 interface Removed {
