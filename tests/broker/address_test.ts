@@ -96,6 +96,7 @@ const versions = Deno.test.each([
   ["2.12.6", false],
   ["2.12.7", true],
   ["2.12.7-RC.1", true],
+  ["2.13.0", true],
   ["2.14.0", true],
   ["2.15.1", true],
   ["3.0.0", true],

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { linesOf, numbers, runCommand } from "./support/commands.ts";
+import { runCommand } from "./support/commands.ts";
 import { brokerTest } from "./support/nats_server.ts";
 import { SECRET } from "./support/opening.ts";
 
@@ -56,66 +56,3 @@ brokerTest("A secret is never in what is said", async (server) => {
     assert(!(stderr + stdout).includes("sesame"), stderr);
   }
 }, { config: `authorization { token: "${SECRET}" }` });
-
-brokerTest(
-  "A producer and a worker need no more than the README gives them",
-  async (server) => {
-    const queue = server.address("numbers");
-    const as = (user: string, stdin = "") => ({
-      stdin: `${JSON.stringify({ user, pass: "p" })}\n${stdin}`,
-    });
-    const credentials = ["--credentials", "-"];
-    const made = await runCommand(
-      server,
-      ["send", queue, ...credentials],
-      as("admin"),
-    );
-    assertEquals(made.code, 0, made.stderr);
-    const sent = await runCommand(
-      server,
-      ["send", queue, ...credentials],
-      as("producer", numbers(5)),
-    );
-    assertEquals([sent.code, sent.stderr], [0, "5 items sent to numbers\n"]);
-    const denied = await runCommand(
-      server,
-      ["send", queue, "--close", ...credentials],
-      as("producer"),
-    );
-    assertEquals(denied.code, 4);
-    assertStringIncludes(denied.stderr, "denies this user publish to");
-    await runCommand(
-      server,
-      ["send", queue, "--close", ...credentials],
-      as("admin"),
-    );
-    const job = "n => { if (n === 3) throw new Error('no'); return n }";
-    const worked = await runCommand(
-      server,
-      ["work", queue, job, ...credentials],
-      as("worker"),
-    );
-    assertEquals(
-      linesOf(worked.stdout).sort(),
-      ["0", "1", "2", "4"],
-      worked.stderr,
-    );
-    assertEquals(worked.code, 1);
-  },
-  {
-    config: `authorization { users: [
-    { user: admin, password: "p" }
-    { user: producer, password: "p", permissions: {
-      publish: ["sluice.numbers.items", "$JS.API.STREAM.INFO.numbers"]
-      subscribe: ["_INBOX_send.>", "sluice.numbers.freed"] } }
-    { user: worker, password: "p", permissions: {
-      publish: ["sluice.numbers.freed", "sluice.numbers-dead.items",
-        "$JS.ACK.numbers.workers.>",
-        "$JS.API.STREAM.INFO.numbers", "$JS.API.STREAM.INFO.numbers-dead",
-        "$JS.API.CONSUMER.INFO.numbers.workers",
-        "$JS.API.CONSUMER.MSG.NEXT.numbers.workers"]
-      subscribe: ["_INBOX_work.>", "sluice.numbers.freed", "sluice.numbers.presence"]
-      allow_responses: true } }
-  ] }`,
-  },
-);

@@ -210,7 +210,10 @@ async function dial(
       timeout: CONNECT_MS,
     });
   } catch (error) {
-    throw connectError(uncaught.reason ?? error, address);
+    const failed = connectError(error, address);
+    const { reason } = uncaught;
+    if (failed.kind !== "unreachable" || reason === undefined) throw failed;
+    throw connectError(reason, address);
   }
 }
 

@@ -67,19 +67,13 @@ export class ItemSender {
   /** Finds out how far the input was sent before. */
   async begin(): Promise<void> {
     await this.#record.load();
-    const { count } = this.#record;
-    if (count === 0) return;
-    const items = count === 1
-      ? "1 item was"
-      : `${formatCount(count)} items were`;
-    this.#parts.reporter.say(`going on: ${items} sent before`);
   }
 
   /** Starts to send an item, when less than a window of them is on its way. */
   async send(item: QueueItem): Promise<void> {
     this.#throwFailure();
     const { position, bytes, fault } = item;
-    const isSent = this.#record.isSent();
+    const isSent = this.#ask((record) => record.isSent());
     const place = this.#prefix.add(bytes ?? new Uint8Array(0));
     if (isSent || bytes === undefined) {
       this.#prefix.sent(place);
@@ -95,6 +89,16 @@ export class ItemSender {
     });
   }
 
+  /** Asks the record; where it refuses, what was left out was something else. */
+  #ask<T>(question: (record: SendRecord) => T): T {
+    try {
+      return question(this.#record);
+    } catch (error) {
+      this.#known = 0;
+      throw error;
+    }
+  }
+
   /** Says that what was sent so far may be where another run goes on. */
   mark(): void {
     this.#prefix.mark();
@@ -105,7 +109,7 @@ export class ItemSender {
   async finish(): Promise<boolean> {
     await this.#flying.join();
     this.#throwFailure();
-    this.#record.end();
+    this.#ask((record) => record.end());
     return !this.#isCut;
   }
 

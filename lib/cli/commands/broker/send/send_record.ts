@@ -1,3 +1,4 @@
+import { formatCount } from "../../../units.ts";
 import type { Queue, Session } from "../session.ts";
 import type { Prefix, SentPrefix } from "./sent_prefix.ts";
 
@@ -52,11 +53,6 @@ export class SendRecord {
     }
   }
 
-  /** How many items were sent before. */
-  get count(): number {
-    return this.#known?.count ?? 0;
-  }
-
   /**
    * Whether the next item was sent before; to be asked before each is added.
    *
@@ -100,8 +96,13 @@ export class SendRecord {
 
   #check(known: Prefix): void {
     const { digest, count } = this.#parts.prefix.prefix;
-    if (digest === known.digest && count === known.count) return;
-    const { session, name } = this.#parts;
+    const { session, name, say } = this.#parts;
+    if (digest === known.digest && count === known.count) {
+      const items = count === 1
+        ? "1 item was"
+        : `${formatCount(count)} items were`;
+      return say(`going on: ${items} sent before`);
+    }
     throw new session.broker.BrokerError(
       "id",
       `Cannot send: another input was sent with --id ${name}; choose another name`,
