@@ -28,7 +28,7 @@ import {
   scanRules,
   simpleRules,
 } from "./table_rules.ts";
-import { RecordScanner } from "./record_scanner.ts";
+import { RowScanner } from "./row_scanner.ts";
 import { RowBatches } from "./row_batches.ts";
 import { passRows, type SimpleRules } from "./simple_rows.ts";
 import { LONGEST_SPAN, TOO_LONG } from "./stray_quotes.ts";
@@ -57,7 +57,7 @@ export class TableFramer implements Framer {
   readonly #rows: RowBatches;
   /** How simple rows are told apart; undefined if none is simple. */
   readonly #simpleRules: SimpleRules | undefined;
-  readonly #scanner: RecordScanner;
+  readonly #scanner: RowScanner;
   readonly #longestLine: number;
   readonly #buffers: BufferPool;
   readonly #options: ReadTableOptions;
@@ -74,7 +74,7 @@ export class TableFramer implements Framer {
     this.#toSkip = skipLines;
     this.#buffers = buffers;
     this.#buffer = buffers.take(BUFFER_SIZE);
-    this.#scanner = new RecordScanner(scanRules(options));
+    this.#scanner = new RowScanner(scanRules(options));
     this.#simpleRules = simpleRules(options);
     const { columns, hasHeader = true } = options;
     if (!hasHeader && columns !== undefined) this.#setColumns(columns);

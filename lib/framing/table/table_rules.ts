@@ -1,7 +1,7 @@
 // What the options of a reader mean to the parts of it.
 
 import { decodeStrictly } from "../../internal/bytes.ts";
-import type { RecordScannerOptions } from "./record_scanner.ts";
+import type { RowScannerOptions } from "./row_scanner.ts";
 import type { SimpleRules } from "./simple_rows.ts";
 import { fieldsOf } from "./table_fields.ts";
 import type { TableLayout } from "./table_format.ts";
@@ -10,7 +10,7 @@ import type { ReadTableOptions } from "./table_options.ts";
 /** What tells rows apart, complete. */
 export function scanRules(
   { delimiter, quotes = true, trim = false, comment }: ReadTableOptions,
-): Required<RecordScannerOptions> {
+): Required<RowScannerOptions> {
   return { delimiter, quotes, trim, comment };
 }
 

@@ -36,6 +36,8 @@ export class RowBytes {
   /** ASCII characters for which a field is quoted. */
   readonly #special = new Bytes(FIRST_BEYOND_ASCII);
   readonly #delimiter: string;
+  /** The code of the delimiter, which is one UTF-16 unit. */
+  readonly #separator: number;
   readonly #quotes: boolean;
   readonly #nullText: string | undefined;
 
@@ -45,8 +47,10 @@ export class RowBytes {
     this.#nullText = nullText;
     this.#special[LINE_FEED] = this.#special[CARRIAGE_RETURN] = 1;
     if (quotes) this.#special[QUOTE] = 1;
-    const code = charCode(delimiter, 0);
-    if (code < FIRST_BEYOND_ASCII) this.#special[code] = 1;
+    this.#separator = charCode(delimiter, 0);
+    if (this.#separator < FIRST_BEYOND_ASCII) {
+      this.#special[this.#separator] = 1;
+    }
   }
 
   /** All that is written; valid until more is. */
@@ -100,9 +104,12 @@ export class RowBytes {
 
   /** Adds a field; false if a table without quotes cannot hold it. */
   addText(text: string): boolean {
-    this.#reserve(text.length * BYTES_A_UNIT);
+    const { length } = text;
+    this.#reserve(length * BYTES_A_UNIT);
+    const maybeSimple = length <= SHORT && text !== this.#nullText &&
+      this.#separator < FIRST_BEYOND_ASCII;
+    if (maybeSimple && this.#addSimple(text)) return true;
     this.#separate();
-    if (text !== this.#nullText && this.#writeSimple(text)) return true;
     if (!this.#needsQuotes(text)) {
       this.#write(text);
       return true;
@@ -114,18 +121,19 @@ export class RowBytes {
     return true;
   }
 
-  /** Writes a short text of nothing special; false, and nothing is written, for others. */
-  #writeSimple(text: string): boolean {
+  /** Adds a field of nothing special; false, and nothing is added, for others. */
+  #addSimple(text: string): boolean {
     const { length } = text;
-    if (length > SHORT) return false;
     const bytes = this.#bytes;
     const special = this.#special;
     let at = this.size;
+    if (!this.#isEmpty) bytes[at++] = this.#separator;
     for (let n = 0; n < length; n++) {
       const code = charCode(text, n);
       if (code >= FIRST_BEYOND_ASCII || special[code] === 1) return false;
       bytes[at++] = code;
     }
+    this.#isEmpty = false;
     this.size = at;
     return true;
   }
@@ -165,9 +173,8 @@ export class RowBytes {
 
   #separate(): void {
     if (this.#isEmpty) this.#isEmpty = false;
-    else if (charCode(this.#delimiter, 0) < FIRST_BEYOND_ASCII) {
-      this.#put(charCode(this.#delimiter, 0));
-    } else this.#write(this.#delimiter);
+    else if (this.#separator < FIRST_BEYOND_ASCII) this.#put(this.#separator);
+    else this.#write(this.#delimiter);
   }
 
   #put(byte: number): void {

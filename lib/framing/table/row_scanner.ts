@@ -31,7 +31,7 @@ export type Step = "row" | "more" | "refused";
 const Place = { FieldBegin: 0, Plain: 1, Quoted: 2, QuoteEnd: 3, Line: 4 };
 
 /** What tells rows apart. */
-export interface RecordScannerOptions {
+export interface RowScannerOptions {
   readonly delimiter: string;
   readonly quotes: boolean;
   readonly trim: boolean;
@@ -40,7 +40,7 @@ export interface RecordScannerOptions {
 }
 
 /** Scans bytes for the ends of rows. */
-export class RecordScanner {
+export class RowScanner {
   /** Where the row begins. */
   begin = 0;
   /** Where the scan goes on; after a row, its end. */
@@ -57,9 +57,9 @@ export class RecordScanner {
   readonly #quotes = new StrayQuotes();
   readonly #delimiter: Uint8Array;
   readonly #comment: Uint8Array | undefined;
-  readonly #options: RecordScannerOptions;
+  readonly #options: RowScannerOptions;
 
-  constructor(options: RecordScannerOptions) {
+  constructor(options: RowScannerOptions) {
     const { delimiter, comment } = options;
     this.#options = options;
     this.#delimiter = encode(delimiter);
