@@ -11,7 +11,6 @@ import {
   type TimeLimit,
 } from "./parser.ts";
 import { applyEdits, blank } from "../rewrite/edit.ts";
-import { endOfScript, sourceMapOf } from "./source_map.ts";
 import { eachChild } from "./walk.ts";
 
 // The type stripper is native code: deep nesting (1,500 levels in a thread) makes it abort
@@ -74,7 +73,8 @@ async function withoutTypes(
   const source = prefix + text;
   const script = await strip(source, mode);
   if (script === undefined) return undefined;
-  // Looked at when a position is wanted: most jobs never fail.
+  // Loaded when it is wanted, and looked at when a position is: most jobs never fail.
+  const { endOfScript, sourceMapOf } = await import("./source_map.ts");
   let toSource: ((position: number) => number | undefined) | undefined;
   const cut = script.startsWith(prefix) ? prefix.length : 0;
   return {
