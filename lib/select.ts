@@ -77,11 +77,12 @@ export function select<const Cases extends SelectCases>(
   cases: Cases,
   options?: SelectOptions,
 ): Promise<Selected<Cases>> {
-  const refused = refusal(options) ?? refusedChoice(options?.closed);
+  const refused = refusal(options) ?? refusedChoice(options?.closed) ??
+    refusedCase(cases);
   if (refused !== undefined) return refused;
   const skips = options?.closed === "skip";
   const overdue = turn.tick();
-  const all = Object.entries(cases).filter(isOperation).map(openCase);
+  const all = casesOf(cases);
   const open = skips ? all.filter(([, one]) => !one.ended) : all;
   const ready = open.filter(([, one]) => one.ready);
   const lucky = ready[Math.floor(Math.random() * ready.length)];
@@ -95,16 +96,23 @@ export function select<const Cases extends SelectCases>(
   return new Selecting<Selected<Cases>>(open, skips).wait(options);
 }
 
-type Case = [key: string, body: SelectCase<unknown>];
+type Case = readonly [key: string, body: SelectCase<unknown>];
 
-function isOperation(
-  entry: [string, Operation<unknown> | undefined],
-): entry is [string, Operation<unknown>] {
-  return entry[1] !== undefined;
+function casesOf(cases: SelectCases): Case[] {
+  return Object.entries(cases)
+    .map(([key, operation]) => [key, caseOf(operation)] as const)
+    .filter((entry): entry is Case => entry[1] !== undefined);
 }
 
-function openCase([key, operation]: [string, Operation<unknown>]): Case {
-  return [key, caseOf(operation)];
+// A pending `receive()` is easily taken for a case.
+function refusedCase(cases: SelectCases): Promise<never> | undefined {
+  for (const [key, operation] of Object.entries(cases)) {
+    if (operation === undefined || caseOf(operation) !== undefined) continue;
+    const words = `Cannot select: ${key} is no operation: make one with ` +
+      "channel.receiving() or channel.sending(value)";
+    return Promise.reject(new TypeError(words));
+  }
+  return undefined;
 }
 
 function refusedChoice(closed: unknown): Promise<never> | undefined {

@@ -38,7 +38,7 @@ export interface SelectCase<out R> {
   endError(): ChannelClosedError;
 }
 
-let open: <R>(operation: Operation<R>) => SelectCase<R>;
+let open: <R>(operation: Operation<R>) => SelectCase<R> | undefined;
 let make: <R>(body: SelectCase<R>) => Operation<R>;
 
 /**
@@ -57,14 +57,15 @@ export class Operation<out R> {
   }
 
   static {
-    open = (operation) => operation.#body;
+    open = (operation) => #body in operation ? operation.#body : undefined;
     make = (body) => new Operation(body);
   }
 }
 
-/** What `select` does with an operation that it was given. */
-export function caseOf<R>(operation: Operation<R>): SelectCase<R> {
-  return open(operation);
+/** What `select` does with an operation; undefined for any other value. */
+export function caseOf(operation: unknown): SelectCase<unknown> | undefined {
+  const isObject = typeof operation === "object" && operation !== null;
+  return isObject ? open(operation as Operation<unknown>) : undefined;
 }
 
 /** A receive that has not happened. */

@@ -279,6 +279,17 @@ Deno.test("select() passes over cases that are undefined, and refuses to wait fo
   assert(await rejection(select({ never: undefined })) instanceof TypeError);
 });
 
+Deno.test("select() refuses what is no operation, and says what is", async () => {
+  const channel = filled({ capacity: 2 });
+  for (const wrong of [channel.receive(), 5, "text", null, {}, () => {}]) {
+    const cases = { a: channel.receiving(), wrong: wrong as never };
+    const error = await rejection(select(cases));
+    assert(error instanceof TypeError);
+    assert(error.message.includes("wrong is no operation"));
+  }
+  assertEquals(channel.size, 1);
+});
+
 Deno.test("an operation that is only made does nothing", () => {
   const channel = filled({ capacity: 2 });
   channel.receiving();
