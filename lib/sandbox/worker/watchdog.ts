@@ -74,6 +74,9 @@ const LATE_MS = 250;
 /** A batch that runs longer than this gives its other items back, in milliseconds. */
 const LONG_BATCH_MS = 25;
 
+/** Loading fails the whole sandbox: a busy machine gets so much longer, in milliseconds. */
+const LOAD_SLACK_MS = 1_000;
+
 /** How long an item may go on that nobody waits for any more, in milliseconds. */
 const ABANDONED_MS = 100;
 
@@ -181,7 +184,8 @@ export class Watchdog {
     if (worker.seenItem === undefined) {
       // Nothing of the job's runs, but while it is loaded.
       const isLoading = !worker.isReady && worker.isLoading;
-      return isLoading ? this.#timeout : this.#loadTimeout;
+      if (!isLoading) return this.#loadTimeout;
+      return Math.min(this.#timeout + LOAD_SLACK_MS, this.#loadTimeout);
     }
     const submission = worker.current?.submission;
     const timeout = submission?.options.timeout ?? this.#loadTimeout;
