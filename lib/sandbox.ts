@@ -149,6 +149,7 @@ export class Sandbox implements AsyncDisposable {
       waiting,
       running: running.items,
       unwritten,
+      ...this.#dispatcher.times,
     });
   }
 

@@ -233,4 +233,8 @@ export interface SandboxStats {
   readonly running: number;
   /** Items that are done, and that a pipe's sink has not taken yet. */
   readonly unwritten: number;
+  /** How long items took in their workers, in milliseconds. */
+  readonly workMs: number;
+  /** How long of that the top level of the job's module took, about. */
+  readonly moduleMs: number;
 }

@@ -221,6 +221,8 @@ export interface BatchReply {
   readonly done: number;
   /** How long they took, in milliseconds. */
   readonly elapsedMs: number;
+  /** How long of that the module's top level took, as far as was measured. */
+  readonly moduleMs?: number;
   /** How long each of them took, in milliseconds, if that was asked. */
   readonly times?: Float32Array<ArrayBuffer> | undefined;
   readonly output: Uint8Array<ArrayBuffer>;

@@ -2,6 +2,7 @@
  * How long a batch should take, in milliseconds: long enough to be worth a message, which
  * costs this thread up to half of one, and short enough for whoever waits for its turn.
  */
+import type { BatchReply } from "../protocol.ts";
 const TARGET_MS = 16;
 
 /** How much longer a batch may be if nothing is left of it then. */
@@ -48,5 +49,21 @@ export class BatchSizer {
     const fitting = Math.floor(TARGET_MS / Math.max(this.#itemMs, 1e-6));
     const most = Math.max(this.#limit, count) * GROWTH;
     this.#limit = Math.max(1, Math.min(fitting, most));
+  }
+}
+
+/** How long all items took, in milliseconds. */
+export class WorkTimes {
+  /** In their workers. */
+  workMs = 0;
+  /** On the module's top level, about. */
+  moduleMs = 0;
+
+  /** Adds those of a batch. */
+  add(
+    { elapsedMs, moduleMs = 0 }: Pick<BatchReply, "elapsedMs" | "moduleMs">,
+  ): void {
+    this.workMs += elapsedMs;
+    this.moduleMs += moduleMs;
   }
 }

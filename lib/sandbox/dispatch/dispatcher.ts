@@ -20,7 +20,7 @@ import { failedResult } from "../result.ts";
 import { Submission } from "../submission.ts";
 import { type Cause, Watchdog } from "../worker/watchdog.ts";
 import type { GuestWorker } from "../worker/worker.ts";
-import { BatchSizer } from "./batch_sizer.ts";
+import { BatchSizer, WorkTimes } from "./batch_sizer.ts";
 import { ChunkQueue } from "./chunk_queue.ts";
 import { deliverReply } from "./deliver_reply.ts";
 import { isolateFault } from "./fault_isolation.ts";
@@ -43,6 +43,8 @@ export class Dispatcher implements FleetListener {
   retried = 0;
   /** How many items were not tried again, since they could only fail again. */
   spared = 0;
+  /** How long items took. */
+  readonly times = new WorkTimes();
   /** Answers what items ask; undefined if they may ask nothing. */
   callHost: CallHost | undefined;
   #closed: { readonly reason: unknown } | undefined;
@@ -219,6 +221,7 @@ export class Dispatcher implements FleetListener {
 
   onReply(chunk: Chunk, reply: BatchReply): void {
     this.sizer.learn(reply.done, reply.elapsedMs);
+    this.times.add(reply);
     const { retries, rest, spared } = deliverReply(chunk, reply, this.fleet);
     this.spared += spared;
     for (const retry of retries) this.#retry(retry);

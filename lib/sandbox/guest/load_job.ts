@@ -8,7 +8,7 @@ import { isObject } from "./realm/lengths.ts";
 import { expectLeftovers } from "./realm/leftovers.ts";
 import { named } from "./batch/places.ts";
 import { noteJobText } from "./json/result_json.ts";
-import { given } from "./prelude.ts";
+import { given, performanceNow } from "./prelude.ts";
 
 /** A function to run on one item; its own first call made it from the factory. */
 export type Job = (item: unknown, context: Context) => unknown;
@@ -50,12 +50,33 @@ export function loadJob(
   if (given.realm.isolate !== "item") {
     return { factory: () => job as Job, makeContext };
   }
-  return {
-    factory: setup === undefined
-      ? factory as JobFactory
-      : () => partsOf(factory()).job as Job,
-    makeContext,
+  const makeJob = setup === undefined
+    ? factory as JobFactory
+    : () => partsOf(factory()).job as Job;
+  return { factory: timed(makeJob), makeContext };
+}
+
+/** One of so many evaluations of the module is timed. */
+const SAMPLE = 8;
+
+let evaluations = 0;
+let moduleMs = 0;
+
+function timed(factory: JobFactory): JobFactory {
+  return () => {
+    if (evaluations++ % SAMPLE !== 0) return factory();
+    const start = performanceNow();
+    const job = factory();
+    moduleMs += SAMPLE * (performanceNow() - start);
+    return job;
   };
+}
+
+/** About how long the module was evaluated since this was last asked, in milliseconds. */
+export function takeModuleMs(): number {
+  const ms = moduleMs;
+  moduleMs = 0;
+  return ms;
 }
 
 /** What a factory gives: a job, or a module's job and its setup. */

@@ -61,6 +61,7 @@ function isReply(reply: Fields): boolean {
   const { id, done, elapsedMs, emitted, blank } = reply;
   const { output, input, failures } = reply;
   return [id, done, emitted, blank].every(isCount) && isDuration(elapsedMs) &&
+    isDuration(reply.moduleMs ?? 0) &&
     output instanceof Uint8Array && output.buffer instanceof ArrayBuffer &&
     isBufferBeside(output, input) && areTimes(reply) &&
     areColumns(reply.columns) &&

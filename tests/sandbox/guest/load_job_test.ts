@@ -61,3 +61,18 @@ Deno.test.each(
     await assertRejects(() => sandbox.run(1), SandboxError, why);
   },
 );
+
+Deno.test("The share of a module's top level in the work is known", async () => {
+  const share = async (job: string) => {
+    await using sandbox = new Sandbox(job, { unprivileged: true, workers: 1 });
+    for await (const outcome of sandbox.map(Array(200).keys())) {
+      assertEquals(outcome.ok, true);
+    }
+    const { moduleMs, workMs } = sandbox.stats;
+    return moduleMs / workMs;
+  };
+  const work = "let n = 0; for (let i = 0; i < 2e5; i++) n += i;";
+  const heavy = await share(`${work} export default () => n`);
+  const light = await share(`export default () => { ${work} return n }`);
+  assertEquals([heavy > 0.5, light < 0.5], [true, true]);
+});

@@ -67,6 +67,8 @@ export function finishRun(failure: unknown, finished: FinishedRun): ExitCode {
   if (hint !== undefined) reporter.say(hint);
   if (stats.failed > 0) reporter.summarize(failureSummary(totals));
   if (sandboxStats.spared > 0) reporter.say(sparedNote(sandboxStats));
+  const moduleHint = moduleNote(sandboxStats, stats.done + stats.failed);
+  if (moduleHint !== undefined) reporter.say(moduleHint);
   if (failure instanceof StoppedError) {
     reporter.summarize(leftSummary(stats.unfinished));
   }
@@ -121,6 +123,20 @@ function exitCodeOf(
 /** Whether the run ended because its workers could not go on. */
 function isOutOfHand({ kind }: SandboxError): boolean {
   return kind === "workers" || kind === "memory";
+}
+
+/** Items have to take so long, in milliseconds, before their module is worth a word. */
+const LONG_MODULE_MS = 500;
+
+/** A hint, where most of the time of items went to the top level of their module. */
+function moduleNote(
+  { moduleMs, workMs }: SandboxStats,
+  items: number,
+): string | undefined {
+  if (moduleMs < LONG_MODULE_MS || 2 * moduleMs < workMs) return undefined;
+  const each = (ms: number) => (ms / items).toFixed(1);
+  return `note: the module's top level takes ${each(moduleMs)} of ` +
+    `${each(workMs)} ms of each item: see --isolate worker`;
 }
 
 function sparedNote({ spared }: SandboxStats): string {

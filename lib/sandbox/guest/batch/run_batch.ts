@@ -11,7 +11,7 @@ import { itemBeginner } from "../endow/endowments.ts";
 import { ItemFailure } from "./item_failure.ts";
 import { openBatch } from "./items.ts";
 import { endCalls, leftCallsOpen } from "../context/calls.ts";
-import type { LoadedJob } from "../load_job.ts";
+import { type LoadedJob, takeModuleMs } from "../load_job.ts";
 import { withNumberHint } from "./number_hint.ts";
 import { Output } from "./output.ts";
 import { BLANK } from "../json/parse_line.ts";
@@ -92,7 +92,10 @@ export function batchRunner(
         if (what === true) {
           // No item any more, but not idle either, until what items left is over.
           control[Word.Item] = batch.count;
-          return resolve(output.reply(batch, done));
+          return resolve({
+            ...output.reply(batch, done),
+            moduleMs: takeModuleMs(),
+          });
         }
         await what;
         nextTask(() => {
