@@ -1,6 +1,6 @@
 // The JSON of a result, with next to nothing spent on results that JSON says all of.
 
-import { jsonOrFault, type Unsayable } from "../../exact_json.ts";
+import { isPlain, jsonOrFault, type Unsayable } from "../../exact_json.ts";
 import { indexOf, stringify } from "../prelude.ts";
 import { errorText } from "../batch/error_text.ts";
 import { ItemFailure } from "../batch/item_failure.ts";
@@ -46,7 +46,9 @@ function sureJson(result: unknown): string | undefined {
   try {
     const json = stringify(result) as string | undefined;
     if (json === undefined || isDoubtful) return undefined;
-    return indexOf(json, "null") === -1 ? json : undefined;
+    // Most of what is null was null before.
+    const isSure = indexOf(json, "null") === -1 || isPlain(result, true);
+    return isSure ? json : undefined;
   } catch {
     return undefined;
   }
