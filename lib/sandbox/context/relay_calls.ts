@@ -28,6 +28,24 @@ export function relayCalls(
   }
 }
 
+const REFUSAL = JSON.stringify({
+  name: "Error",
+  message: "this item runs elsewhere",
+});
+
+/** Answers calls of an item whose outcome is of no interest, and runs nothing. */
+export function refuseCalls(
+  { id, item, calls }: GuestCalls,
+  post: (message: AnswersMessage) => void,
+): void {
+  const answers = calls.map(({ number }): CallAnswer => ({
+    number,
+    state: "failed",
+    text: REFUSAL,
+  }));
+  post({ id, item, answers });
+}
+
 /** The call that an item of a chunk waits for, if any. */
 export function waitingFor(
   chunk: Chunk | undefined,

@@ -10,7 +10,7 @@
 import type { Batch } from "../../framing/batch.ts";
 import type { Chunk } from "../chunk.ts";
 import { batchMessage } from "./batch_message.ts";
-import { relayCalls, waitingFor } from "../context/relay_calls.ts";
+import { refuseCalls, relayCalls, waitingFor } from "../context/relay_calls.ts";
 import { settleColumns } from "../table_output.ts";
 import type { AnswersMessage, GuestCalls } from "../context_protocol.ts";
 import { type BatchReply, type LoadMessage, Word } from "../protocol.ts";
@@ -258,9 +258,12 @@ export class GuestWorker {
 
   #receiveCalls(message: GuestCalls): void {
     const { oldest } = this.#inFlight;
-    if (oldest?.id === message.id) {
-      relayCalls(message, oldest.sent, this.#answer);
-    }
+    if (oldest?.id !== message.id) return;
+    const { chunk, isTaken } = oldest;
+    // An item that was taken back asks where it runs now, so that nothing is asked twice.
+    const isElsewhere = isTaken || message.item >= chunk.batch.count;
+    if (isElsewhere) refuseCalls(message, this.#answer);
+    else relayCalls(message, chunk, this.#answer);
   }
 
   #receiveReply(reply: BatchReply): void {
