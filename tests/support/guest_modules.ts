@@ -36,3 +36,7 @@ export const { RowWriter }:
   typeof import("../../lib/sandbox/guest/table/row_writer.ts") = await import(
     `${table}/row_writer.ts`
   );
+export const { textOf }:
+  typeof import("../../lib/sandbox/guest/batch/text_of.ts") = await import(
+    "../../lib/sandbox/guest/batch/text_of.ts"
+  );

@@ -1,10 +1,8 @@
 // Turns the bytes of a batch into the texts of its lines, one at a time.
 
-import { decode, decodeStrictly, indexOf, split } from "../prelude.ts";
+import { decode, indexOf, split } from "../prelude.ts";
 import { ItemFailure } from "./item_failure.ts";
-
-/** The mark of a byte that is not UTF-8, or a real U+FFFD: look closer. */
-export const DOUBTFUL = "\ufffd";
+import { DOUBTFUL, textOf } from "./text_of.ts";
 
 /** Gives one line after another, and undefined at the end; fails for one that is not UTF-8. */
 export type NextLine = () => string | undefined;
@@ -38,10 +36,8 @@ function doubtfulLines(bytes: Uint8Array<ArrayBuffer>): NextLine {
     const end = found === -1 ? bytes.length : found;
     const line = bytes.subarray(start, end);
     start = end + 1;
-    try {
-      return decodeStrictly(line);
-    } catch {
-      throw new ItemFailure("input", "not valid UTF-8");
-    }
+    const text = textOf(line);
+    if (text !== undefined) return text;
+    throw new ItemFailure("input", "not valid UTF-8");
   };
 }

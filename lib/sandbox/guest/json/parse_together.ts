@@ -2,7 +2,7 @@
 // same shape, and a call for each line is saved.
 
 import { decode, indexOf, isArray, parse } from "../prelude.ts";
-import { DOUBTFUL } from "../batch/line_texts.ts";
+import { DOUBTFUL } from "../batch/text_of.ts";
 import { Found, type Scan } from "./scan.ts";
 
 const OPEN_ARRAY = 0x5b;

@@ -1,17 +1,10 @@
 // The items of rows: an object for each, with the names of the columns.
 
-import { DOUBTFUL } from "../batch/line_texts.ts";
+import { DOUBTFUL, textOf } from "../batch/text_of.ts";
 import { ItemFailure } from "../batch/item_failure.ts";
 import { BLANK } from "../json/parse_line.ts";
 import { type Items, PART } from "../batch/parts.ts";
-import {
-  Bytes,
-  charCode,
-  decode,
-  decodeStrictly,
-  indexOf,
-  slice,
-} from "../prelude.ts";
+import { Bytes, charCode, decode, indexOf, slice } from "../prelude.ts";
 import { INNER_LINE_FEED } from "../../../framing/table/table_format.ts";
 import type { TableLayout } from "../../protocol.ts";
 import { RowCutter } from "./row_cutter.ts";
@@ -84,15 +77,12 @@ export class RowItems implements Items {
     }
     this.#begin = this.#next = 0;
     this.#text = "";
-    try {
-      this.#text = decodeStrictly(row) + "\n";
-    } catch {
-      // What stands in a comment does not matter.
-      if (!this.#isComment(decode(row), 0)) {
-        throw new ItemFailure("input", "not valid UTF-8");
-      }
-      this.#text = decode(row) + "\n";
+    const text = textOf(row);
+    // What stands in a comment does not matter.
+    if (text === undefined && !this.#isComment(decode(row), 0)) {
+      throw new ItemFailure("input", "not valid UTF-8");
     }
+    this.#text = (text ?? decode(row)) + "\n";
     return true;
   }
 
