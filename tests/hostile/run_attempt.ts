@@ -82,14 +82,14 @@ function escapeCharacter(character: string): string {
   return `\\u${hex}`;
 }
 
-function isMet(expectation: string, outcome: string): boolean {
+export function isMet(expectation: string, outcome: string): boolean {
   return expectation.endsWith("…")
     ? outcome.startsWith(expectation.slice(0, -1))
     : expectation === outcome || outcome.startsWith(`${expectation}: `);
 }
 
 /** What came of an item, as the first line of a file says it. */
-async function outcomeOf(
+export async function outcomeOf(
   sandbox: Sandbox,
   item: unknown,
   timeout: number,

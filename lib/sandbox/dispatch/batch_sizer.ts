@@ -1,8 +1,9 @@
+import type { BatchReply } from "../protocol.ts";
+
 /**
  * How long a batch should take, in milliseconds: long enough to be worth a message, which
  * costs this thread up to half of one, and short enough for whoever waits for its turn.
  */
-import type { BatchReply } from "../protocol.ts";
 const TARGET_MS = 16;
 
 /** How much longer a batch may be if nothing is left of it then. */

@@ -1,0 +1,43 @@
+// What an attempt takes of the machine: memory within the limit that SECURITY.md names,
+// and no processor a second after its outcome.
+
+import { assertEquals } from "@std/assert";
+import type { Measured } from "./measure.ts";
+
+/** Of one worker with the default heap: 1.5 times that, and as much again for the rest. */
+const MOST_MB = 1.5 * 768 + 256;
+
+const path = new URL("./measure.ts", import.meta.url).pathname;
+const mayRun = Deno.permissions.querySync({ name: "run", command: "deno" });
+
+async function measure(names: readonly string[]): Promise<Measured> {
+  const { stdout } = await new Deno.Command("deno", {
+    args: ["run", "--no-prompt", "--no-check", path, ...names],
+    stderr: "inherit",
+  }).output();
+  return JSON.parse(new TextDecoder().decode(stdout));
+}
+
+const ATTEMPTS = [
+  ["memory/ropes_index_of", "cpu/replace_by_template"],
+  ["memory/ropes_sort", "memory/ropes_stringify"],
+  ["memory/ropes_result", "memory/rest_of_text"],
+  ["memory/ropes_set", "memory/list_format"],
+  ["memory/ropes_maximum", "memory/arrays"],
+  ["--nested", "memory/ropes_last_index_of"],
+];
+
+for (const names of ATTEMPTS) {
+  Deno.test({
+    name: `${
+      names.join(" and ")
+    }: no more than may be taken, and nothing after it`,
+    ignore: mayRun.state !== "granted",
+    async fn() {
+      const { complaints, peakMb, burning } = await measure(names);
+      assertEquals(complaints, []);
+      const isBounded = peakMb < MOST_MB && burning < 0.3;
+      assertEquals(isBounded, true, `${peakMb} MB, ${burning} of a core`);
+    },
+  });
+}
