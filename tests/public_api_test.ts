@@ -5,28 +5,24 @@ import source from "../lib/mod.ts" with { type: "text" };
 /** Every name of the library; a change here is a change for its users. */
 // deno-fmt-ignore
 const NAMES = `
-  AuditOptions AuditRow Batch BufferPool CallDefinition CallEntry CallFunction
-  CallInfo CallLimits Channel chooseJob ChooseOptions ContextOptions Duplicates ENDOWMENTS JsonSchema LoadOptions LookupOptions LookupTable PooledJob
-  SandboxPool SandboxPoolOptions
+  AuditOptions AuditRow Batch BatchItems BatchResult BufferPool BufferShare
+  BytesBatch CallDefinition CallEntry CallFunction CallInfo CallLimits Channel
   ChannelClosedError ChannelEnd ChannelOptions ChannelReceiveResult
-  ChannelStats Emit Endowment
-  Failure FailureKind InputFormat
-  Isolation ItemError ItemFailure Job
-  JobError JobErrorKind JobLocation JobLog JobNeed JobPlace
-  Lease LogLevel MapOptions Operation
-  Outcome OutputFormat ParseJobOptions PipeOptions PreparedWorker Pool
-  PoolOptions PoolReport ProbeCategory ProbeLayer
-  ProducerContext Read ReadTableOptions
-  ReadLinesOptions Receiver RunBatchOptions RunOptions
-  Sandbox SandboxError SandboxErrorKind SandboxOptions
-  SandboxStats BatchResult SelectCases SelectOptions Selected
-  Send Sender Source Task
-  TaskContext TimeoutError UndeliveredReason UnsentError
-  WaitOptions audit batchLimit parseJob
-  rangeBatches SliceItemsOptions sliceItems readJson readLines
-  readNullLines readTable rowJson lineOf select
-  TableColumns TableDialect TableLayout TableOutput TableOutputOptions
-  BatchItems BytesBatch RangeBatch InvalidItem BufferShare Frames Numbers RowFormat
+  ChannelStats ChooseOptions ContextOptions Duplicates Emit Endowment
+  ENDOWMENTS Failure FailureKind Frames InputFormat InvalidItem Isolation
+  ItemError ItemFailure Job JobError JobErrorKind JobLocation JobLog JobNeed
+  JobPlace JsonSchema Lease LoadOptions LogLevel LookupOptions LookupTable
+  MapOptions Numbers Operation Outcome OutputFormat ParseJobOptions
+  PipeOptions Pool PooledJob PoolOptions PoolReport PreparedWorker
+  ProbeCategory ProbeLayer ProducerContext RangeBatch Read ReadLinesOptions
+  ReadTableOptions Receiver RowFormat RunBatchOptions RunOptions Sandbox
+  SandboxError SandboxErrorKind SandboxOptions SandboxPool SandboxPoolOptions
+  SandboxStats SelectCases Selected SelectOptions Send Sender
+  SliceItemsOptions Source TableColumns TableDialect TableLayout TableOutput
+  TableOutputOptions Task TaskContext TimeoutError UndeliveredReason
+  UnsentError WaitOptions audit batchLimit chooseJob lineOf parseJob
+  rangeBatches readJson readLines readNullLines readTable rowJson select
+  sliceItems
 `.trim().split(/\s+/);
 
 /** What `lib/mod.ts` exports, types too. */
