@@ -1,4 +1,5 @@
 import { fieldWriter, joinFields } from "../framing/table/table_text.ts";
+import { checkDelimiter } from "../framing/table/table_rules.ts";
 import type { RowFormat, TableColumns, TableDialect } from "./protocol.ts";
 
 /** How a {@linkcode TableOutput} writes. */
@@ -33,7 +34,18 @@ interface Items {
  * How the results of a sandbox become rows of a table, and what is known of its columns:
  * they are settled by the first result, and are those of all others then.
  *
- * One object belongs to one {@linkcode Sandbox.pipe}.
+ * One object belongs to one {@linkcode Sandbox.pipe}; as long as the columns are not
+ * settled, chunks are run one after the other.
+ *
+ * @example Columns that are known
+ * ```ts
+ * import { TableOutput } from "@sluice/sluice";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const columns = ["id", "name, in full"];
+ * const table = new TableOutput({ delimiter: ",", quotes: true, columns });
+ * assertEquals(table.header(), 'id,"name, in full"\n');
+ * ```
  */
 export class TableOutput {
   #format: RowFormat;
@@ -42,8 +54,13 @@ export class TableOutput {
   /** How many items from a position on have their outcomes, as long as that matters. */
   readonly #finished = new Map<number, number>();
 
-  /** Describes a table to be written. */
+  /**
+   * Describes a table to be written.
+   *
+   * @throws {RangeError} If the delimiter is not one character, or a quote or line end.
+   */
   constructor({ columns, ...dialect }: TableOutputOptions) {
+    checkDelimiter(dialect.delimiter);
     const dropsOthers = columns !== undefined;
     this.#format = Object.freeze({ ...dialect, columns, dropsOthers });
   }

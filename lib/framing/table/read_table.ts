@@ -17,6 +17,28 @@ export type { ReadTableOptions };
  * Takes nothing from `read` while nobody asks for a batch, and holds no more than one
  * batch and one row.
  *
+ * @example A table through a sandbox
+ * ```ts
+ * import { readTable, Sandbox } from "@sluice/sluice";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const chunks = [new TextEncoder().encode("name,qty\nnut,3\nbolt,4\n")];
+ * const read = (into: Uint8Array) => {
+ *   const chunk = chunks.shift();
+ *   if (chunk !== undefined) into.set(chunk);
+ *   return Promise.resolve(chunk?.length ?? null);
+ * };
+ * await using sandbox = new Sandbox("e => [e.name, e.qty * 2]");
+ * let lines = "";
+ * await sandbox.pipe(readTable(read, { delimiter: ",", maxItems: 100 }), {
+ *   input: "table",
+ *   output: "ndjson",
+ *   capacity: 200,
+ *   sink: ({ output }) => void (lines += new TextDecoder().decode(output)),
+ * });
+ * assertEquals(lines, '["nut",6]\n["bolt",8]\n');
+ * ```
+ *
  * @param read Where the bytes come from; it is not called again before it has settled.
  * @param options How the table is written.
  * @returns The batches; at once at its end when the signal aborts.

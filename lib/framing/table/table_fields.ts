@@ -90,6 +90,19 @@ export function isRow(line: Uint8Array, { comment }: TableLayout): boolean {
  * What a row is to people, as JSON: the object that a job is given, or, if the row is
  * none, its text.
  *
+ * @example
+ * ```ts
+ * import { rowJson } from "@sluice/sluice";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const layout = {
+ *   ...{ columns: ["a", "b"], delimiter: ",", quotes: true, hasHeader: true },
+ *   ...{ trim: false, ragged: false },
+ * };
+ * const row = new TextEncoder().encode('1,"x,y"\n');
+ * assertEquals(rowJson(row, layout), '{"a":"1","b":"x,y"}');
+ * ```
+ *
  * @param row The row as it stands in a batch.
  * @param layout How it becomes an object.
  */

@@ -23,6 +23,7 @@ import type { Framer } from "../framer.ts";
 import { LONGEST_LINE } from "../line_framer.ts";
 import type { ReadTableOptions } from "./table_options.ts";
 import {
+  checkDelimiter,
   headerFields,
   layoutOf,
   scanRules,
@@ -65,6 +66,7 @@ export class TableFramer implements Framer {
   constructor(options: ReadTableOptions) {
     const { maxItems, longestLine = LONGEST_LINE, skipLines = 0 } = options;
     const { buffers = new BufferPool() } = options;
+    checkDelimiter(options.delimiter);
     checkInteger("maxItems", maxItems, { least: 1 });
     this.#rows = new RowBatches({ maxItems, buffers });
     checkInteger("longestLine", longestLine, { least: 1 });

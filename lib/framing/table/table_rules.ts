@@ -7,6 +7,16 @@ import { fieldsOf } from "./table_fields.ts";
 import type { TableLayout } from "./table_format.ts";
 import type { ReadTableOptions } from "./table_options.ts";
 
+/** Refuses what cannot stand between two fields. */
+export function checkDelimiter(delimiter: string): void {
+  const isOne = delimiter.length === 1 && delimiter.isWellFormed();
+  if (isOne && !/["\r\n]/.test(delimiter)) return;
+  throw new RangeError(
+    `Cannot use the delimiter ${JSON.stringify(delimiter)}: it is one ` +
+      "character, and neither a quote nor a line end",
+  );
+}
+
 /** What tells rows apart, complete. */
 export function scanRules(
   { delimiter, quotes = true, trim = false, comment }: ReadTableOptions,

@@ -252,6 +252,13 @@ Deno.test("A line longer than the memory for it is passed over", async () => {
   ]);
 });
 
+Deno.test.each(["", ",,", '"', "\n", "\r", "😀"])(
+  "The delimiter %j is refused",
+  async (delimiter) => {
+    await assertRejects(() => read("a\n", { delimiter }), RangeError);
+  },
+);
+
 Deno.test("Reading ends when the first row cannot be read", async () => {
   const seen = await read('a,"b"c\n1,2\n3,4\n');
   assertEquals(seen.length, 1);
