@@ -80,9 +80,9 @@ async function untilBusy(sandbox: Sandbox): Promise<void> {
 }
 
 Deno.test("A run waits for its turn only, not for the items of a map", async () => {
-  const job = "n => { for (let i = 0; i < 2e6; i++); return n; }";
+  const job = "n => { for (let i = 0; i < 5e5; i++); return n; }";
   await using sandbox = quickSandbox(job, { workers: 1 });
-  const items = Array.from({ length: 1_500 }, (_, n) => n);
+  const items = Array.from({ length: 1_000 }, (_, n) => n);
   const order: string[] = [];
   const mapping = collect(sandbox.map(items)).then((outcomes) => {
     order.push("map");

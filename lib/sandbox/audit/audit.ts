@@ -36,9 +36,9 @@ export interface AuditOptions {
    *
    * @default {false}
    */
-  readonly unprivileged?: boolean;
+  readonly unprivileged?: boolean | undefined;
   /** Gives up when it aborts. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** An endless attempt is ended after so long, in milliseconds. */
