@@ -34,6 +34,9 @@ export type OutputFormat =
 /** The names of the columns of a table, or how many there are where they have none. */
 export type TableColumns = readonly string[] | number;
 
+/** Longest names of columns that cross, in UTF-16 units together. */
+export const LONGEST_NAMES: number = 2 ** 24;
+
 /** How the rows of a table are written. */
 export interface RowFormat extends TableDialect {
   /** The columns; undefined as long as no result has settled them. */

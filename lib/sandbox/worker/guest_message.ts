@@ -9,6 +9,7 @@ import {
   type BatchReply,
   type GuestFailure,
   type GuestMessage,
+  LONGEST_NAMES,
   MOST_FRAMES,
 } from "../protocol.ts";
 
@@ -81,9 +82,6 @@ function areTimes({ times, done }: Fields): boolean {
     times.every(isDuration);
 }
 
-/** Longest names of columns together, in UTF-16 units. */
-const LONGEST_HEADER = 2 ** 24;
-
 function areColumns(columns: unknown): boolean {
   if (columns === undefined || isCount(columns)) return true;
   if (!Array.isArray(columns)) return false;
@@ -92,7 +90,7 @@ function areColumns(columns: unknown): boolean {
     if (typeof name !== "string") return false;
     length += name.length;
   }
-  return length <= LONGEST_HEADER;
+  return length <= LONGEST_NAMES;
 }
 
 function areCalls({ id, item, calls }: Fields): boolean {

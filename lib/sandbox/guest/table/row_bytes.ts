@@ -186,7 +186,7 @@ export class RowBytes {
     const needed = this.size + size + 2 * BYTES_A_UNIT;
     if (needed <= this.#bytes.length) return;
     const old = this.#bytes;
-    this.#bytes = new Bytes(2 * needed);
+    this.#bytes = new Bytes(needed > 2 * old.length ? needed : 2 * old.length);
     this.#bytes.set(old.subarray(0, this.size));
   }
 }

@@ -1,6 +1,10 @@
 // Which columns a table has, and what of a record stands in each.
 
-import type { TableColumns, TableLayout } from "../../protocol.ts";
+import {
+  LONGEST_NAMES,
+  type TableColumns,
+  type TableLayout,
+} from "../../protocol.ts";
 import { ItemFailure } from "../batch/item_failure.ts";
 import { isArray, namesOf, stringify } from "../prelude.ts";
 import { areSame, propertyReader } from "./row_objects.ts";
@@ -38,12 +42,20 @@ function noFields(): ItemFailure {
 /** The names of the fields that JSON does not leave out. */
 function definedNames(record: Fields): string[] {
   const names: string[] = [];
+  let length = 0;
   const all = namesOf(record);
   for (let at = 0; at < all.length; at++) {
     const name = all[at] as string;
-    if (record[name] !== undefined) names[names.length] = name;
+    if (record[name] === undefined) continue;
+    names[names.length] = name;
+    length += name.length;
   }
-  return names;
+  if (length <= LONGEST_NAMES) return names;
+  throw new ItemFailure(
+    "result-size",
+    `the names of the fields have ${length} characters, and ` +
+      `${LONGEST_NAMES} are allowed`,
+  );
 }
 
 /** Whether JavaScript lists a name before others, in the order of numbers. */

@@ -177,6 +177,7 @@ export class RowWriter {
   }
 
   #addText(text: string, at: number): void {
+    this.#checkSize(text.length);
     if (this.#bytes.addText(text)) return;
     const why = text === this.#options.nullText
       ? "is the text that stands for null"
