@@ -95,7 +95,7 @@ const DELIMITERS: readonly (readonly [string, string])[] = [
 ];
 
 function tableHint(first: string, second: string): string | undefined {
-  if (/^[{["]/.test(first)) return undefined;
+  if (/^[{[]/.test(first)) return undefined;
   for (const [delimiter, flags] of DELIMITERS) {
     const count = first.split(delimiter).length;
     // A quoted field of the second line may hold more of them.

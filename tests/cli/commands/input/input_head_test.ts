@@ -16,6 +16,7 @@ const HEADS: readonly (readonly [string, string])[] = [
   ['{"a":1} {"a":2}\n', "--input json"],
   ["1 2 3\n", "--input json"],
   ["id,name\n1,ada\n", "--input csv"],
+  ['"id","name"\n"1","ada"\n', "--input csv"],
   ["id;name\n1;ada\n", "--input csv --delimiter semicolon"],
   ["id\tname\n1\tada\n", "--input tsv"],
   ["id|name\n1|ada\n", "--input csv --delimiter pipe"],
