@@ -28,7 +28,7 @@ export interface JobWords
 }
 
 const SCRIPT = /^[^\s()]+\.(ts|mts|js|mjs)$/;
-const DATA = /^[^\s()]+\.(ndjson|jsonl|json|csv|tsv|txt|log)$/;
+const DATA = /^[^\s()]+\.(ndjson|jsonl|json|csv|tsv|txt|log)(\.gz|\.br)?$/;
 const CODE = /=>|^\s*(async|export|function)\b/;
 
 /**

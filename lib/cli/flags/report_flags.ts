@@ -2,7 +2,6 @@ import {
   ALL_COMMANDS,
   type FlagTable,
   JOB_COMMANDS,
-  LOCAL_COMMANDS,
   RUN_COMMANDS,
 } from "./flag.ts";
 import { level, oneOf, toggle } from "./value_kind.ts";
@@ -39,7 +38,7 @@ export const REPORT_FLAGS = {
   },
   failures: {
     group: "Reports",
-    commands: LOCAL_COMMANDS,
+    commands: RUN_COMMANDS,
     kind: oneOf(["first", "all"]),
     summary: "a line for the first 20 failures, and groups; or for each",
     default: "first",

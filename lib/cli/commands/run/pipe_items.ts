@@ -7,7 +7,7 @@ import { readItems } from "../input/read_items.ts";
 import type { Output } from "../output/output.ts";
 import { ResultWriter, upToFailure } from "../output/result_writer.ts";
 import type { RunTable } from "../output/run_table.ts";
-import { workerFormats } from "./formats.ts";
+import { positionOf, workerFormats } from "./formats.ts";
 import type { Reporter } from "./reporter.ts";
 import type { RunMeter } from "./run_meter.ts";
 import type { RunProfile } from "./run_profile.ts";
@@ -97,7 +97,11 @@ function sinkOf(
       if (hint !== undefined) reporter.say(hint);
     }
     stats.writeMs += performance.now() - start;
-    profile?.add(result, files);
+    const { batch } = result;
+    profile?.add(
+      result,
+      (position) => positionOf(position, { batch, run, files }),
+    );
     stats.written.add(result);
     table?.countFailures(result.failures);
   };

@@ -1,4 +1,5 @@
 import type { RunSettings } from "../../args/run_settings.ts";
+import { FailureLog } from "../../report/failure_log.ts";
 import { Progress, type ProgressState } from "../../report/progress.ts";
 import type { Terminal } from "../../terminal.ts";
 
@@ -88,4 +89,12 @@ export class Reporter implements Disposable {
     this.#progress?.stop();
     this.#progress = undefined;
   }
+}
+
+/** Says failures as a run's settings want them said. */
+export function failureLog(
+  { failures, trace }: Pick<RunSettings, "failures" | "trace">,
+  say: (line: string) => void,
+): FailureLog {
+  return new FailureLog({ all: failures === "all", trace, say });
 }

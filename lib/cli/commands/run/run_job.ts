@@ -1,7 +1,6 @@
 import type { Job, Sandbox } from "../../../mod.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 import type { ExitCode } from "../../exit_code.ts";
-import { FailureLog } from "../../report/failure_log.ts";
 import type { ProgressState } from "../../report/progress.ts";
 import { ClosedOutputError, StreamError } from "../../stream_error.ts";
 import type { Terminal } from "../../terminal.ts";
@@ -13,9 +12,9 @@ import type { RunTable } from "../output/run_table.ts";
 import { finishRun } from "./finish_run.ts";
 import { isWrittenInLines } from "./formats.ts";
 import { pipeItems, type PipeParts, STALLED } from "./pipe_items.ts";
-import { Reporter } from "./reporter.ts";
+import { failureLog, Reporter } from "./reporter.ts";
 import { RunMeter } from "./run_meter.ts";
-import { RunProfile } from "./run_profile.ts";
+import { runProfile } from "./run_profile.ts";
 import { RunStats } from "./run_stats.ts";
 import { Shutdown } from "./shutdown.ts";
 import { openSandbox, type Startup } from "./startup.ts";
@@ -61,18 +60,9 @@ export async function runJob(
     drain: run.drain,
     say: (text) => reporter.say(text),
   });
-  const log = new FailureLog({
-    all: run.failures === "all",
-    trace: run.trace,
-    say: (line) => reporter.say(line),
-  });
+  const log = failureLog(run, (line) => reporter.say(line));
   const meter = terminal.meter && new RunMeter(terminal.meter);
-  const profile = run.stats === "none" && meter === undefined
-    ? undefined
-    : new RunProfile({
-      ...{ run, stats, onItem: meter?.addTime },
-      memory: () => terminal.memory(),
-    });
+  const profile = runProfile({ run, stats, meter, terminal });
   const head = new InputHead();
   const tools = { head, log, meter, profile, reporter, shutdown };
   const parts = { ...jobRun, ...tools, sources, sandbox, stats };

@@ -3,9 +3,10 @@ import type { RunSettings } from "../../args/run_settings.ts";
 import { LatencyHistogram } from "../../report/latency.ts";
 import { SlowestItems } from "../../report/slowest.ts";
 import { Timeline } from "../../report/timeline.ts";
+import type { ItemPosition } from "../../report/item_position.ts";
 import type { RunDetails } from "../../report/totals.ts";
-import type { FileIndex } from "../input/input_source.ts";
-import { positionOf } from "./formats.ts";
+import type { Terminal } from "../../terminal.ts";
+import type { RunMeter } from "./run_meter.ts";
 import type { RunStats } from "./run_stats.ts";
 
 /** What a profile is made with. */
@@ -30,8 +31,11 @@ export class RunProfile {
     this.#options = options;
   }
 
-  /** Takes in a result. O(its items). */
-  add(result: BatchResult, files: FileIndex | undefined): void {
+  /** Takes in a result, whose items are called as `placeOf` says. O(its items). */
+  add(
+    result: BatchResult,
+    placeOf: (position: number) => ItemPosition,
+  ): void {
     const { batch } = result;
     for (let item = 0; item < batch.count; item++) {
       const ms = this.#timeOf(result, item);
@@ -39,9 +43,7 @@ export class RunProfile {
       this.#latency.add(ms);
       this.#options.onItem?.(ms);
       if (!this.#slowest.isSlow(ms)) continue;
-      const { run } = this.#options;
-      const place = positionOf(batch.first + item, { batch, run, files });
-      this.#slowest.add({ ...place, ms });
+      this.#slowest.add({ ...placeOf(batch.first + item), ms });
     }
     this.#mark();
   }
@@ -78,4 +80,18 @@ export class RunProfile {
     this.#timeline.add({ atMs: Math.round(elapsedMs), done, failed });
     this.#memoryPeak = Math.max(this.#memoryPeak, memory());
   }
+}
+
+/** A profile, if somebody wants to know the times: by `--stats`, or by telemetry. */
+export function runProfile(
+  { run, stats, meter, terminal }: {
+    readonly run: RunSettings;
+    readonly stats: RunStats;
+    readonly meter: RunMeter | undefined;
+    readonly terminal: Pick<Terminal, "memory">;
+  },
+): RunProfile | undefined {
+  if (run.stats === "none" && meter === undefined) return undefined;
+  const memory = () => terminal.memory();
+  return new RunProfile({ run, stats, memory, onItem: meter?.addTime });
 }

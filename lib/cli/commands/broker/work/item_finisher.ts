@@ -1,6 +1,7 @@
 import type { BatchResult, Failure } from "../../../../mod.ts";
 import type { WorkCommand } from "../../../args/commands/work_command.ts";
-import { failureLine, traceLines } from "../../../report/failures.ts";
+import type { FailureLog } from "../../../report/failure_log.ts";
+import { failureLine } from "../../../report/failures.ts";
 import { formatDuration } from "../../../units.ts";
 import { jobPlaces, StoppedError } from "../../output/result_writer.ts";
 import type { RunMeter } from "../../run/run_meter.ts";
@@ -15,6 +16,8 @@ export interface FinisherParts {
   readonly meter: RunMeter | undefined;
   /** Aborts when there is no time to wait for room any more. */
   readonly stop: AbortSignal;
+  /** Says what failed. */
+  readonly log: FailureLog;
   readonly say: (text: string) => void;
 }
 
@@ -123,21 +126,21 @@ export class ItemFinisher {
   /** Resolves to whether that was the last word: an item may be tried again later. */
   async #fail(item: Item, failure: Failure): Promise<boolean> {
     const { kind, message, trace } = failure;
-    const { say, stop } = this.#parts;
+    const { say, log, stop } = this.#parts;
     const position = item.sequence;
-    const line = failureLine({
-      label: "item",
-      ...{ position, kind, message, trace },
-    });
+    const what = { label: "item", position, kind, message, trace } as const;
     const { retryDelayMs, run } = this.#line;
     if (retryDelayMs !== undefined && item.attempt <= run.retries) {
       const delay = retryPause(retryDelayMs, item.attempt);
-      say(`${line}; try ${item.attempt + 1} in ${formatDuration(delay)}`);
+      say(
+        `${failureLine(what)}; try ${item.attempt + 1} in ${
+          formatDuration(delay)
+        }`,
+      );
       item.retry(delay);
       return false;
     }
-    say(line);
-    if (run.trace) traceLines(failure).forEach((line) => say(line));
+    log.add(what);
     if (run.onError === "emit") return await this.#emit(item, failure);
     try {
       await item.bury({ kind, message }, stop);

@@ -20,9 +20,10 @@ import { loadContext } from "../../job/job_context.ts";
 import { openContext } from "../../job/open_context.ts";
 import { reportLoadError } from "../../job/load_error.ts";
 import { RunMeter } from "../../run/run_meter.ts";
+import { runProfile } from "../../run/run_profile.ts";
 import { RunStats } from "../../run/run_stats.ts";
 import { jobLimits } from "../../map.ts";
-import { Reporter } from "../../run/reporter.ts";
+import { failureLog, Reporter } from "../../run/reporter.ts";
 import {
   plainText,
   QueueResults,
@@ -105,7 +106,19 @@ class Work {
       queue,
       replaced: () => sandbox.stats.replaced,
     });
-    const parts = { meter, queue, results, sandbox, shutdown, stats, say };
+    const log = failureLog(run, say);
+    const profile = runProfile({ run, stats, meter, terminal });
+    const parts = {
+      meter,
+      log,
+      profile,
+      queue,
+      results,
+      sandbox,
+      shutdown,
+      stats,
+      say,
+    };
     const loop = new WorkLoop(this.#line, parts);
     await this.#report(queue, loop);
     reporter.showProgress(run.progress, {
@@ -117,7 +130,8 @@ class Work {
     const isEnd = failure instanceof ChannelClosedError;
     if (isEnd && this.#line.close) await results.close();
     return finishRun(isEnd ? undefined : failure, {
-      ...{ run, job, stats, shutdown, reporter },
+      ...{ run, job, stats, shutdown, reporter, log },
+      details: profile?.details(sandbox.workers),
       bytesOut: results.size,
       canSkip: false,
       sandboxStats: sandbox.stats,

@@ -1,6 +1,9 @@
 import type { BatchResult, Sandbox } from "../../../../mod.ts";
 import type { WorkCommand } from "../../../args/commands/work_command.ts";
+import type { FailureLog } from "../../../report/failure_log.ts";
+import type { ItemPosition } from "../../../report/item_position.ts";
 import type { RunMeter } from "../../run/run_meter.ts";
+import type { RunProfile } from "../../run/run_profile.ts";
 import type { RunStats } from "../../run/run_stats.ts";
 import type { Shutdown } from "../../run/shutdown.ts";
 import { type Item, outcomesOf, toBatch } from "./item_batch.ts";
@@ -16,6 +19,10 @@ export interface WorkParts {
   readonly sandbox: Sandbox;
   readonly stats: RunStats;
   readonly meter: RunMeter | undefined;
+  /** Where times are counted, if somebody wants to know them. */
+  readonly profile: RunProfile | undefined;
+  /** Says what failed. */
+  readonly log: FailureLog;
   readonly shutdown: Shutdown;
   /** Says something to people. */
   readonly say: (text: string) => void;
@@ -129,7 +136,7 @@ export class WorkLoop {
   }
 
   async #run(items: readonly Item[]): Promise<void> {
-    const { sandbox, shutdown, stats } = this.#parts;
+    const { sandbox, shutdown, stats, profile } = this.#parts;
     const first = this.#position;
     this.#position += items.length;
     this.#inWorkers += items.length;
@@ -144,10 +151,11 @@ export class WorkLoop {
       await sandbox.runBatch(batch, {
         input: "ndjson",
         output: "records",
+        timed: profile !== undefined,
         signal: shutdown.stopNow,
         onResult: (result) => {
           left -= result.batch.count;
-          this.#time(given.since, result.batch.count);
+          profile?.add(result, (position) => placeOf(items, position - first));
           finishing.push(this.#finish(result, { items, first }));
         },
       });
@@ -185,14 +193,6 @@ export class WorkLoop {
     this.#change();
   }
 
-  /** How long items took from when the workers had them; one by one is not known. */
-  #time(since: number, count: number): void {
-    const { meter } = this.#parts;
-    if (meter === undefined) return;
-    const ms = performance.now() - since;
-    for (let item = 0; item < count; item++) meter.addTime(ms);
-  }
-
   #fail(error: unknown): void {
     this.#failure ??= { error };
     this.#stop.abort();
@@ -202,4 +202,9 @@ export class WorkLoop {
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
   }
+}
+
+/** What an item of a batch is called: its number in the queue. */
+function placeOf(items: readonly Item[], at: number): ItemPosition {
+  return { label: "item", position: items[at]?.sequence ?? 0 };
 }
