@@ -105,27 +105,34 @@ async function undeclared(
     for (const declared of at.names) known.push(declared);
   }
   const near = await nearestName(name, known);
-  const field = parameterName(parsed);
   const hint = near !== undefined
-    ? `; did you mean ${near}?`
+    ? `did you mean ${near}?`
     : usage === "write"
-    ? "; put let or const before it"
-    : field !== undefined
-    ? `; a field of the item is ${field}.${shown(name)}`
-    : "; declare it in the job's text";
+    ? "put let or const before it"
+    : whatToWrite(name, parsed);
   return new JobDiagnostic(
-    `Cannot use the job: ${shown(name)} is not declared${hint}`,
+    `Cannot use the job: ${shown(name)} is not declared; ${hint}`,
     { kind: "load", position: node.start },
   );
+}
+
+function whatToWrite(name: string, parsed: Parsed): string {
+  const own = ownFunction(parsed) as AnyNode | undefined;
+  if (parsed.form === "expression" && own && !("params" in own)) {
+    return "a job is a function, as in e => e.id";
+  }
+  const field = parameterName(own);
+  return field === undefined
+    ? "declare it in the job's text"
+    : `a field of the item is ${field}.${shown(name)}`;
 }
 
 function shown(name: string): string {
   return name.length > 80 ? `${name.slice(0, 79)}…` : name;
 }
 
-/** The name of the job's first parameter, if it has a plain one. */
-function parameterName(parsed: Parsed): string | undefined {
-  const own = ownFunction(parsed) as AnyNode | undefined;
+/** The name of a function's first parameter, if it has a plain one. */
+function parameterName(own: AnyNode | undefined): string | undefined {
   const isFunction = own !== undefined && "params" in own;
   const [first] = isFunction ? own.params : [];
   return first?.type === "Identifier" ? first.name : undefined;

@@ -14,7 +14,7 @@ export async function nearestName(
   );
   const letters = sorted(name);
   let nearest: string | undefined;
-  let least = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let least = Math.max(1, Math.floor(name.length / 4)) + 1;
   for (const candidate of candidates.slice(-MOST_CANDIDATES)) {
     if (Math.abs(candidate.length - name.length) >= least) continue;
     // Letters swapped, or of another case, are the commonest slips.

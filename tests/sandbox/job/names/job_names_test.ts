@@ -32,6 +32,8 @@ Deno.test.each<[source: string, place: string, message: string]>([
   ["function outer(e) { return closure(e) }", "1:28", "closure"],
   ["e => { try { return a1b } catch {} }", "1:21", "a1b"],
   ["e => ({ name })", "1:9", "a field of the item is e.name"],
+  ["e.price", "1:1", "a job is a function, as in e => e.id"],
+  ["item.price.toFixed()", "1:1", "a job is a function, as in e => e.id"],
   ["e => status", "1:6", "a field of the item is e.status"],
   ["e => event.id", "1:6", "a field of the item is e.event"],
 ])("In %j a name is not declared", async (source, place, message) => {
