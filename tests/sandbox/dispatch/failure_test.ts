@@ -169,3 +169,11 @@ Deno.test("Sandbox does not run again what can only fail again, and counts it", 
   const { retried, spared } = sandbox.stats;
   assertEquals([retried, spared], [0, 1]);
 });
+
+Deno.test("An error that was made below many calls of the job is told, with the innermost", async () => {
+  const job = `() => { const deeper = () => deeper() + 1; return deeper(); }`;
+  await using sandbox = quickSandbox(job, { timeout: 5_000 });
+  const error = await assertRejects(() => sandbox.run(0), ItemError);
+  assertEquals(error.kind, "threw");
+  assertEquals(error.line, 1);
+});

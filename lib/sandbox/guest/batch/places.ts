@@ -2,6 +2,7 @@
 // map that no job can reach, instead of into a text that every job can read: the text
 // would name files of the host and of the layer below.
 
+import { MOST_FRAMES } from "../../protocol.ts";
 import { EngineError, given } from "../prelude.ts";
 import { isObject } from "../realm/lengths.ts";
 
@@ -62,6 +63,7 @@ export function framesOf(thrown: unknown): number[] {
         continue;
       }
       frames.push(call.getLineNumber() ?? 0, call.getColumnNumber() ?? 0);
+      if (frames.length >= MOST_FRAMES) break;
       if (!given.realm.trace && frames.length > 2 * HELPERS) break;
     }
   } catch {
