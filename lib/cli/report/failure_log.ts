@@ -26,7 +26,7 @@ export interface FailureLogOptions {
 /** Failures that are alike. */
 interface Group {
   readonly text: string;
-  readonly first: Failure;
+  first: Failure;
   last: Failure;
   count: number;
 }
@@ -73,9 +73,16 @@ export class FailureLog {
       this.#groups.set(place, start);
     } else {
       group.count++;
-      group.last = failure;
+      // Without an order a failure can come before one of an earlier item.
+      if (isBefore(failure, group.first)) group.first = failure;
+      if (!isBefore(failure, group.last)) group.last = failure;
     }
   }
+}
+
+/** Whether an item stands before another one; of two files the order is as they came. */
+function isBefore(one: Failure, other: Failure): boolean {
+  return one.file === other.file && one.position < other.position;
 }
 
 /** A text without its numbers and quoted parts: failures that share it are alike. */

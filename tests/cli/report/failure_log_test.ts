@@ -71,6 +71,11 @@ Deno.test("A group over several files names the first and the last", () => {
   );
 });
 
+Deno.test("A group names its first and last item in whatever order they came", () => {
+  const [last] = said(many(30).toReversed()).slice(20);
+  assertEquals(last?.replace(/^.*\), /, ""), "lines 1 to 10");
+});
+
 Deno.test("All failures have a line each when that is wanted", () => {
   assertEquals(said(many(100), true).length, 100);
 });
