@@ -107,7 +107,7 @@ export interface JobPlace {
 export class ItemError extends Error {
   /** Why there is no result. */
   readonly kind: FailureKind;
-  /** The line of the job's text where it happened, from 1; absent if nobody knows. */
+  /** The line of the job's text where it happened, from 1; absent if unknown. */
   readonly line?: number;
   /** The column of that line, from 1, in UTF-16 units. */
   readonly column?: number;

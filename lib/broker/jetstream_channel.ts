@@ -132,8 +132,8 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
    * Sends a value, waiting while the queue is full.
    *
    * Resolves when the broker has stored the value, to where it is. If it rejects, the
-   * value is not stored, unless the error is a `BrokerError` of kind `uncertain`: then
-   * nobody knows, and to send it again with the same `id` stores it once.
+   * value is not stored, unless the error is a `BrokerError` of kind `uncertain`: then it
+   * may be stored, and to send it again with the same `id` stores it once.
    *
    * @param options How long to wait, and the value's id.
    * @throws {ChannelClosedError} If the queue is or becomes closed.

@@ -9,7 +9,7 @@ const COLUMNS = 80;
 /** The flags that every command takes. */
 const COMMON_FLAGS: readonly FlagName[] = ["usage", "help", "version"];
 
-/** A name, and what is said of it in pieces that may be wrapped. */
+/** A name, and what is said of it, in words that may be wrapped. */
 type Row = readonly [name: string, pieces: readonly string[]];
 
 const HELP_ROW: Row = ["help", ["the help of a command, as in `help map`"]];

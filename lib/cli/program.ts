@@ -25,7 +25,7 @@ export interface ProgramPlace {
 /**
  * Finds out how the program was started.
  *
- * Whoever starts it under the name of a command says so by the fragment of the module's
+ * A launcher that has the name of a command says so by the fragment of the module's
  * URL, as in `file:///opt/sluice/main.ts#sluice`: there is no other way without a
  * permission.
  */

@@ -107,7 +107,7 @@ function writeError(text: string): void {
       written += Deno.stderr.writeSync(bytes.subarray(written));
     }
   } catch {
-    // Nobody reads what is said to people; the results are still worth writing.
+    // Messages have lost their reader; the results are still worth writing.
   }
 }
 

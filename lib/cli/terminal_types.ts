@@ -35,7 +35,7 @@ export interface Terminal {
     /**
      * Writes all of `bytes`.
      *
-     * @throws {ClosedOutputError} If nobody reads them any more.
+     * @throws {ClosedOutputError} If the reader of the output is gone.
      * @throws {StreamError} If they cannot be written, as on a full disk.
      */
     write(bytes: Uint8Array): Promise<void>;

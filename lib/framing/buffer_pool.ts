@@ -3,7 +3,7 @@
  * done.
  *
  * Invariants: a buffer that is free has no share out; the shares of a buffer that is out
- * are the items nobody has given back yet; no view of an earlier use reaches a buffer
+ * are the items that were not given back yet; no view of an earlier use reaches a buffer
  * that is used again, since its memory moves to a new one.
  *
  * @module
@@ -31,7 +31,7 @@ export interface BufferShare {
 /** Notes that a batch is part of a buffer, with as many shares as it has items. */
 export let lend: (pool: BufferPool, batch: Batch) => void;
 
-/** Takes in a buffer that comes from elsewhere, with so many shares of it out. */
+/** Takes in a buffer that comes from elsewhere, with `shares` of it lent. */
 export let adopt: (
   pool: BufferPool,
   adopted: { readonly buffer: ArrayBuffer; readonly shares: number },
@@ -42,7 +42,7 @@ export let adopt: (
  * garbage collector, which sees only their small handles, they would pile up.
  *
  * What lies in a buffer cannot be read any more once all of it was given back: it is
- * empty then. Whoever gives nothing back loses nothing but the reuse.
+ * empty then. A caller that gives nothing back loses nothing but the reuse.
  *
  * @example Lines of any number through a few buffers
  * ```ts
@@ -70,7 +70,7 @@ export class BufferPool {
   }
 
   /**
-   * Takes back the shares of a batch, or of a part of it, that nobody needs any more.
+   * Takes back the shares of a batch, or of a part of it, that are not needed any more.
    *
    * @throws {RangeError} If more is given back than was taken.
    */

@@ -71,7 +71,7 @@ export async function* sliceItems(
   }
 }
 
-/** How many positions hold so many items, and how many items that are. */
+/** How many positions hold `items` items, and how many items that are. */
 function passItems(
   batch: Batch,
   { items, hasBlanks }: { items: number; hasBlanks: boolean },

@@ -45,7 +45,7 @@ const MOST_WAIT_MS = 10;
  * Reads lines, as batches.
  *
  * A batch is given out when it is full, when a line has waited for 10 ms, or as soon as
- * the input is idle. Takes nothing from `read` while nobody asks for a batch, and holds
+ * the input is idle. Takes nothing from `read` while no batch is asked for, and holds
  * no more than one batch and one line.
  *
  * @param read Where the bytes come from; it is not called again before it has settled.
@@ -72,7 +72,7 @@ export async function* readFramed(
   while (!signal?.aborted && !framer.isOver) {
     const reading = read(framer.room());
     if (!framer.hasLines) since = performance.now();
-    const idleMs = framer.hasLines ? patience(since) : Infinity;
+    const idleMs = framer.hasLines ? waitLeft(since) : Infinity;
     let end = await wait.for(reading, idleMs);
     if (end === "idle") {
       yield* framer.takeLines();
@@ -93,7 +93,7 @@ export async function* readFramed(
 }
 
 /** How long lines that wait since then may wait for more, in milliseconds. */
-function patience(since: number): number {
+function waitLeft(since: number): number {
   return Math.min(IDLE_MS, since + MOST_WAIT_MS - performance.now());
 }
 

@@ -12,7 +12,7 @@ import { BUFFER_SIZE, BufferPool, lend } from "./buffer_pool.ts";
 import { invalidItem } from "./invalid_item.ts";
 import { type LineFramerOptions, LONGEST_LINE } from "./line_framer.ts";
 
-/** So many bytes are worth a batch, however few items they are. */
+/** A batch is complete with this many bytes, however few items they are. */
 const FULL = 256 * 2 ** 10;
 
 /** Longest input of an invalid item that is kept, in bytes. */
@@ -151,7 +151,7 @@ export class TextBuffer {
     this.#move(FULL);
   }
 
-  /** Goes on in a new buffer, with room for so many bytes; no line is left in the old. */
+  /** Goes on in a new buffer, with room for `size` bytes; no line is left in the old. */
   #move(size: number): void {
     const old = this.#bytes;
     const begun = old.subarray(this.#start, this.#end);
@@ -165,7 +165,7 @@ export class TextBuffer {
     this.#buffers.giveBack({ bytes: old, count: 1 });
   }
 
-  /** Makes room for so many bytes; a text that is too long is forgotten. */
+  /** Makes room for `size` bytes; a text that is too long is forgotten. */
   #reserve(size: number): void {
     if (this.#isLong(0)) {
       this.#isTooLong = true;
@@ -176,7 +176,7 @@ export class TextBuffer {
     if (this.#end + size > this.#bytes.length) this.#move(size);
   }
 
-  /** Whether the text that has begun is too long, with so many bytes more. */
+  /** Whether the text that has begun is too long, with `more` bytes. */
   #isLong(more: number): boolean {
     return this.#isTooLong || this.#end - this.#start + more > this.#longest;
   }

@@ -1,6 +1,6 @@
 import { turn } from "./turn.ts";
 
-/** So many times in one turn an idle resource is released at once. */
+/** An idle resource is released at once at most this many times in one turn. */
 const PROMPT = 8;
 
 /**

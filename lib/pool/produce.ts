@@ -4,7 +4,7 @@ import type { ProducerContext, Send, Source } from "./options.ts";
 
 const SENT: Promise<void> = Promise.resolve();
 
-/** One in so many sends lets the event loop turn, if that is overdue. */
+/** One send in this many lets the event loop turn, if that is overdue. */
 const SENDS_A_LOOK = 64;
 
 /** How items are sent. */

@@ -47,7 +47,7 @@ export class JsonFault extends Error {
   }
 }
 
-/** More elements are not walked through: no text of so many is allowed either. */
+/** Arrays with more elements are refused unread: their text would be refused, too. */
 const MOST_ELEMENTS = 2 ** 26;
 
 const TOO_LONG = "JSON cannot hold an array as long as this";

@@ -36,7 +36,7 @@ export function hashOf(key: string): number {
   return (hash ^ (hash >>> 15)) >>> 0;
 }
 
-/** How many bits of a slot hold a record, where there are so many. */
+/** How many bits of a slot hold a record, for this many records. */
 export function recordBits(records: number): number {
   return 32 - Math.clz32(records);
 }

@@ -12,7 +12,7 @@ export interface Failure {
   /** One sentence for people, not yet made safe to print. */
   readonly message: string;
   /**
-   * Where in the job's text it happened, innermost call first; absent if nobody knows, as
+   * Where in the job's text it happened, innermost call first; absent if unknown, as
    * when the job threw something that is no error.
    */
   readonly trace?: readonly JobPlace[];

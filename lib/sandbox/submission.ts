@@ -69,7 +69,7 @@ export class Submission {
     this.options = options;
     this.#missing = count;
     this.done = this.#settle.promise;
-    // Whoever awaits `done` sees the rejection; nobody has to.
+    // A caller that awaits `done` sees the rejection; one that does not is no fault.
     this.done.catch(() => {});
   }
 

@@ -55,7 +55,7 @@ export interface ConnectOptions {
  * A connection to a broker that comes back by itself, for some time.
  *
  * Invariants: `lost` is set once and for good; while it is set, nothing is sent and
- * nobody listens. The timer of `isAway` runs exactly while the connection is down.
+ * there is no listener. The timer of `isAway` runs exactly while the connection is down.
  */
 export class Connection {
   readonly nc: NatsConnection;
@@ -110,7 +110,7 @@ export class Connection {
     return new Connection(nc, await jetstreamManager(nc, how), patience);
   }
 
-  /** Runs `body` with the little patience one has while a channel is opened. */
+  /** Runs `body` with the shorter patience that holds while a channel is opened. */
   async opening<T>(body: () => Promise<T>): Promise<T> {
     const { patience } = this;
     this.patience = Math.min(patience, OPENING_MS);

@@ -56,7 +56,7 @@ export function noAnswer(cause: unknown): BrokerError {
   });
 }
 
-/** Whether nobody listens where JetStream would. */
+/** Whether the server has no JetStream: its subjects have no listener. */
 function isOff(error: unknown): error is Error {
   return error instanceof Error &&
     ["JetStreamNotEnabled", "NoResponders"].includes(error.name);

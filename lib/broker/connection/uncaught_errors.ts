@@ -2,7 +2,7 @@
  * Errors that no promise carries, kept from ending the process for a while.
  *
  * A broker that refuses our certificate says so after the handshake, as an event of
- * a socket that nobody has yet; the connect itself only runs out of time.
+ * a socket that has no owner yet; the connect itself only runs out of time.
  */
 export class UncaughtErrors implements Disposable {
   /** The first of them that tells why the connection failed. */

@@ -12,7 +12,7 @@ import { consumerConfig } from "./queue_config.ts";
 /**
  * The consumer of a queue; made anew, as `config` says, if it is not there.
  *
- * Whoever made the queue may have died before it made that one.
+ * The process that made the queue may have died before it made the consumer.
  */
 export async function findConsumer(
   connection: Connection,

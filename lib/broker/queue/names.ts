@@ -2,7 +2,7 @@
 export interface QueueNames {
   /** The subject of its items. */
   readonly items: string;
-  /** The subject it has instead once it is closed: then nobody listens to `items`. */
+  /** The subject it has instead once it is closed: then no stream listens to `items`. */
   readonly closed: string;
   /** Where is said that there is room. */
   readonly freed: string;

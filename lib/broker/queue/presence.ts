@@ -62,7 +62,7 @@ export async function askPresence(
       if (report !== undefined) reports.push(report);
     }
   } catch {
-    // Nobody is there, or this user may not ask.
+    // No machine is there, or this user may not ask.
   }
   return reports.sort((a, b) => a.name < b.name ? -1 : 1);
 }

@@ -17,7 +17,7 @@ export const DEAD_CAPACITY = 100_000;
 /** Within it, an id is stored once, in milliseconds; longer for long leases. */
 const LEAST_WINDOW_MS = 120_000;
 
-/** How long a machine may be silent where nobody said, in milliseconds. */
+/** How long a machine may be silent by default, in milliseconds. */
 const LEASE_MS = 30_000;
 
 /** How a queue is made, where there is none yet. */
@@ -89,7 +89,7 @@ export function consumerConfig(
     durable_name: CONSUMER,
     ack_policy: AckPolicy.Explicit,
     ack_wait: nanos(lease),
-    // Given up by us, not by the broker: there it would take up room for ever.
+    // Given up by us, not by the broker: there it would take up room without end.
     max_deliver: -1,
     max_ack_pending: running === Infinity ? -1 : running,
   };

@@ -8,7 +8,7 @@ import { isClosed, missing, streamInfo } from "./stream_info.ts";
 
 /** What a queue looks like at one moment. */
 export interface BrokerStats {
-  /** Values that nobody works on. */
+  /** Values that no consumer works on. */
   readonly waiting: number;
   /** Values that somebody holds, or that wait for another try. */
   readonly running: number;
@@ -22,7 +22,7 @@ export interface BrokerStats {
   readonly closed: boolean;
   /** Whether nothing is given out until somebody says `resume`. */
   readonly paused: boolean;
-  /** Values that take up room and are given to nobody: a fault of the server. */
+  /** Values that take up room and that no consumer is given: a fault of the server. */
   readonly stuck: number;
   /** How many machines ask for values at the moment. */
   readonly readers: number;

@@ -34,7 +34,7 @@ export interface QueueInfo {
   /** Within it, an id is stored once, in milliseconds. */
   readonly window: number;
   readonly isClosed: boolean;
-  /** Whether it holds dead letters: then nobody closes it, and empty is the end. */
+  /** Whether it holds dead letters: then it is never closed, and empty is the end. */
   readonly isDead: boolean;
   /** How many values are in it. */
   readonly size: number;
@@ -69,7 +69,7 @@ export function isClosed({ config }: StreamInfo): boolean {
     config.subjects.includes(namesOf(config.name).closed);
 }
 
-/** Whether a queue is closed, or nobody will close it, and nothing is left in it. */
+/** Whether a queue is closed, or is one that never is, and nothing is left in it. */
 export function isOver({ isClosed, isDead, size }: QueueInfo): boolean {
   return (isClosed || isDead) && size === 0;
 }

@@ -17,7 +17,7 @@ import { PendingTake } from "./pending_take.ts";
 import { Puller } from "./puller.ts";
 import { QueueWatch } from "./queue_watch.ts";
 
-/** How long a value that nobody waits for any more is kept for the next, in ms. */
+/** How long a value whose taker gave up is kept for the next take, in ms. */
 const EARLY_MS = 100;
 
 /** Pause after a request that failed, in milliseconds. */
@@ -46,7 +46,7 @@ export interface IntakeOptions<T> {
  * Takes values from a queue: never more than those who wait have room for.
  *
  * Invariants: a value that came is held by the keeper until its lease ends; it is in
- * `#early` only while nobody waits; once `#end` is set, nobody waits, and nothing that
+ * `#early` only while no take waits; once `#end` is set, none waits, and nothing that
  * comes is given to anybody.
  */
 export class Intake<T> implements LeaseHost {
@@ -145,7 +145,7 @@ export class Intake<T> implements LeaseHost {
     );
     clearTimeout(this.#earlyTimer);
     this.#keeper.putBackAll();
-    // What was on its way comes to nobody, and would be missed for a whole lease.
+    // What was on its way has no receiver, and would be missed for a whole lease.
     await this.#puller.close();
     this.#keeper.putBackAll();
     this.#parts.signals.flush();

@@ -9,7 +9,7 @@ import { turn } from "../../internal/turn.ts";
 import type { Linked, WaitList } from "../../internal/wait_list.ts";
 import type { BrokerLease } from "../lease.ts";
 
-/** Someone who waits for values. */
+/** A call that waits for values. */
 export class PendingTake<T> implements Interruptible, Linked<PendingTake<T>> {
   list: WaitList<PendingTake<T>> | undefined = undefined;
   before: PendingTake<T> | undefined = undefined;

@@ -129,7 +129,7 @@ export class Puller {
     if (age > EXPIRES_MS + ANSWER_MS) this.#reset(new errors.TimeoutError());
   }
 
-  /** Forgets all requests: nobody knows what becomes of them. */
+  /** Forgets all requests: what becomes of them is unknown. */
   #reset(trouble?: Error): void {
     this.#requests.clear();
     this.#asked = 0;

@@ -40,7 +40,7 @@ export class QueueWatch {
   #isClosed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lookedAt = -Infinity;
-  /** How many values were given to nobody at the last look. */
+  /** How many values no consumer was given, at the last look. */
   #stuck: number | undefined;
 
   /** Watches one queue, once {@linkcode start} was called. */
@@ -115,10 +115,10 @@ export class QueueWatch {
   }
 
   /**
-   * Looks after values that are given to nobody.
+   * Looks after values that no consumer is given.
    *
    * A server that was restarted may have forgotten that a value left the queue, and
-   * remember that it was finished: it would take up room for ever. Only while nobody
+   * remember that it was finished: it would take up room without end. Only while no consumer
    * holds any value, since all that is in the queue is given out again.
    */
   async #rescue(size: number): Promise<void> {

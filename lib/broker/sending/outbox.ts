@@ -101,7 +101,7 @@ export class Outbox {
   /**
    * Rejects what is not on its way: the queue is closed.
    *
-   * Not to be tried once more: where the broker dies meanwhile, nobody would know
+   * Not to be tried once more: where the broker dies meanwhile, it would be unknown
    * whether it was stored.
    */
   refuseAll(): void {
@@ -152,7 +152,7 @@ export class Outbox {
   }
 
   #pump(): void {
-    // What is sent while nobody hears it would have an outcome that nobody knows.
+    // The outcome of what is sent during an outage would be unknown.
     if (this.#connection.isAway) return;
     while (!this.#isPaused && this.#flying.size < this.#allowed) {
       const publish = this.#refused.shift() ?? this.#waiting.first;
@@ -230,7 +230,7 @@ export class Outbox {
     }
   }
 
-  /** Puts a refused one back where it was, unless nobody waits for it. */
+  /** Puts a refused one back where it was, unless its wait is over. */
   #putBack(publish: PendingPublish): void {
     if (this.#connection.lost) return publish.fail(this.#connection.lost);
     if (publish.interruption !== undefined) return publish.giveUp();

@@ -18,7 +18,7 @@ export interface Publication {
 }
 
 /**
- * A publication, and who waits for it.
+ * A publication, and the wait for its outcome.
  *
  * Invariant: it is in at most one of the places of an outbox: waiting, refused, on
  * its way.
@@ -45,7 +45,7 @@ export class PendingPublish implements Interruptible, Linked<PendingPublish> {
     { order, mayWait, onInterrupt }: {
       readonly order: number;
       readonly mayWait: boolean;
-      /** Called when nobody waits for it any more. */
+      /** Called when the wait for it is over. */
       readonly onInterrupt: (publish: PendingPublish) => void;
     },
   ) {
@@ -85,7 +85,7 @@ export class PendingPublish implements Interruptible, Linked<PendingPublish> {
   }
 }
 
-/** The error for a value of which nobody knows whether it is stored. */
+/** The error for a value that may be stored or not: the broker did not answer. */
 function uncertain(cause?: unknown): BrokerError {
   return new BrokerError(
     "uncertain",

@@ -7,7 +7,7 @@ const GATHER_MS = 2;
 /** What is said when a queue was closed; an older program takes it for one place. */
 const CLOSED = "1 closed";
 
-/** Called when there may be room, for so many, or when the queue was closed. */
+/** Called when there may be room, and for how many, or when the queue was closed. */
 export type RoomListener = (room: number, isClosed: boolean) => void;
 
 /**

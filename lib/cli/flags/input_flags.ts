@@ -2,7 +2,7 @@ import { type FlagTable, JOB_COMMANDS } from "./flag.ts";
 import { count, encoding, oneOf } from "./value_kind.ts";
 
 /** What `--decompress` reads; `auto` tells gzip from deflate by its first bytes. */
-export const COMPRESSIONS = [
+const COMPRESSIONS = [
   "auto",
   "gzip",
   "deflate",

@@ -55,7 +55,7 @@ export class JsonScan {
   #stop = READ_AT;
 
   constructor() {
-    // Compiled once, and by nobody who reads no JSON but lines.
+    // Compiled once, and only where JSON is read that is not one value a line.
     module ??= new WebAssembly.Module(Uint8Array.fromBase64(SCAN_MODULE));
     const { exports } = new WebAssembly.Instance(module);
     this.#scanner = exports as unknown as Scanner;

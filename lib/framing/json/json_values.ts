@@ -9,7 +9,7 @@ import { type Read, readFramed, type ReadLinesOptions } from "../sources.ts";
  * Blanks, line ends, RS (0x1E) or nothing may stand between values. A broken value is
  * given out like others, for its parser to complain, and so is one in which another
  * begins where none can; what breaks off at the end is one refused item. Takes nothing
- * from `read` while nobody asks for a batch, and holds no more than one batch and one
+ * from `read` while no batch is asked for, and holds no more than one batch and one
  * item.
  *
  * @param read Where the bytes come from; it is not called again before it has settled.

@@ -14,7 +14,7 @@ export type { ReadTableOptions };
  * Lines end in LF, CR LF, or, if the first one does, in CR. An item knows the line on which
  * it begins.
  *
- * Takes nothing from `read` while nobody asks for a batch, and holds no more than one
+ * Takes nothing from `read` while no batch is asked for, and holds no more than one
  * batch and one row.
  *
  * @example A table through a sandbox

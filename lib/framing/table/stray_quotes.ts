@@ -7,7 +7,7 @@
  * @module
  */
 
-/** So many lines between two quotes, each of them a row by itself, are no field. */
+/** Two quotes with this many lines between them, each a row by itself, hold no field. */
 const STRAY_LINES = 8;
 
 /** Longest row of several lines, in bytes. */
@@ -98,7 +98,7 @@ export class StrayQuotes {
     if (at > this.#badBefore) this.#badBefore = at;
   }
 
-  /** Whether there are so many whole lines between the quotes, and each looks like a row. */
+  /** Whether enough whole lines lie between the quotes, and each looks like a row. */
   #looksStray(least: number): boolean {
     return this.columns > 1 && this.lines - 2 >= least && this.#areRows;
   }

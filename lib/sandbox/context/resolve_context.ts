@@ -41,7 +41,7 @@ export function resolveContext(
 }
 
 /** Why a name cannot be used in a job; undefined if it can. */
-export function refusedName(name: string): string | undefined {
+function refusedName(name: string): string | undefined {
   if (!/^[A-Za-z_$][\w$]*$/.test(name)) {
     return "a name has letters, digits, _ and $, and begins with none of the digits";
   }

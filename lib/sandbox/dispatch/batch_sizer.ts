@@ -33,7 +33,7 @@ export class BatchSizer {
     return this.#itemMs !== undefined && this.#itemMs < TARGET_MS;
   }
 
-  /** How many of so many items to take: all of them if the rest would be a small batch. */
+  /** How many of `count` items to take: all of them if the rest would be a small batch. */
   part(count: number): number {
     return count <= STRETCH * this.#limit ? count : this.#limit;
   }

@@ -1,7 +1,7 @@
 import { invariant } from "../../internal/invariant.ts";
 import type { Chunk } from "../chunk.ts";
 
-/** So many free places at the front are worth a shorter array. */
+/** The array is shortened once this many slots at its front are free. */
 const WORTH_MOVING = 1024;
 
 /**

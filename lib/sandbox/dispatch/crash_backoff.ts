@@ -6,7 +6,7 @@
  * @module
  */
 
-/** So many workers in a row that ended by themselves mean that none will live. */
+/** Give up after this many workers in a row ended by themselves: none will live. */
 const CRASHES_ALLOWED = 5;
 
 /** Give up after this many worker kills if no item has ever succeeded. */

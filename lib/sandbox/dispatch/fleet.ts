@@ -48,7 +48,7 @@ export interface LoadedJob {
   readonly context: JobContext;
 }
 
-/** Who uses the workers. */
+/** The user of the workers: the dispatcher. */
 export interface FleetListener {
   /** A worker can take a chunk, or one may be started. */
   onFree(): void;

@@ -56,7 +56,7 @@ export function loadJob(
   return { factory: timed(makeJob), makeContext };
 }
 
-/** One of so many evaluations of the module is timed. */
+/** One evaluation of the module in this many is timed. */
 const SAMPLE = 8;
 
 let evaluations = 0;

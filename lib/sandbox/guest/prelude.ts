@@ -39,6 +39,7 @@ export const EngineError = Error as unknown as {
   stackTraceLimit: number;
   prepareStackTrace: (error: object, calls: never) => string;
 };
+export const NativeTypeError = TypeError;
 export const Bytes = Uint8Array;
 /** The exports of a module that imports nothing, in base64. */
 export function instantiate(module: string): unknown {

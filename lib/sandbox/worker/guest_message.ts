@@ -46,7 +46,7 @@ function isMessage(message: Fields): boolean {
   }
 }
 
-/** Whether a reply can be one to a batch of so many items. */
+/** Whether a reply can be one to a batch of that many items. */
 export function fits(reply: BatchReply, count: number): boolean {
   // An item can give several lines, and a line is at least its line feed.
   return reply.done <= count && reply.emitted <= reply.output.length;

@@ -66,7 +66,7 @@ export class GuestThread {
     else port.unref();
   }
 
-  /** How much of the processor it has used, in milliseconds; NaN if nobody knows. */
+  /** How much of the processor it has used, in milliseconds; NaN if unknown. */
   cpuTime(): Promise<number> {
     return this.#thread.cpuTime();
   }

@@ -36,7 +36,7 @@ export class InFlight {
     return this.#batches[0];
   }
 
-  /** What is lost if the worker ends: all that nobody else has. */
+  /** What is lost if the worker ends: all that no other worker has. */
   get held(): Chunk[] {
     return this.#batches.filter(({ isTaken }) => !isTaken)
       .map(({ chunk }) => chunk);

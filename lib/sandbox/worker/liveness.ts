@@ -4,7 +4,7 @@ const LOOK_MS = 1_000;
 /** How a guest is asked, and how much of the processor it has used, in milliseconds. */
 export interface Probed {
   ping(id: number): void;
-  /** Not a number where nobody knows. */
+  /** NaN where it is unknown. */
   cpuTime(): Promise<number>;
 }
 

@@ -39,7 +39,7 @@ export interface MemoryWatchOptions {
 export type MemoryVerdict = "fine" | "end one" | "end all";
 
 /** What the process takes beside the heap of this thread, in bytes. */
-export function bytesOutside(): number {
+function bytesOutside(): number {
   const { rss, heapTotal, external } = process.memoryUsage();
   return rss - heapTotal - external;
 }

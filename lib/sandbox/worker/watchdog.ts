@@ -45,7 +45,7 @@ export interface Ticker {
 }
 
 /** The clock and the timers of the platform, or of a test that fakes them. */
-export const platformTicker: Ticker = {
+const platformTicker: Ticker = {
   now: () => clockOfTimers().now(),
   start(tick, ms) {
     const timer = setInterval(tick, ms);
@@ -77,7 +77,7 @@ const LONG_BATCH_MS = 25;
 /** Loading fails the whole sandbox: a busy machine gets so much longer, in milliseconds. */
 const LOAD_SLACK_MS = 1_000;
 
-/** How long an item may go on that nobody waits for any more, in milliseconds. */
+/** How long an item that was given up may go on, in milliseconds. */
 const ABANDONED_MS = 100;
 
 /** Ends workers that overrun a limit, and frees what waits behind slow items. */

@@ -2,7 +2,7 @@
  * One worker, seen from the host.
  *
  * Invariants: a reply counts only for what it holds of the oldest batch; `seenItem` is the
- * one notion of the item it is on, for blame, for logs and for the clock.
+ * one notion of the item it is on, for failures, for logs and for the clock.
  *
  * @module
  */
@@ -134,7 +134,7 @@ export class GuestWorker {
     return this.#inFlight.waiting;
   }
 
-  /** What is lost if it ends, oldest first: all it holds and nobody else has. */
+  /** What is lost if it ends, oldest first: all it holds and no other worker has. */
   get held(): Chunk[] {
     return this.#inFlight.held;
   }

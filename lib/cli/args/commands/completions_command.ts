@@ -3,7 +3,7 @@ import type { CommandSpec } from "../command.ts";
 import { refuseExtra, UsageError } from "../usage_error.ts";
 
 /** The shells that can be told what may follow. */
-export const SHELLS = ["bash", "zsh", "fish"] as const;
+const SHELLS = ["bash", "zsh", "fish"] as const;
 
 /** What `completions` was asked to do. */
 export interface CompletionsCommand {

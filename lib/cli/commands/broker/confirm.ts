@@ -2,7 +2,7 @@ import { ExitCode } from "../../exit_code.ts";
 import type { Terminal } from "../../terminal.ts";
 
 /**
- * Asks a person whether to do something; where nobody can be asked, `--yes` is needed.
+ * Asks a person whether to do something; where there is no terminal, `--yes` is needed.
  *
  * Resolves to undefined for a yes, to the status to exit with for anything else.
  *

@@ -14,7 +14,7 @@ import type { RunProfile } from "./run_profile.ts";
 import type { RunStats } from "./run_stats.ts";
 import type { Shutdown } from "./shutdown.ts";
 
-/** What ends a run whose output nobody takes. */
+/** Ends a run whose output has no reader any more. */
 export const STALLED = Symbol("stalled");
 
 /** Everything that items meet on their way. */

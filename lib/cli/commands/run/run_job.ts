@@ -77,7 +77,7 @@ export async function runJob(
   });
 }
 
-/** Writes what must follow the last result, unless nobody takes it. */
+/** Writes what must follow the last result, unless the reader is gone. */
 async function endOutput(
   failure: unknown,
   { output, shutdown }: Pick<PipeParts, "output" | "shutdown">,

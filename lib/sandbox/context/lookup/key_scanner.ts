@@ -78,7 +78,7 @@ export class KeyScanner {
 }
 
 /** The key of a record; throws if it has none. */
-export function keyAt(
+function keyAt(
   read: (start: number) => string | undefined,
   start: number,
   name: string,

@@ -9,7 +9,7 @@ const LONGEST_MESSAGE = 300;
 /** Longest text of an error together with its causes. */
 const LONGEST_TEXT = 1_000;
 
-/** So many errors of an AggregateError, and so many causes, are shown. */
+/** Most errors of an AggregateError, and most causes, that are shown. */
 const MOST_SHOWN = 5;
 
 const Text = String;
@@ -24,7 +24,7 @@ export function errorText(thrown: unknown): string {
 }
 
 /** A value that is no error, as one bounded string. */
-export function valueText(value: unknown, longest: number): string {
+function valueText(value: unknown, longest: number): string {
   if (!isObject(value)) return bounded(Text(value), longest);
   if (typeof value === "function") return "[function]";
   return bounded(stringify(value) ?? "[object]", longest);

@@ -4,7 +4,7 @@ import type { GuestFailureKind } from "../../protocol.ts";
 /**
  * Why an item has no result, when it was not the job that threw.
  *
- * No error: where it was made is nobody's concern, and to note that takes longer than
+ * No error: where it was made is of no use, and to note that takes longer than
  * most jobs.
  */
 export class ItemFailure {

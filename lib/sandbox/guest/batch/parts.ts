@@ -1,7 +1,7 @@
 // Goes through the lines of a batch in parts: the texts and values of a whole batch would
 // outlive several collections, and the memory would grow with them.
 
-/** A part has so many bytes, and the rest of a line. */
+/** Length of a part, in bytes, without the rest of its last line. */
 export const PART = 48 * 2 ** 10;
 
 /** The items of a batch, or of a part of it. */

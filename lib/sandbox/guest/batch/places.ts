@@ -16,13 +16,13 @@ interface Call {
 
 const calls = new WeakMap<object, readonly Call[]>();
 
-/** So many calls the engine notes when all are told: our own are among them. */
+/** Most calls the engine notes when all are told: our own are among them. */
 const MOST_CALLS = 32;
 
 /** As many as may lie above the job's innermost, since each costs time: ours that guard. */
 const FEWEST_CALLS = 6;
 
-/** So many calls of functions that were put around the job's text may lie on its own. */
+/** Calls of functions around the job's text that may lie below its own. */
 const HELPERS = 2;
 
 /** The name of the job's text, which no other text in this thread has. */

@@ -64,7 +64,7 @@ function openTables({ tables }: JobContext): Record<string, Lookup> {
   return freeze(opened);
 }
 
-/** A value of JSON that nobody can change. */
+/** A value of JSON, frozen all the way down. */
 function frozen(value: unknown): unknown {
   const waiting: unknown[] = [value];
   for (let size = 1; size > 0;) {

@@ -11,11 +11,11 @@ import {
   isArrayBufferView,
   nativeAtob,
   nativeBtoa,
+  NativeTypeError,
   slice,
   trim,
 } from "../prelude.ts";
 
-const Mistake = TypeError;
 const Refusal = RangeError;
 const Text = String;
 
@@ -116,7 +116,7 @@ class JobTextDecoder {
     } catch {
       this.#begun = new Bytes(0);
       this.#isInside = false;
-      throw new Mistake("the bytes are not UTF-8");
+      throw new NativeTypeError("the bytes are not UTF-8");
     }
   }
 }
@@ -126,7 +126,7 @@ function viewOf(data: unknown): Uint8Array<ArrayBuffer> {
   if (data === undefined) return new Bytes(0);
   if (isAnyArrayBuffer(data)) return new Bytes(data as ArrayBuffer);
   if (!isArrayBufferView(data)) {
-    throw new Mistake("only binary data can be decoded");
+    throw new NativeTypeError("only binary data can be decoded");
   }
   const { buffer, byteOffset, byteLength } = data as Uint8Array<ArrayBuffer>;
   return new Bytes(buffer, byteOffset, byteLength);

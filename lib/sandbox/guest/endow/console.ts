@@ -12,7 +12,7 @@ const LONGEST_LINE = 2_000;
 /** Lines of one item that are sent. */
 const LINES_PER_ITEM = 100;
 
-/** A batch that wrote so many lines is handed back early: the host keeps them all. */
+/** A batch that wrote this many lines is handed back early: the host keeps them all. */
 const LINES_PER_BATCH = 300;
 
 const Text = String;

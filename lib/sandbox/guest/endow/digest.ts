@@ -9,11 +9,11 @@ import {
   given,
   isAnyArrayBuffer,
   isArrayBufferView,
+  NativeTypeError,
   slice,
 } from "../prelude.ts";
 import type { Hash } from "../../protocol.ts";
 
-const Mistake = TypeError;
 const Text = String;
 
 const NAMES = ["md5", "sha1", "sha256", "sha512"] as const;
@@ -31,14 +31,16 @@ const UUID_REGEXP =
 /** `digest`, whose functions give lower-case hexadecimal texts. */
 export function endowDigest(): EndowmentGlobals {
   const { hashes } = given;
-  if (hashes === undefined) throw new Mistake("the hashes were not sent");
+  if (hashes === undefined) {
+    throw new NativeTypeError("the hashes were not sent");
+  }
   const { hmac, ...plain } = hashes;
   const digest: Record<string, unknown> = {
     hmac(name: unknown, key: unknown, data: unknown): string {
       const wanted = NAMES.find((known) => known === name);
       const hash = wanted && plain[wanted];
       if (hash === undefined) {
-        throw new Mistake(`there is no hash ${Text(name)}`);
+        throw new NativeTypeError(`there is no hash ${Text(name)}`);
       }
       return hexOf(hmac(hash, bytesOf(key), bytesOf(data)));
     },
@@ -58,7 +60,7 @@ function bytesOf(data: unknown): Uint8Array<ArrayBuffer> {
     return new Bytes(data as ArrayBuffer);
   }
   if (!isArrayBufferView(data)) {
-    throw new Mistake("only a text or bytes have a digest");
+    throw new NativeTypeError("only a text or bytes have a digest");
   }
   const { buffer, byteOffset, byteLength } = data as Uint8Array<ArrayBuffer>;
   checkLength(byteLength);
@@ -85,7 +87,7 @@ function uuidOf(
   const wanted = Text(namespace);
   const uuid = NAMESPACES.get(wanted) ?? wanted;
   if (!UUID_REGEXP.test(uuid)) {
-    throw new Mistake("a namespace is a UUID, or dns, url, oid, x500");
+    throw new NativeTypeError("a namespace is a UUID, or dns, url, oid, x500");
   }
   const all = new Bytes(16 + name.length);
   const digits = uuid.replaceAll("-", "");

@@ -10,19 +10,19 @@ import {
   given,
   isArray,
   NativeIntl,
+  NativeTypeError,
 } from "../prelude.ts";
 import type { EndowmentGlobals } from "./endowments.ts";
 import { checkLength, isObject } from "../realm/lengths.ts";
 import { replaceMethods } from "../realm/guards.ts";
 
-const Mistake = TypeError;
 const Refusal = RangeError;
 const Box = Object;
 const Text = String;
 const LANGUAGE = "en-US";
 const TIME_ZONE = "UTC";
 
-/** So many formats an item may make: each holds memory that no heap limit counts. */
+/** Most formats that an item may make: each holds memory that no heap limit counts. */
 const FORMATS_PER_ITEM = 256;
 
 /** All texts that one call may be given, in UTF-16 units: it cannot be interrupted. */
@@ -109,7 +109,7 @@ function checkedArgument(value: unknown): unknown {
 
 function checkDate(date: unknown): void {
   if (date !== undefined || given.realm.endowments.includes("clock")) return;
-  throw new Mistake("a date to format is needed");
+  throw new NativeTypeError("a date to format is needed");
 }
 
 function makeClass(name: string, format: Format): unknown {
@@ -119,7 +119,9 @@ function makeClass(name: string, format: Format): unknown {
   const natives = new WeakMap<object, Native>();
   const nativeOf = (self: object): Native => {
     const native = natives.get(self);
-    if (native === undefined) throw new Mistake(`this is no Intl.${name}`);
+    if (native === undefined) {
+      throw new NativeTypeError(`this is no Intl.${name}`);
+    }
     return native;
   };
   const call = (native: Native, method: string, args: unknown[]): unknown => {

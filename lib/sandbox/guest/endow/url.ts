@@ -2,10 +2,14 @@
 // are the two classes here, which hand texts in and out.
 
 import { isObject } from "../realm/lengths.ts";
-import { defineProperty, NativeSearchParams, NativeUrl } from "../prelude.ts";
+import {
+  defineProperty,
+  NativeSearchParams,
+  NativeTypeError,
+  NativeUrl,
+} from "../prelude.ts";
 import type { EndowmentGlobals } from "./endowments.ts";
 
-const Mistake = TypeError;
 const Text = String;
 
 /** `URL` and `URLSearchParams`. */
@@ -19,7 +23,9 @@ const searches = new WeakMap<object, URLSearchParams>();
 
 function searchOf(params: object): URLSearchParams {
   const search = searches.get(params);
-  if (search === undefined) throw new Mistake("this is no URLSearchParams");
+  if (search === undefined) {
+    throw new NativeTypeError("this is no URLSearchParams");
+  }
   return search;
 }
 
@@ -104,7 +110,7 @@ const urls = new WeakMap<object, URL>();
 
 function urlOf(self: object): URL {
   const url = urls.get(self);
-  if (url === undefined) throw new Mistake("this is no URL");
+  if (url === undefined) throw new NativeTypeError("this is no URL");
   return url;
 }
 
@@ -114,7 +120,7 @@ function parseUrl(text: unknown, base: readonly unknown[]): URL {
   try {
     return new NativeUrl(address, origin);
   } catch {
-    throw new Mistake("Invalid URL");
+    throw new NativeTypeError("Invalid URL");
   }
 }
 
@@ -165,11 +171,11 @@ function definePart(name: typeof PARTS[number]): void {
     set(this: object, value: unknown): void {
       const url = urlOf(this);
       const text = Text(value);
-      if (name === "origin") throw new Mistake("origin cannot be set");
+      if (name === "origin") throw new NativeTypeError("origin cannot be set");
       try {
         url[name] = text;
       } catch {
-        throw new Mistake("Invalid URL");
+        throw new NativeTypeError("Invalid URL");
       }
     },
   };

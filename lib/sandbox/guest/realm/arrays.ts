@@ -2,9 +2,8 @@
 // is not enough. Written as methods: lockdown refuses functions with a prototype.
 
 import { checkedList, isObject } from "./lengths.ts";
-import { apply, isArray } from "../prelude.ts";
+import { apply, isArray, NativeTypeError } from "../prelude.ts";
 
-const Mistake = TypeError;
 const Text = String;
 const Box = Object;
 const { isConcatSpreadable } = Symbol;
@@ -14,7 +13,7 @@ type List = { readonly length: number; readonly [index: number]: unknown };
 
 function listOf(value: unknown): List {
   if (value === null || value === undefined) {
-    throw new Mistake("Array method called on null or undefined");
+    throw new NativeTypeError("Array method called on null or undefined");
   }
   return Box(checkedList(value)) as List;
 }

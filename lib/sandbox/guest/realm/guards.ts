@@ -66,7 +66,7 @@ function replace(holder: object, name: PropertyKey, method: Method): void {
   });
 }
 
-/** Comparing so many without a comparator of their own takes V8 a while. */
+/** Longest array that V8 sorts by itself without a comparator: it cannot be interrupted. */
 const LONG_SORT = 2 ** 12;
 
 /** Longest text to normalize, which can make eighteen characters of one. */

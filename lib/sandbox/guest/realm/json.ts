@@ -119,7 +119,7 @@ function isInteger(text: string): boolean {
   return INTEGER_REGEXP.test(text);
 }
 
-/** Whether a text has so many digits in a row; looks at every sixteenth character. */
+/** Whether a text may have sixteen digits in a row; looks at every sixteenth character. */
 function mayHoldLongInteger(text: unknown): boolean {
   if (typeof text !== "string") return true;
   for (let at = LONG - 1; at < text.length; at += LONG) {

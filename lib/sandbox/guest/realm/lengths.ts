@@ -8,7 +8,7 @@ import {
 } from "../prelude.ts";
 
 /** Longest array, string or argument list that a guarded method takes. */
-export const LENGTH_LIMIT = 2 ** 24;
+const LENGTH_LIMIT = 2 ** 24;
 
 const Refusal = RangeError;
 const Text = String;
@@ -30,7 +30,7 @@ export function checkedText(value: unknown): unknown {
   return text;
 }
 
-/** A value as a method will read it as a number: checked, if it is for so many units. */
+/** A value as a method will read it as a number: checked, if it is a number of units. */
 export function checkedCount(value: unknown, unit = 1): number {
   const count = Count(value);
   checkLength(count * unit);

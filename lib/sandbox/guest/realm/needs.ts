@@ -1,9 +1,7 @@
 // What a job is not given says so in words that a job knows. The layer below takes the
 // present and randomness away as well, but names them by names of its own.
 
-import { construct, defineProperty } from "../prelude.ts";
-
-const Mistake = TypeError;
+import { construct, defineProperty, NativeTypeError } from "../prelude.ts";
 
 /** Puts the messages in place; called before the intrinsics are frozen. */
 export function nameNeeds(): void {
@@ -30,7 +28,7 @@ export function nameNeeds(): void {
 function refusal(name: string, why: string): () => never {
   const { [name]: refuse } = {
     [name]() {
-      throw new Mistake(why);
+      throw new NativeTypeError(why);
     },
   };
   return refuse as () => never;
@@ -39,10 +37,10 @@ function refusal(name: string, why: string): () => never {
 function namedDate(Known: DateConstructor): DateConstructor {
   return function Date(...args: never[]): object {
     if (new.target === undefined) {
-      throw new Mistake("Date() needs --allow clock");
+      throw new NativeTypeError("Date() needs --allow clock");
     }
     if (args.length === 0) {
-      throw new Mistake("new Date() needs --allow clock");
+      throw new NativeTypeError("new Date() needs --allow clock");
     }
     return construct(Known, args, new.target) as object;
   } as unknown as DateConstructor;

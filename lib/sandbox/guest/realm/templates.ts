@@ -8,7 +8,7 @@ import type { Guard, Guards } from "./guards.ts";
 
 const Text = String;
 
-/** So many characters, put together for all matches, are left to V8. */
+/** V8 replaces by itself where all matches together make at most this many characters. */
 const QUICK = 2 ** 26;
 
 const DOLLAR = 36;

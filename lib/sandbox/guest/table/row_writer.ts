@@ -32,7 +32,7 @@ export interface RowWriterOptions extends RowFormat {
   readonly onRows: (bytes: Uint8Array<ArrayBuffer>, rows: number) => void;
 }
 
-/** Rows are handed on when they have so many bytes. */
+/** Rows are handed on once they have this many bytes. */
 const WORTH_ADDING = 32 * 2 ** 10;
 
 /** Writes records as rows, below the columns that are known or that the first one has. */

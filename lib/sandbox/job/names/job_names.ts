@@ -21,7 +21,7 @@ export interface JobNeed {
   readonly what: string;
   /** What gives it. */
   readonly endowment: Endowment;
-  /** Where it is used, in UTF-16 units from the start; undefined if nobody knows. */
+  /** Where it is used, in UTF-16 units from the start; undefined if unknown. */
   readonly position: number | undefined;
 }
 
@@ -38,7 +38,7 @@ export interface JobNames {
 /**
  * Finds what a text uses from outside.
  *
- * @throws {JobDiagnostic} If that is a name which nobody declared.
+ * @throws {JobDiagnostic} If that name is not declared anywhere.
  */
 export async function checkNames(parsed: Parsed): Promise<JobNames> {
   const references = freeReferences(parsed.node);

@@ -2,7 +2,7 @@
 // item that names it gets one of its own, which inherits from the frozen one.
 
 /** The names under which a text may reach its global. */
-export const GLOBAL_NAMES = ["globalThis", "self"] as const;
+const GLOBAL_NAMES = ["globalThis", "self"] as const;
 
 /** What a text needs that uses the global. */
 export interface PrivateGlobal {

@@ -42,7 +42,7 @@ interface RegExpState {
   readonly start: number;
 }
 
-/** So many tokens are read between two looks at the clock; some milliseconds. */
+/** Tokens read between two looks at the clock: some milliseconds. */
 const TOKENS_PER_LOOK = 2 ** 12;
 
 // acorn compares each two groups of one name, so they cost the square of their number.

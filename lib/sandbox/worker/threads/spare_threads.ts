@@ -2,7 +2,7 @@
  * Threads without permissions that were started ahead, for all sandboxes of the program: a
  * worker that a worker starts begins half a second late.
  *
- * Invariants: a spare has run nothing and belongs to nobody; all have the same limits, those
+ * Invariants: a spare has run nothing and belongs to no sandbox; all have the same limits, those
  * that were asked for last; a thread that was taken never comes back.
  *
  * @module

@@ -25,7 +25,7 @@ export interface Death {
 export interface Thread {
   /** Ends the thread, whatever it is doing. */
   terminate(): void;
-  /** How much of the processor it has used, in milliseconds; NaN if nobody knows. */
+  /** How much of the processor it has used, in milliseconds; NaN if unknown. */
   cpuTime(): Promise<number>;
 }
 

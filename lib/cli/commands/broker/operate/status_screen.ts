@@ -47,7 +47,7 @@ export class StatusScreen {
         kinds.set(fault.kind, (kinds.get(fault.kind) ?? 0) + 1);
       }
     } catch {
-      // Whoever may not read them is not told.
+      // A user without the right to read them is shown none.
     }
     const parts = [...kinds].sort(([, a], [, b]) => b - a)
       .map(([kind, count]) => `${formatCount(count)} ${kind}`);

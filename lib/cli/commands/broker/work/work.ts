@@ -175,7 +175,7 @@ class Work {
     });
   }
 
-  /** Says once that nobody takes results away, which is why nothing goes on. */
+  /** Says once that no results are taken away, which is why nothing goes on. */
   async #sayWaiting(isWaiting: boolean, results: Queue): Promise<void> {
     if (!isWaiting) return void (this.#waiting = undefined);
     try {
@@ -189,7 +189,7 @@ class Work {
       this.#waiting = `the results queue ${name} is full (${counts})${why}`;
       if (!wasSaid) this.#reporter.say(`waiting: ${this.#waiting}`);
     } catch {
-      // Whoever may not ask is not told; what is written next finds out.
+      // A user without the right to ask is told nothing; the next write finds out.
     }
   }
 

@@ -118,7 +118,7 @@ export class WorkLoop {
     this.#give();
   }
 
-  /** Puts back what the workers have not, but for so many. */
+  /** Puts back what the workers have not, but for `kept` items. */
   #putBack(kept: number): void {
     for (const item of this.#buffer.splice(kept)) {
       item[Symbol.dispose]();
