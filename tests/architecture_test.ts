@@ -139,9 +139,6 @@ rule(
 /** What may import each other: two halves of one thing, as in Go's channels. */
 const PAIRS = ["lib/channel/core.ts lib/channel/waiter.ts"];
 
-/** Circles that are still to be cut. */
-const CIRCLES_LEFT = [/^lib\/sandbox\/guest\/endow\//];
-
 rule("No file imports itself by way of others, not even a type", (files) => {
   const imports = new Map(files.map((file) => [file.path, importsOf(file)]));
   const reached = (start: string) => {
@@ -159,15 +156,9 @@ rule("No file imports itself by way of others, not even a type", (files) => {
   };
   assertNone(
     [...imports.keys()]
-      .filter((path) => reached(path).has(path))
-      .filter((path) => !CIRCLES_LEFT.some((left) => left.test(path))),
+      .filter((path) => reached(path).has(path)),
   );
 });
-
-/** Folders that are still to be parted, and how many files they have. */
-const FOLDERS_LEFT: Readonly<Record<string, number>> = {
-  "lib/sandbox/job": 20,
-};
 
 rule("No folder has more than 16 files", (files) => {
   const counts = new Map<string, number>();
@@ -177,7 +168,7 @@ rule("No folder has more than 16 files", (files) => {
   }
   assertNone(
     [...counts]
-      .filter(([folder, count]) => count > (FOLDERS_LEFT[folder] ?? 16))
+      .filter(([, count]) => count > 16)
       .map(([folder, count]) => `${folder} has ${count} files`),
   );
 });

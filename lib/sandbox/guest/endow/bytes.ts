@@ -1,5 +1,5 @@
 import { BINARY_GLOBALS, charge, resetBudget } from "./bytes_budget.ts";
-import type { EndowmentGlobals } from "./endowments.ts";
+import type { EndowmentGlobals } from "./endowment_globals.ts";
 import { checkedText } from "../realm/lengths.ts";
 import {
   Bytes,

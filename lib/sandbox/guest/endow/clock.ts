@@ -1,5 +1,5 @@
 import { performanceNow } from "../prelude.ts";
-import type { EndowmentGlobals } from "./endowments.ts";
+import type { EndowmentGlobals } from "./endowment_globals.ts";
 
 /** The present: `new Date()`, `Date.now()`, and `performance.now()`. */
 export function endowClock(): EndowmentGlobals {

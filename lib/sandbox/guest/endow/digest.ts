@@ -1,7 +1,7 @@
 // Hashes of texts and bytes: the same data gives the same digest everywhere. They are
 // computed by @noble/hashes, of which a job never gets hold.
 
-import type { EndowmentGlobals } from "./endowments.ts";
+import type { EndowmentGlobals } from "./endowment_globals.ts";
 import { checkedText, checkLength, isObject } from "../realm/lengths.ts";
 import {
   Bytes,

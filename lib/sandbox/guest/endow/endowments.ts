@@ -10,13 +10,7 @@ import { endowUrl } from "./url.ts";
 import { makeConsole } from "./console.ts";
 import { given } from "../prelude.ts";
 import type { Endowment } from "../../protocol.ts";
-
-/** What one endowment puts into a job's global. */
-export interface EndowmentGlobals {
-  readonly globals: Readonly<Record<string, unknown>>;
-  /** Called before each item: nothing of the item before is left behind. */
-  readonly beginItem?: (position: number) => void;
-}
+import type { EndowmentGlobals } from "./endowment_globals.ts";
 
 /** Makes each endowment; called after lockdown, with the job's own global. */
 const MAKERS: Readonly<

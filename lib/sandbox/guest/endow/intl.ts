@@ -12,7 +12,7 @@ import {
   NativeIntl,
   NativeTypeError,
 } from "../prelude.ts";
-import type { EndowmentGlobals } from "./endowments.ts";
+import type { EndowmentGlobals } from "./endowment_globals.ts";
 import { checkLength, isObject } from "../realm/lengths.ts";
 import { replaceMethods } from "../realm/guards.ts";
 

@@ -4,7 +4,7 @@ import {
   given,
   ownKeys,
 } from "../prelude.ts";
-import type { EndowmentGlobals } from "./endowments.ts";
+import type { EndowmentGlobals } from "./endowment_globals.ts";
 
 const { imul } = Math;
 

@@ -8,7 +8,7 @@ import {
   NativeTypeError,
   NativeUrl,
 } from "../prelude.ts";
-import type { EndowmentGlobals } from "./endowments.ts";
+import type { EndowmentGlobals } from "./endowment_globals.ts";
 
 const Text = String;
 

@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { delay } from "../../lib/deps/std/delay.ts";
+import { delay } from "../../../lib/deps/std/delay.ts";
 import { ChannelClosedError } from "@sluice/sluice";
 import { JetStreamChannel } from "@sluice/sluice/broker";
-import { brokerTest } from "./support/nats_server.ts";
-import { PlainClient } from "./support/plain_client.ts";
-import { Proxy } from "./support/proxy.ts";
+import { brokerTest } from "../support/nats_server.ts";
+import { PlainClient } from "../support/plain_client.ts";
+import { Proxy } from "../support/proxy.ts";
 
 type Queue = JetStreamChannel<number>;
 

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { JetStreamApiError } from "../../lib/deps/nats_jetstream.ts";
-import { errors } from "../../lib/deps/nats_transport.ts";
+import { JetStreamApiError } from "../../../lib/deps/nats_jetstream.ts";
+import { errors } from "../../../lib/deps/nats_transport.ts";
 import { parseAddress } from "@sluice/sluice/broker";
-import { connectError } from "../../lib/broker/connection/connect_error.ts";
-import { classifyFailure } from "../../lib/broker/connection/request_failure.ts";
+import { connectError } from "../../../lib/broker/connection/connect_error.ts";
+import { classifyFailure } from "../../../lib/broker/connection/request_failure.ts";
 
 function api(code: number, status: number): JetStreamApiError {
   return new JetStreamApiError({

@@ -297,7 +297,7 @@ brokerTest(
   },
 );
 
-brokerTest("Worker machines answer a roll call", async (server) => {
+brokerTest("Worker machines say that they are there", async (server) => {
   await using queue = await open(server, 4);
   assertEquals(await queue.workers(), []);
   const report = {

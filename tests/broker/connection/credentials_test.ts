@@ -8,9 +8,9 @@ import {
   EXPIRED_KEY,
   SERVER_CERTIFICATE,
   SERVER_KEY,
-} from "./support/certificates.ts";
-import { brokerTest } from "./support/nats_server.ts";
-import { CREATE, open, refused, SECRET } from "./support/opening.ts";
+} from "../support/certificates.ts";
+import { brokerTest } from "../support/nats_server.ts";
+import { CREATE, open, refused, SECRET } from "../support/opening.ts";
 
 brokerTest(
   "Wrong credentials are refused, and do not end the process",

@@ -5,8 +5,8 @@ import {
   readLines,
   readTable,
   Sandbox,
-} from "../../../lib/mod.ts";
-import { SeededRandom } from "../../support/seeded_random.ts";
+} from "../../../../lib/mod.ts";
+import { SeededRandom } from "../../../support/seeded_random.ts";
 
 /** A source of bytes that is a text. */
 function textSource(text: string) {

@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
-import { Channel } from "../../lib/channel.ts";
-import { ChannelClosedError, TimeoutError } from "../../lib/errors.ts";
-import { select } from "../../lib/select.ts";
-import { drained, filled, rejection } from "../channel/support/filled.ts";
-import { spied } from "../channel/support/spied_signal.ts";
-import { settled } from "../support/settled.ts";
-import { checkInvariantsInAllTests } from "../support/checked.ts";
+import { Channel } from "../lib/channel.ts";
+import { ChannelClosedError, TimeoutError } from "../lib/errors.ts";
+import { select } from "../lib/select.ts";
+import { drained, filled, rejection } from "./channel/support/filled.ts";
+import { spied } from "./channel/support/spied_signal.ts";
+import { settled } from "./support/settled.ts";
+import { checkInvariantsInAllTests } from "./support/checked.ts";
 
 checkInvariantsInAllTests();
 
