@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { delay } from "../../lib/deps/std/delay.ts";
+import { JetStreamChannel } from "@sluice/sluice/broker";
 import {
   linesOf,
   numbers,
@@ -7,6 +7,7 @@ import {
   startCommand,
 } from "./support/commands.ts";
 import { brokerTest, type NatsServer } from "./support/nats_server.ts";
+import { until } from "./support/until.ts";
 
 function status(server: NatsServer, name = "q") {
   return runCommand(server, ["status", server.address(name), "--json"])
@@ -87,7 +88,7 @@ brokerTest(
     const stdin = [...bad, ...Array(20).fill('"ok"')].join("\n");
     const args = ["send", queue, "--capacity", "4", "--close"];
     const sending = startCommand(server, args, { stdin });
-    await delay(500);
+    await until(async () => (await status(server)).waiting === 4);
     const job = `async (kind) => {
     if (kind === "throw") throw new Error("no");
     while (kind === "loop");
@@ -129,7 +130,7 @@ brokerTest(
       "n => { let s = 0; for (let i = 0; i < 3e6; i++) s += i; return [n, n ** 2] }",
     );
     const victim = startCommand(server, slow);
-    await delay(1200);
+    await until(async () => (await status(server)).done > 20);
     victim.signal("SIGKILL");
     await victim.result;
     const { code, stderr } = await runCommand(server, [...args, "--close"]);
@@ -148,7 +149,7 @@ brokerTest(
     const job = "n => { if (n < 2) throw new Error('no'); return n }";
     await runCommand(server, ["send", queue], { stdin: numbers(3) });
     const first = startCommand(server, ["work", queue, job]);
-    while ((await status(server)).dead < 2) await delay(50);
+    await until(async () => (await status(server)).dead === 2);
     first.signal("SIGINT");
     const ended = await first.result;
     assertEquals([ended.code, ended.stdout], [130, "2\n"], ended.stderr);
@@ -236,7 +237,13 @@ brokerTest(
     const queue = server.address("q");
     await runCommand(server, ["send", queue, "--close"], { stdin: numbers(3) });
     const watching = startCommand(server, ["status", queue, "--watch"]);
-    await delay(1000);
+    await using watched = await JetStreamChannel.open(queue);
+    let looks = 0;
+    watched.report(() => {
+      looks++;
+      return { name: "m", slots: 1, running: 0, done: 0, failed: 0, age: 1 };
+    });
+    await until(() => looks > 1);
     await runCommand(server, ["work", queue, "n => n"]);
     const { code, stdout } = await watching.result;
     assertEquals(code, 0);

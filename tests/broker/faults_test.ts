@@ -26,7 +26,7 @@ brokerTest(
   "No item is lost when worker machines are killed",
   async (server) => {
     const { again, harms } = await trial(server, {
-      items: 3000,
+      items: 1200,
       slots: 8,
       jobMs: 5,
       lease: 1000,
@@ -42,7 +42,7 @@ brokerTest(
 
 brokerTest("No item is lost when the server is killed", async (server) => {
   const { harms } = await trial(server, {
-    items: 3000,
+    items: 1200,
     slots: 8,
     jobMs: 5,
     lease: 1000,
@@ -57,7 +57,7 @@ brokerTest("No item is lost when the server is killed", async (server) => {
 
 brokerTest("No item is lost when the server is restarted", async (server) => {
   const { harms } = await trial(server, {
-    items: 2000,
+    items: 1000,
     slots: 8,
     jobMs: 5,
     lease: 1000,
@@ -74,7 +74,7 @@ brokerTest(
   "No item is lost when a machine stops for longer than its lease",
   async (server) => {
     const { harms } = await trial(server, {
-      items: 2000,
+      items: 1000,
       slots: 8,
       jobMs: 5,
       lease: 500,

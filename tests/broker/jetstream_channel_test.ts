@@ -1,5 +1,4 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { delay } from "../../lib/deps/std/delay.ts";
 import { ChannelClosedError, TimeoutError } from "@sluice/sluice";
 import {
   BrokerError,
@@ -7,6 +6,7 @@ import {
   type OpenOptions,
 } from "@sluice/sluice/broker";
 import { brokerTest, type NatsServer } from "./support/nats_server.ts";
+import { until } from "./support/until.ts";
 import { PlainClient } from "./support/plain_client.ts";
 
 function open<T = number>(
@@ -59,7 +59,7 @@ brokerTest("A send that waits is woken when there is room", async (server) => {
   await using queue = await open(server, 1);
   await queue.send(0);
   const waiting = queue.send(1);
-  await delay(600);
+  await until(async () => (await queue.stats()).waiting === 1);
   const lease = await queue.lease();
   lease.done();
   await waiting;
@@ -84,7 +84,8 @@ brokerTest(
     await queue.send(0);
     const controller = new AbortController();
     const waiting = queue.send(1, { signal: controller.signal });
-    await delay(50);
+    // Whoever asks the broker has waited until it answered.
+    await queue.stats();
     controller.abort(new Error("enough"));
     await assertRejects(() => waiting, Error, "enough");
     const error = await assertRejects(
@@ -116,7 +117,6 @@ brokerTest(
     await using queue = await open(server, 8);
     await assertRejects(() => queue.receive({ timeout: 20 }), TimeoutError);
     await queue.send(7);
-    await delay(400);
     await using other = await open(server, 8);
     assertEquals(await other.receive({ timeout: 3000 }), 7);
   },

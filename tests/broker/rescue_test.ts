@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { delay } from "../../lib/deps/std/delay.ts";
 import { nanos } from "../../lib/deps/nats_transport.ts";
 import { JetStreamChannel } from "@sluice/sluice/broker";
 import { brokerTest } from "./support/nats_server.ts";
 import { PlainClient } from "./support/plain_client.ts";
+import { until } from "./support/until.ts";
 
 const CREATE = { create: { capacity: 4 } };
 
@@ -41,7 +41,7 @@ brokerTest(
     const consumer = await js.consumers.get("q", "workers");
     const messages = await consumer.fetch({ max_messages: 2, expires: 1000 });
     for await (const message of messages) message.working();
-    while ((await queue.stats()).stuck < 2) await delay(100);
+    await until(async () => (await queue.stats()).stuck === 2);
     await queue.close();
     const got: number[] = [];
     for await (const n of queue) got.push(n);

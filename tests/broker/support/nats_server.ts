@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkInvariants } from "../../../lib/internal/invariant.ts";
 import { delay } from "../../../lib/deps/std/delay.ts";
 
 /** The server to use; undefined when this run may not, or there is none. */
@@ -26,6 +27,7 @@ export function brokerTest(
     name,
     ignore: SERVER === undefined,
     async fn() {
+      using _ = checkInvariants();
       await using server = await NatsServer.start(options);
       await body(server);
     },

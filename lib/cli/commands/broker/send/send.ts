@@ -51,26 +51,31 @@ async function sendAll(line: SendCommand, session: Session): Promise<ExitCode> {
     isTyped: run.input.format !== "range" && terminal.stdin.isTerminal(),
     output: undefined,
   });
+  await sendInput(sender, { line, terminal, reporter, shutdown, stats });
+  if (shutdown.exitCode !== undefined) return shutdown.exitCode;
+  if (line.close) await queue.close();
+  return sender.failed > 0 ? ExitCode.ItemsFailed : ExitCode.Done;
+}
+
+interface Sending {
+  readonly line: SendCommand;
+  readonly terminal: Terminal;
+  readonly reporter: Reporter;
+  readonly shutdown: Shutdown;
+  readonly stats: RunStats;
+}
+
+/** Sends all items that are read, and says what was sent, however that ends. */
+async function sendInput(sender: ItemSender, sending: Sending): Promise<void> {
+  const { shutdown, stats, reporter } = sending;
   let isWhole = false;
   try {
     await sender.begin();
-    const reading = {
-      ...{ run, stats },
-      signal: shutdown.stopReading,
-      say: (text: string) => reporter.say(text),
-      sources: [stdinSource(terminal)],
-    };
-    for await (const batch of readItems(reading)) {
-      for (const item of itemsOf(batch, run.input.format)) {
-        if (shutdown.stopReading.aborted) break;
-        await sender.send(item);
-      }
-      sender.mark();
-    }
-    const isRead = shutdown.exitCode === undefined &&
-      stats.brokenInput === undefined;
+    await readAll(sender, sending);
+    const { brokenInput } = stats;
+    const isRead = shutdown.exitCode === undefined && brokenInput === undefined;
     isWhole = isRead && await sender.finish();
-    if (stats.brokenInput !== undefined) throw stats.brokenInput;
+    if (brokenInput !== undefined) throw brokenInput;
   } catch (error) {
     isWhole = false;
     if (shutdown.exitCode === undefined) throw error;
@@ -78,9 +83,25 @@ async function sendAll(line: SendCommand, session: Session): Promise<ExitCode> {
     reporter[Symbol.dispose]();
     await sender.announce(isWhole);
   }
-  if (shutdown.exitCode !== undefined) return shutdown.exitCode;
-  if (line.close) await queue.close();
-  return sender.failed > 0 ? ExitCode.ItemsFailed : ExitCode.Done;
+}
+
+async function readAll(
+  sender: ItemSender,
+  { line: { run }, terminal, reporter, shutdown, stats }: Sending,
+): Promise<void> {
+  const signal = shutdown.stopReading;
+  const reading = {
+    ...{ run, stats, signal },
+    say: (text: string) => reporter.say(text),
+    sources: [stdinSource(terminal)],
+  };
+  for await (const batch of readItems(reading)) {
+    for (const item of itemsOf(batch, run.input.format)) {
+      if (signal.aborted) break;
+      await sender.send(item);
+    }
+    sender.mark();
+  }
 }
 
 function progressState(

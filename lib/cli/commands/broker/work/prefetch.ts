@@ -66,8 +66,10 @@ export class Prefetch {
     this.#bytes += bytes;
     const passed = this.#now() - this.#since;
     if (passed < MEASURE_MS) return;
-    // Items come in bursts: one measure alone says little.
-    this.#rate += (this.#count / passed - this.#rate) / 2;
+    // Up at once, since whoever holds little finishes little; down by half, since items
+    // come in bursts.
+    const rate = this.#count / passed;
+    this.#rate = Math.max(rate, (this.#rate + rate) / 2);
     this.#count = 0;
     this.#since += passed;
   }
