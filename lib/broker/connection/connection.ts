@@ -14,6 +14,7 @@ import type { Address } from "../address.ts";
 import { BrokerError } from "../broker_error.ts";
 import { connectError } from "./connect_error.ts";
 import { type Credentials, toConnectionOptions } from "./credentials.ts";
+import { asksForCertificate } from "./server_info.ts";
 import { isNewEnough } from "./server_version.ts";
 import { UncaughtErrors } from "./uncaught_errors.ts";
 
@@ -211,9 +212,16 @@ async function dial(
     });
   } catch (error) {
     const failed = connectError(error, address);
-    const { reason } = uncaught;
-    if (failed.kind !== "unreachable" || reason === undefined) throw failed;
-    throw connectError(reason, address);
+    if (failed.kind !== "unreachable") throw failed;
+    const [server = ""] = address.servers;
+    const hasCertificate = typeof options.tls === "object" &&
+      options.tls?.cert !== undefined;
+    if (!hasCertificate && await asksForCertificate(server)) {
+      throw connectError(new Error("certificate required"), address);
+    }
+    throw uncaught.reason === undefined
+      ? failed
+      : connectError(uncaught.reason, address);
   }
 }
 
