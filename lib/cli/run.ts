@@ -66,6 +66,33 @@ async function dispatch(
       const { runCompletions } = await import("./commands/completions.ts");
       return await runCompletions(line, terminal);
     }
+    default:
+      return await dispatchToBroker(line, terminal, args);
+  }
+}
+
+/** A command whose items wait in a broker. */
+type BrokerCommand = Exclude<
+  ReturnType<typeof parseCommandLine>,
+  { readonly command: LocalName }
+>;
+
+type LocalName =
+  | "help"
+  | "version"
+  | "squares"
+  | "map"
+  | "filter"
+  | "audit"
+  | "report"
+  | "completions";
+
+async function dispatchToBroker(
+  line: BrokerCommand,
+  terminal: Terminal,
+  args: readonly string[],
+): Promise<ExitCode> {
+  switch (line.command) {
     case "send": {
       const { runSend } = await import("./commands/broker/send/send.ts");
       return await runSend(line, terminal, args);

@@ -85,11 +85,6 @@ export interface RunInput extends Pick<CommandInput, "values" | "given"> {
 export function runSettings(
   { values, given, files = [] }: RunInput,
 ): RunSettings {
-  const level = values.quiet ?? 0;
-  const quiet = level > 0;
-  if (quiet && values.progress) {
-    throw new UsageError("Cannot use --quiet with --progress: choose one");
-  }
   const input = inputOf(values, given);
   if (input.format === "range") {
     refuseExtra(files[0], "a range reads no file, choose one");
@@ -117,14 +112,30 @@ export function runSettings(
     retries: values.retries,
     ordered: !values.unordered,
     onError: values["on-error"],
+    ...reportSettings(values),
+    maxJobBytes: values["max-job-size"],
+    dryRun: values["dry-run"] ?? false,
+  };
+}
+
+/** What is said of a run, and how much. */
+function reportSettings(
+  { quiet: level = 0, ...values }: FlagValues,
+): Pick<
+  RunSettings,
+  "progress" | "stats" | "quiet" | "silent" | "failures" | "trace"
+> {
+  const quiet = level > 0;
+  if (quiet && values.progress) {
+    throw new UsageError("Cannot use --quiet with --progress: choose one");
+  }
+  return {
     progress: quiet ? false : values.progress,
     stats: values.stats ?? "none",
     quiet,
     silent: level > 1,
     failures: values.failures,
     trace: values.trace ?? false,
-    maxJobBytes: values["max-job-size"],
-    dryRun: values["dry-run"] ?? false,
   };
 }
 
