@@ -22,6 +22,7 @@ const BYTES_A_UNIT = 3;
 
 /** A text that is longer is written by what the platform has for that, in UTF-16 units. */
 const SHORT = 64;
+const SHORT_ROW = 200;
 
 const FIRST_SIZE = 48 * 2 ** 10;
 
@@ -99,7 +100,7 @@ export class RowBytes {
   addPlain(text: string): void {
     this.#reserve(text.length * BYTES_A_UNIT);
     this.#separate();
-    this.#write(text);
+    if (!this.#writeAscii(text)) this.#write(text);
   }
 
   /** Adds a field; false if a table without quotes cannot hold it. */
@@ -134,6 +135,21 @@ export class RowBytes {
       bytes[at++] = code;
     }
     this.#isEmpty = false;
+    this.size = at;
+    return true;
+  }
+
+  /** Writes a text that is short and ASCII; false, and nothing is written, for others. */
+  #writeAscii(text: string): boolean {
+    const { length } = text;
+    if (length > SHORT_ROW) return false;
+    const bytes = this.#bytes;
+    let at = this.size;
+    for (let n = 0; n < length; n++) {
+      const code = charCode(text, n);
+      if (code >= FIRST_BEYOND_ASCII) return false;
+      bytes[at++] = code;
+    }
     this.size = at;
     return true;
   }
