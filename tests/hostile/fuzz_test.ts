@@ -60,6 +60,7 @@ const TYPES = ["ready", "unusable", "unsafe", "pong", "log", "done"] as const;
 const HONEST: Readonly<Record<string, Maker>> = {
   type: (random) => random.pick(TYPES),
   message: () => "why",
+  frames: () => [1, 2],
   ping: () => 7,
   heapUsed: () => 1e6,
   id: () => 1,
@@ -69,8 +70,15 @@ const HONEST: Readonly<Record<string, Maker>> = {
   blank: () => 0,
   output: () => new Uint8Array(3),
   input: (random) => random.pick([null, new ArrayBuffer(3)]),
-  failures:
-    () => [{ item: 1, at: 1, lines: 1, blank: 0, kind: "threw", message: "" }],
+  failures: () => [{
+    item: 1,
+    at: 1,
+    lines: 1,
+    blank: 0,
+    kind: "threw",
+    message: "",
+    frames: [1, 2],
+  }],
   item: () => 1,
   at: () => 1,
   lines: () => 1,
