@@ -32,7 +32,7 @@ import { type Running, runningIn } from "./running.ts";
 import { demandOf, DEPTH, isWantedNow, isWantedSoon } from "./scaling.ts";
 
 /** How many chunks a worker holds while another is started, which blocks this thread. */
-const STOCK = 12;
+const PREFETCH_DEPTH = 12;
 
 /** Gives chunks to workers, and delivers what comes of them. */
 export class Dispatcher implements FleetListener {
@@ -50,7 +50,7 @@ export class Dispatcher implements FleetListener {
   #closed: { readonly reason: unknown } | undefined;
   #isLoadWanted = false;
   /** Whether workers are given more, because another is about to be started. */
-  #isStockingUp = false;
+  #isPrefetching = false;
   #orders = 0;
   readonly #submissions = new Set<Submission>();
   readonly #finishes = new LaneFinishes();
@@ -133,7 +133,8 @@ export class Dispatcher implements FleetListener {
 
   /** Gives out as much as the workers can take. */
   schedule(): void {
-    const depth = !this.sizer.isQuick ? 1 : this.#isStockingUp ? STOCK : DEPTH;
+    const quickDepth = this.#isPrefetching ? PREFETCH_DEPTH : DEPTH;
+    const depth = this.sizer.isQuick ? quickDepth : 1;
     const limits = { depth, now: this.#watchdog.now() };
     for (;;) {
       const next = this.#placement.next(limits);
@@ -167,18 +168,17 @@ export class Dispatcher implements FleetListener {
   keepUp(): void {
     this.fleet.checkTermination();
     const isWanted = this.fleet.hasPlace && isWantedSoon(demandOf(this));
-    const needsStock = this.sizer.isQuick && !this.#isStockingUp;
-    this.#isStockingUp = isWanted && needsStock;
-    if (this.#isStockingUp) this.schedule();
+    const needsPrefetch = this.sizer.isQuick && !this.#isPrefetching;
+    this.#isPrefetching = isWanted && needsPrefetch;
+    if (this.#isPrefetching) this.schedule();
     else if (isWanted) this.fleet.start();
   }
 
   /** Lets others have what waits behind the item a worker is on. */
   takeBack(worker: GuestWorker): void {
     if (this.#options.workers === 1) return;
-    const chunks = worker.takeBack();
-    const rest = worker.takeRest();
-    if (rest !== undefined) chunks.push(rest);
+    const chunks = [...worker.takeBack(), worker.takeRest()]
+      .filter((chunk) => chunk !== undefined);
     for (const chunk of chunks) this.#requeue(chunk);
     if (chunks.length > 0) this.schedule();
   }

@@ -149,7 +149,7 @@ export class Fleet implements WorkerListener {
 
   /** Looks whether it is time to prove that workers can be ended. */
   checkTermination(): void {
-    if (this.isIdle) this.#check?.lull();
+    if (this.isIdle) this.#check?.idle();
     else this.#check?.look();
   }
 

@@ -32,7 +32,7 @@ export interface Demand {
   /** How many items wait while more come as soon as there is room for them. */
   readonly backlog: number;
   /** Whether a worker holds more chunks than it needs to go on at once. */
-  readonly isStocked: boolean;
+  readonly hasPrefetched: boolean;
   readonly sizer: BatchSizer;
 }
 
@@ -53,7 +53,7 @@ export function demandOf({ workers, queue, sizer }: DemandSource): Demand {
     chunks: next === undefined ? 0 : queue.size,
     items: next === undefined ? 0 : queue.items,
     backlog: next !== undefined && moreComes(next) ? queue.items : 0,
-    isStocked: all.some(({ depth }) => depth > DEPTH),
+    hasPrefetched: all.some(({ depth }) => depth > DEPTH),
     sizer,
   };
 }
@@ -72,11 +72,11 @@ export function isWantedNow(demand: Demand): boolean {
 
 /** Whether another worker is wanted; to be asked now and then. */
 export function isWantedSoon(demand: Demand): boolean {
-  const { backlog, isStarting, isStocked, sizer } = demand;
+  const { backlog, isStarting, hasPrefetched, sizer } = demand;
   if (isStarting) return isLong(demand) || backlog > LARGE_BACKLOG;
   // The first item will soon tell; one that is slow does not wait to be asked.
   if (sizer.itemMs === undefined) return false;
-  return isLong(demand) || backlog > 0 || isStocked;
+  return isLong(demand) || backlog > 0 || hasPrefetched;
 }
 
 /** Whether what waits keeps the workers there are busy for a while. */

@@ -21,7 +21,7 @@ function demand(rest: Partial<Demand>): Demand {
     chunks: 0,
     items: 0,
     backlog: 0,
-    isStocked: false,
+    hasPrefetched: false,
     sizer: new BatchSizer(),
     ...rest,
   };
@@ -63,5 +63,5 @@ Deno.test("Another worker waits for the first result of one that has a first ite
 
 Deno.test("Another worker is wanted when those there were given all there is, and it is much", () => {
   const sizer = sizerOf(1);
-  assertEquals(isWantedSoon(demand({ sizer, isStocked: true })), true);
+  assertEquals(isWantedSoon(demand({ sizer, hasPrefetched: true })), true);
 });

@@ -37,7 +37,7 @@ export interface TerminationCheckOptions {
   /** Called when the check fails, with what to tell the user. */
   readonly onFailure: (why: string) => void;
   /**
-   * When it begins at the first lull, or as much later without one, in milliseconds.
+   * When it begins when nothing is to be done, or as much later without one, in milliseconds.
    *
    * @default {5000}
    */
@@ -71,7 +71,7 @@ export class TerminationCheck {
   }
 
   /** Begins if it is time to: nothing is to be done, so that nobody has to wait. */
-  lull(): void {
+  idle(): void {
     if (this.#age >= this.#delay) this.begin();
   }
 

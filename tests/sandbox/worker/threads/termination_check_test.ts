@@ -77,7 +77,7 @@ Deno.test("TerminationCheck passes where a loop can be ended, and asks that way 
       onFailure: (why) => passed.reject(new Error(why)),
       delay: 0,
     });
-    check.lull();
+    check.idle();
     await passed.promise;
     assertEquals(CountingStarter.started, 1);
     assertEquals(CountingStarter.ended, 1);
@@ -114,7 +114,7 @@ const unexpected = (why: string) => {
   throw new Error(why);
 };
 
-Deno.test("TerminationCheck waits for a lull when it is due, and nobody for it", () => {
+Deno.test("TerminationCheck waits until nothing is to be done, and nobody for it", () => {
   using clock = new FakeClock();
   const starter = new IdleStarter();
   const test = new TerminationCheck({
@@ -122,21 +122,21 @@ Deno.test("TerminationCheck waits for a lull when it is due, and nobody for it",
     onFailure: unexpected,
     delay: 5000,
   });
-  test.lull();
+  test.idle();
   clock.pass(4999);
-  test.lull();
+  test.idle();
   clock.pass(1);
   test.look();
   assertEquals(starter.started, 0);
   assertEquals(clock.pending, 0);
-  test.lull();
+  test.idle();
   clock.pass(10_000);
   assertEquals(starter.started, 1);
   test.stop();
   assertEquals(clock.pending, 0);
 });
 
-Deno.test("TerminationCheck begins without a lull when there is none for as long again", () => {
+Deno.test("TerminationCheck begins all the same when it had to wait for as long again", () => {
   using clock = new FakeClock();
   const starter = new IdleStarter();
   const test = new TerminationCheck({
@@ -157,7 +157,7 @@ Deno.test("TerminationCheck names a good version where a loop goes on after its 
   const failed = Promise.withResolvers<string>();
   const starter = new ImmortalStarter();
   const onFailure = failed.resolve;
-  new TerminationCheck({ starter, onFailure, delay: 0 }).lull();
+  new TerminationCheck({ starter, onFailure, delay: 0 }).idle();
   assertMatch(await failed.promise, /went on after it was ended.*2\.9\.6$/);
   starter.close();
 });
