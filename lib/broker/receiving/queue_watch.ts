@@ -38,6 +38,8 @@ export class QueueWatch {
   readonly #parts: WatchParts;
   #isLooking = false;
   #isClosed = false;
+  /** Whether it was said to be closed since the last look. */
+  #isNews = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lookedAt = -Infinity;
   /** How many values no consumer was given, at the last look. */
@@ -47,13 +49,15 @@ export class QueueWatch {
   constructor(parts: WatchParts) {
     this.#parts = parts;
     parts.signals.listen((_, isClosed) => {
-      if (isClosed || this.#isClosed) this.lookSoon();
+      if (isClosed) this.#isClosed = this.#isNews = true;
+      if (this.#isClosed) this.lookSoon();
     });
   }
 
   /** Looks from now on whenever nothing came for a second. */
   start(): void {
-    this.#timer ??= setTimeout(() => this.#due(), LOOK_MS);
+    const wait = this.#isNews ? SOON_MS : LOOK_MS;
+    this.#timer ??= setTimeout(() => this.#due(), wait);
   }
 
   /** Puts the next look off: something came. */
@@ -86,6 +90,7 @@ export class QueueWatch {
   async look(trouble?: Error): Promise<void> {
     if (this.#isLooking) return;
     this.#isLooking = true;
+    this.#isNews = false;
     this.#lookedAt = performance.now();
     try {
       const end = await this.#findEnd();
@@ -104,7 +109,7 @@ export class QueueWatch {
     const stream = await streamInfo(connection, queue);
     if (stream === undefined) return missing(queue);
     const info = toQueueInfo(stream);
-    this.#isClosed = info.isClosed || info.isDead;
+    this.#isClosed = info.isClosed || info.isDead || this.#isNews;
     if (isOver(info)) {
       const why = info.isClosed ? "the queue is closed" : "it is empty";
       return new ChannelClosedError(`Cannot receive: ${why}`);
