@@ -1,3 +1,3 @@
 // compartment: value true
-// The global's parent is the parent of all objects.
-() => Object.getPrototypeOf(globalThis) === Object.prototype
+// Behind an item's global is the shared one, and behind that the parent of all objects.
+() => Object.getPrototypeOf(Object.getPrototypeOf(globalThis)) === Object.prototype

@@ -1,3 +1,3 @@
 // host: value ["undefined","undefined"]
 // A job cannot close its worker.
-() => [typeof close, typeof self]
+() => [typeof close, typeof self.close]

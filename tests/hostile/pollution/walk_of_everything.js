@@ -1,7 +1,7 @@
 // pollution: value "clean"
-// Whatever a job can reach from its global is frozen.
+// Whatever items share is frozen: all that is reached from the global behind theirs.
 () => {
-  const open = [globalThis, ...[function* () {}, async () => {}, async function* () {}, /a/, [][Symbol.iterator](), new Map().keys(), new Set().keys(), "".matchAll(/a/g), ""[Symbol.iterator](), Iterator.from({ next() {} }), [].values().map((x) => x)].map(Object.getPrototypeOf)];
+  const open = [Object.getPrototypeOf(globalThis), ...[function* () {}, async () => {}, async function* () {}, /a/, [][Symbol.iterator](), new Map().keys(), new Set().keys(), "".matchAll(/a/g), ""[Symbol.iterator](), Iterator.from({ next() {} }), [].values().map((x) => x)].map(Object.getPrototypeOf)];
   const seen = new Set();
   const loose = [];
   while (open.length > 0) {

@@ -1,7 +1,7 @@
 // pollution (with=clock,random,bytes,url,intl,digest): value "clean"
-// With every endowment, whatever a job can reach from its global is frozen.
+// With every endowment, whatever items share is frozen.
 () => {
-  const open = [globalThis, Object.getPrototypeOf(new URL("a:b")), Object.getPrototypeOf(new URL("a:b").searchParams), Object.getPrototypeOf(new TextEncoder().encode("a")), Object.getPrototypeOf(new Intl.NumberFormat())];
+  const open = [Object.getPrototypeOf(globalThis), Object.getPrototypeOf(new URL("a:b")), Object.getPrototypeOf(new URL("a:b").searchParams), Object.getPrototypeOf(new TextEncoder().encode("a")), Object.getPrototypeOf(new Intl.NumberFormat())];
   const seen = new Set();
   const loose = [];
   while (open.length > 0) {

@@ -17,7 +17,7 @@ interface Call {
 const calls = new WeakMap<object, readonly Call[]>();
 
 /** Most calls the engine notes when all are told: our own are among them. */
-const MOST_CALLS = 32;
+const MOST_CALLS = 10;
 
 /** As many as may lie above the job's innermost, since each costs time: ours that guard. */
 const FEWEST_CALLS = 6;

@@ -87,7 +87,7 @@ export function batchRunner(
     }
 
     return new Promise((resolve) => {
-      async function go(): Promise<void> {
+      function go(): void {
         const what = runSome();
         if (what === true) {
           // No item any more, but not idle either, until what items left is over.
@@ -97,13 +97,16 @@ export function batchRunner(
             moduleMs: takeModuleMs(),
           });
         }
-        await what;
-        nextTask(() => {
-          if (what !== undefined) endItem();
-          void go();
-        });
+        if (what === undefined) return nextTask(go);
+        void what.then(() =>
+          nextTask(() => {
+            endItem();
+            nextTask(go);
+          })
+        );
       }
-      void go();
+      // From a task of its own, so that as many calls lie below each item.
+      nextTask(go);
     });
   };
 }
