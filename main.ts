@@ -8,7 +8,7 @@ async function main(): Promise<never> {
   const { openTerminal } = await import("./lib/cli/terminal.ts");
   const { run } = await import("./lib/cli/run.ts");
   const exitCode = await run(Deno.args, openTerminal(import.meta.url));
-  // Not `Deno.exitCode`: a read of stdin that nobody waits for any more would keep
+  // Not `Deno.exitCode`: a read of stdin that was given up would keep
   // the process until the input ends.
   Deno.exit(exitCode);
 }

@@ -81,7 +81,7 @@ export class Sandbox implements AsyncDisposable {
   readonly #runs: RunBatcher;
   readonly #limits: Limits;
   readonly #watch: Watch | undefined;
-  /** Resolves when the workers have their job; undefined before anybody wanted that. */
+  /** Resolves when the workers have their job; undefined before that was wanted. */
   #job: Promise<void> | undefined;
   #calls: OpenCalls | undefined;
 

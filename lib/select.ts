@@ -216,7 +216,7 @@ class Selecting<R> implements Race, Interruptible {
     return (found as Standing)[0];
   }
 
-  // All leave before anybody else moves up: another of them may be next.
+  // All leave before another wait moves up: one more of them may be next.
   #settle(): void {
     this.#watch?.stop();
     this.leave();

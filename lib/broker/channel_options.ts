@@ -15,7 +15,7 @@ export interface Codec<T> {
 export interface OpenOptions<T> extends ConnectOptions {
   /** How to make the queue if there is none; without, that is an error. */
   readonly create?: QueueOptions | undefined;
-  /** Waits until somebody makes the queue, if there is none. */
+  /** Waits until the queue is made, if there is none. */
   readonly wait?: QueueWait | undefined;
   /**
    * How values become bytes.

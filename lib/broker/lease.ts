@@ -103,7 +103,7 @@ export class BrokerLease<T> implements Disposable {
   }
 
   /**
-   * Puts the value back, for whoever is free, after `delay` ms.
+   * Puts the value back, for the next free consumer, after `delay` ms.
    *
    * @throws {Error} If the lease has ended before.
    */

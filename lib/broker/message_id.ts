@@ -95,7 +95,7 @@ export function originOf(about: MsgHdrs | undefined): Origin | undefined {
       return { id, attempts };
     }
   } catch {
-    // Written by somebody else.
+    // Written by another program.
   }
   return undefined;
 }

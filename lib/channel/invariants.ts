@@ -85,7 +85,7 @@ export function assertInvariants(core: State): void {
   );
   invariant(
     !core.closed || (sender === undefined && receiver === undefined),
-    "nobody waits once the channel is closed",
+    "no call waits once the channel is closed",
   );
   const received = accepted - buffer.length - losses.undelivered;
   invariant(received >= 0, "no more values are received than were accepted");

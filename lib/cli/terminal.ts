@@ -140,7 +140,7 @@ function kindOf(stream: 0 | 1): Stats | undefined {
   }
 }
 
-/** Whether stdout is a file or the null device, and no pipe that somebody reads. */
+/** Whether stdout is a file or the null device, and no pipe to a reader. */
 function isQuietFile(): boolean {
   const kind = kindOf(1);
   if (kind === undefined) return false;

@@ -56,7 +56,7 @@ export interface Terminal {
   readFile(path: string): Promise<string>;
   /** The names of the files in a folder; needs read permission for it. */
   readFolder(path: string): Promise<readonly string[]>;
-  /** Calls `listener` when somebody wants the program to end. */
+  /** Calls `listener` when the program is asked to end. */
   onEndSignal(listener: (signal: EndSignal) => void): Disposable;
   /** Calls `listener` when the program continues after Ctrl-Z. */
   onContinue(listener: () => void): Disposable;

@@ -91,7 +91,7 @@ export class BufferPool {
   #keep(buffer: ArrayBuffer): void {
     if (buffer.byteLength !== BUFFER_SIZE) return;
     if (this.#free.length >= MOST_FREE) return;
-    // A view that somebody kept must not see, or change, what is read next.
+    // A view that a caller kept must not see, or change, what is read next.
     this.#free.push(new Uint8Array(buffer.transfer()));
   }
 

@@ -95,7 +95,7 @@ export interface RealmOptions {
   readonly isolate: Isolation;
   /** What integers beyond 2^53 are to it. */
   readonly numbers: Numbers;
-  /** Whether anybody reads what the job writes to its console. */
+  /** Whether what the job writes to its console is wanted. */
   readonly logs: boolean;
   /** Whether a failure tells every open call of the job, or only the innermost. */
   readonly trace: boolean;
@@ -168,7 +168,7 @@ export interface BatchMessage {
   readonly table?: TableLayout | undefined;
   /** How results become rows, if that is the output. */
   readonly rows?: RowFormat | undefined;
-  /** Where the output may be written; null if whoever sent it wants no buffer back. */
+  /** Where the output may be written; null if the sender wants no buffer back. */
   readonly room: ArrayBuffer | null;
   /** Whether each item is timed. */
   readonly timed: boolean;

@@ -15,7 +15,7 @@ import type { Emit, InputFormat, OutputFormat } from "./protocol.ts";
 import type { BatchResult } from "./result.ts";
 import { finishRows, type TableOutput } from "./table_output.ts";
 
-/** What whoever submits a batch is asked and told. */
+/** What the submitter of a batch is asked and told. */
 export interface SubmitHooks {
   /** Called with outcomes as they come, in any order, each item in exactly one. */
   readonly onResult: (result: BatchResult) => void;

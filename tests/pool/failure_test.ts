@@ -75,15 +75,15 @@ eachCapacity(
   "Pool(%i).join() throws what a producer threw, after its tasks have ended",
   async (capacity) => {
     const done: number[] = [];
-    let began = false;
+    const began = Promise.withResolvers<void>();
     await using pool = new Pool<number>({ capacity });
     pool.produce(async (send) => {
       await send(1);
-      while (!began) await turn();
+      await began.promise;
       throw new Error("no more data");
     });
     pool.consume(async (n) => {
-      began = true;
+      began.resolve();
       await turn();
       await turn();
       done.push(n);

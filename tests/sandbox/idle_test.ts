@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { ItemError, type Sandbox } from "../../lib/mod.ts";
 import { FakeTime } from "../support/fake_time.ts";
 import { quickSandbox } from "../support/jobs.ts";
@@ -73,8 +73,9 @@ Deno.test("A test that fakes timers drives the time of an item", async () => {
 
 /** Resolves when a worker is on an item; without timers, which are faked. */
 async function untilBusy(sandbox: Sandbox): Promise<void> {
-  const end = performance.now() + 100;
-  while (performance.now() < end || sandbox.stats.running === 0) {
+  const start = performance.now();
+  while (performance.now() - start < 100 || sandbox.stats.running === 0) {
+    assert(performance.now() - start < 20_000, "no worker is on an item");
     await new Promise<void>((resolve) => setImmediate(resolve));
   }
 }

@@ -7,7 +7,7 @@ const HELLO_MS = 1000;
  * Whether a server says that it asks for a certificate of its clients.
  *
  * It says so before the connection is encrypted, in the line with which it introduces
- * itself; whoever then comes without one is left without an answer.
+ * itself; a client that comes without one is left without an answer.
  *
  * @param server As in `host:port`.
  */

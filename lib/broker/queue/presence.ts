@@ -31,7 +31,7 @@ const PRESENCE_MS = 500;
 /** Longest answer that is read, in bytes. */
 const LONGEST = 4096;
 
-/** Answers, from now on, whoever wants to know which workers there are. */
+/** Answers, from now on, those who ask which workers there are. */
 export function answerPresence(
   connection: Connection,
   queue: string,
@@ -67,7 +67,7 @@ export async function askPresence(
   return reports.sort((a, b) => a.name < b.name ? -1 : 1);
 }
 
-/** What an answer says, as far as it is of use: anybody may have written it. */
+/** What an answer says, as far as it is of use: any program may have written it. */
 function toReport(data: Uint8Array): WorkerReport | undefined {
   if (data.length > LONGEST) return undefined;
   try {

@@ -10,7 +10,7 @@ import { isClosed, missing, streamInfo } from "./stream_info.ts";
 export interface BrokerStats {
   /** Values that no consumer works on. */
   readonly waiting: number;
-  /** Values that somebody holds, or that wait for another try. */
+  /** Values that a consumer holds, or that wait for another try. */
   readonly running: number;
   /** Values that were finished or removed, dead ones not counted. */
   readonly done: number;
@@ -20,7 +20,7 @@ export interface BrokerStats {
   readonly capacity: number;
   /** Whether nothing more can be sent. */
   readonly closed: boolean;
-  /** Whether nothing is given out until somebody says `resume`. */
+  /** Whether nothing is given out until `resume`. */
   readonly paused: boolean;
   /** Values that take up room and that no consumer is given: a fault of the server. */
   readonly stuck: number;

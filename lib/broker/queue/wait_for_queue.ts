@@ -7,7 +7,7 @@ import { streamInfo } from "./stream_info.ts";
 /** How often is looked for a queue that is not there yet, in milliseconds. */
 const POLL_MS = 250;
 
-/** Waits until somebody has made a queue. */
+/** Waits until a queue was made. */
 export async function waitForQueue(
   connection: Connection,
   name: string,

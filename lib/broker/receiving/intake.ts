@@ -47,7 +47,7 @@ export interface IntakeOptions<T> {
  *
  * Invariants: a value that came is held by the keeper until its lease ends; it is in
  * `#early` only while no take waits; once `#end` is set, none waits, and nothing that
- * comes is given to anybody.
+ * comes is given out.
  */
 export class Intake<T> implements LeaseHost {
   readonly leaseMs: number;
@@ -151,7 +151,7 @@ export class Intake<T> implements LeaseHost {
     this.#parts.signals.flush();
   }
 
-  /** Whether somebody waits for values, and none is held. */
+  /** Whether a take waits for values, and none is held. */
   get #isIdle(): boolean {
     return this.#waiting.first !== undefined && this.#keeper.size === 0;
   }
@@ -197,7 +197,7 @@ export class Intake<T> implements LeaseHost {
     for (const lease of leases) lease[Symbol.dispose]();
   }
 
-  /** A lease of what came; undefined if it is of no use to anybody. */
+  /** A lease of what came; undefined if it is of no use. */
   #open(delivery: Delivery): BrokerLease<T> | undefined {
     const { decode, attempts } = this.#options;
     let fault: Fault | undefined;

@@ -22,7 +22,7 @@ export interface WatchParts {
   readonly queue: string;
   readonly config: ConsumerConfig;
   readonly signals: RoomSignals;
-  /** Whether somebody waits for values, and none is held here. */
+  /** Whether a take waits for values, and none is held here. */
   readonly isIdle: () => boolean;
   /** Called when nothing will come any more. */
   readonly onEnd: (error: Error) => void;

@@ -13,7 +13,7 @@ export type RoomListener = (room: number, isClosed: boolean) => void;
 /**
  * Says to all who use a queue that there is room in it, and hears it.
  *
- * A signal may be lost, and a user may not be allowed to hear any: whoever waits for
+ * A signal may be lost, and a user may not be allowed to hear any: a sender that waits for
  * one also looks from time to time.
  */
 export class RoomSignals {

@@ -133,7 +133,7 @@ export class Progress {
     this.#shown = line;
   }
 
-  /** Whether the process may have been paused: then whoever knows it is told first. */
+  /** Whether the process may have been paused: then the place that knows is told first. */
   #isLate(): boolean {
     const before = this.#lastTick;
     this.#lastTick = performance.now();

@@ -2,7 +2,7 @@ import type { BatchReply } from "../protocol.ts";
 
 /**
  * How long a batch should take, in milliseconds: long enough to be worth a message, which
- * costs this thread up to half of one, and short enough for whoever waits for its turn.
+ * costs this thread up to half of one, and short enough for the batches that wait for their turn.
  */
 const TARGET_MS = 16;
 
@@ -28,7 +28,7 @@ export class BatchSizer {
     return this.#limit;
   }
 
-  /** Whether a second batch may wait at a worker without making anybody late. */
+  /** Whether a second batch may wait at a worker without making another batch late. */
   get isQuick(): boolean {
     return this.#itemMs !== undefined && this.#itemMs < TARGET_MS;
   }

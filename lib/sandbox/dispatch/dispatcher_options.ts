@@ -11,7 +11,7 @@ export interface DispatcherOptions extends FleetOptions {
   readonly retries: number;
   /** Longest time a job may take to load, in milliseconds. */
   readonly loadTimeout: number;
-  /** Looks at what the process takes, if anybody should. */
+  /** Looks at the memory of the process, if that is wanted. */
   readonly memoryWatch?: MemoryWatch | undefined;
   /** Looks at the clock, and now and then at the workers; that of the platform by default. */
   readonly ticker?: Ticker | undefined;

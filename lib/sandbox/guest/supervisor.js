@@ -1,5 +1,5 @@
 // Runs in a web worker that has no permission, and starts one worker from there: a node
-// worker has the permissions of whoever started it. What it hears and says is in
+// worker has the permissions of what started it. What it hears and says is in
 // supervision.ts.
 //
 // One worker each, since starting one from a worker takes half a second in which nothing

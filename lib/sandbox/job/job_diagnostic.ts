@@ -60,7 +60,7 @@ export function further(
   return (second.position ?? -1) > (first.position ?? -1) ? second : first;
 }
 
-/** Turns a diagnostic into the error for whoever wrote `source`. */
+/** Turns a diagnostic into the error for the author of `source`. */
 export function jobError(diagnostic: JobDiagnostic, source: string): JobError {
   const { kind, message, position } = diagnostic;
   const place = position === undefined

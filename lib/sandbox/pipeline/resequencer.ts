@@ -7,7 +7,7 @@ export interface Sequenced {
 /**
  * Brings parts that come in any order back into the order of the input.
  *
- * It holds what came too early, and says how much that is, so that whoever feeds it
+ * It holds what came too early, and says how much that is, so that its feeder
  * can wait: see {@linkcode Resequencer.held}.
  */
 export class Resequencer<Part extends Sequenced> {

@@ -2,7 +2,7 @@
  * The batches that a worker holds.
  *
  * Invariants: they stand in the order in which the worker runs them, and only the oldest has
- * begun; a chunk that was taken back, or the part of it, is somebody else's; ids only grow.
+ * begun; a chunk that was taken back, or the part of it, is another worker's; ids only grow.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export interface HeldBatch {
   readonly sent: Chunk;
   /** What of it is still this worker's: it loses its end when that is taken back. */
   chunk: Chunk;
-  /** Whether all of it was given to somebody else; its reply is of no interest then. */
+  /** Whether all of it was given to another worker; its reply is of no interest then. */
   isTaken: boolean;
 }
 
@@ -42,7 +42,7 @@ export class InFlight {
       .map(({ chunk }) => chunk);
   }
 
-  /** The items of the oldest batch, if somebody waits for them. */
+  /** The items of the oldest batch, if their outcomes are wanted. */
   get running(): Batch | undefined {
     const [oldest] = this.#batches;
     if (oldest === undefined || !isWanted(oldest)) return undefined;

@@ -32,7 +32,7 @@ export interface Watched {
   keepUp(): void;
   /** Starts one more worker if there may be one. */
   grow(): void;
-  /** Ends everything: the process takes too much memory, whoever is ended. */
+  /** Ends everything: the process takes too much memory, whichever worker is ended. */
   giveUpMemory(): void;
 }
 
@@ -61,7 +61,7 @@ export interface WatchdogOptions {
   readonly timeout: number;
   /** @default {platformTicker} */
   readonly ticker?: Ticker | undefined;
-  /** Looks at what the process takes, if anybody should. */
+  /** Looks at the memory of the process, if that is wanted. */
   readonly memoryWatch?: MemoryWatch | undefined;
 }
 

@@ -119,7 +119,7 @@ export class GuestWorker {
     return this.#inFlight.oldest?.chunk;
   }
 
-  /** The items it is on that somebody waits for, if any. */
+  /** The items it is on whose outcomes are wanted, if any. */
   get running(): Batch | undefined {
     return this.#inFlight.running;
   }

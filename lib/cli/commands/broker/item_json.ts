@@ -1,3 +1,5 @@
+import { isJson } from "../../is_json.ts";
+
 /** A record about an item as one line, the item in it as the JSON that it is. */
 export function textOrJson(about: object, bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes);
@@ -6,13 +8,4 @@ export function textOrJson(about: object, bytes: Uint8Array): string {
     ? text.replace(/[\r\n]/g, " ")
     : JSON.stringify(text);
   return `${JSON.stringify(about).slice(0, -1)},"input":${input}}`;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

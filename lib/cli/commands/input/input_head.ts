@@ -1,5 +1,6 @@
 // What an input is, by how it begins: for when its first line is no JSON.
 
+import { isJson } from "../../is_json.ts";
 import type { Failure, Read } from "../../../mod.ts";
 
 /** So much of an input is kept. */
@@ -75,15 +76,6 @@ export function ndjsonHint(head: string): string | undefined {
 function isManyLines(first: string, second: string): boolean {
   if (!/^[{[]/.test(first)) return false;
   return /[{[,:]$/.test(first) || /^["\]}]/.test(second) && !isJson(first);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** What may stand between the fields of a table, and the flags that read it. */

@@ -31,7 +31,7 @@ export interface PipeParts {
   readonly log: FailureLog;
   /** How the input begins. */
   readonly head: InputHead;
-  /** Where times are counted, if somebody wants to know them. */
+  /** Where times are counted, if they are wanted. */
   readonly profile?: RunProfile | undefined;
   readonly meter?: RunMeter | undefined;
 }

@@ -82,7 +82,7 @@ export class RunProfile {
   }
 }
 
-/** A profile, if somebody wants to know the times: by `--stats`, or by telemetry. */
+/** A profile, if times are wanted: by `--stats`, or by telemetry. */
 export function runProfile(
   { run, stats, meter, terminal }: {
     readonly run: RunSettings;

@@ -2,7 +2,7 @@
  * A worker without permissions, whatever this program has: it is started from a web worker
  * that has none.
  *
- * Invariants: it is used once, or never; after its death or its end nobody is told anything.
+ * Invariants: it is used once, or never; after its death or its end no listener is called.
  *
  * @module
  */
@@ -21,7 +21,7 @@ import {
   toDeath,
 } from "./starter.ts";
 
-/** A thread that is on its way before anybody needs it. */
+/** A thread that is started before it is needed. */
 export class NestedThread implements Thread {
   /** Whether it runs, and would begin at once. */
   isReady = false;

@@ -37,7 +37,7 @@ export interface TerminationCheckOptions {
   /** Called when the check fails, with what to tell the user. */
   readonly onFailure: (why: string) => void;
   /**
-   * When it begins when nothing is to be done, or as much later without one, in milliseconds.
+   * When it begins at the first idle moment, or as much later without one, in milliseconds.
    *
    * @default {5000}
    */
@@ -70,7 +70,7 @@ export class TerminationCheck {
     if (starter.startSpinner) options.onPass?.();
   }
 
-  /** Begins if it is time to: nothing is to be done, so that nobody has to wait. */
+  /** Begins if it is due: there is no work that would have to wait. */
   idle(): void {
     if (this.#age >= this.#delay) this.begin();
   }

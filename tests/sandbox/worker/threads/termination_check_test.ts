@@ -114,7 +114,7 @@ const unexpected = (why: string) => {
   throw new Error(why);
 };
 
-Deno.test("TerminationCheck waits until nothing is to be done, and nobody for it", () => {
+Deno.test("TerminationCheck waits for an idle moment when it is due, and no work waits for it", () => {
   using clock = new FakeClock();
   const starter = new IdleStarter();
   const test = new TerminationCheck({
@@ -136,7 +136,7 @@ Deno.test("TerminationCheck waits until nothing is to be done, and nobody for it
   assertEquals(clock.pending, 0);
 });
 
-Deno.test("TerminationCheck begins all the same when it had to wait for as long again", () => {
+Deno.test("TerminationCheck begins without an idle moment when there is none for as long again", () => {
   using clock = new FakeClock();
   const starter = new IdleStarter();
   const test = new TerminationCheck({

@@ -30,7 +30,7 @@ const decoder = new TextDecoder();
 /**
  * Writes results and then finishes their items; does with failures what was asked for.
  *
- * An item whose lease is not ended here is put back by whoever called.
+ * An item whose lease is not ended here is put back by the caller.
  */
 export class ItemFinisher {
   readonly #line: WorkCommand;

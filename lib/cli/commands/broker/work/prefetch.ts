@@ -66,7 +66,7 @@ export class Prefetch {
     this.#bytes += bytes;
     const passed = this.#now() - this.#since;
     if (passed < MEASURE_MS) return;
-    // Up at once, since whoever holds little finishes little; down by half, since items
+    // Up at once, since a machine that holds little finishes little; down by half, since items
     // come in bursts.
     const rate = this.#count / passed;
     this.#rate = Math.max(rate, (this.#rate + rate) / 2);

@@ -88,7 +88,7 @@ export interface QueueResultsOptions {
   readonly onWait: (isWaiting: boolean) => void;
 }
 
-/** How long a result may wait before somebody is told, in milliseconds. */
+/** How long a result may wait before that is said, in milliseconds. */
 const LONG_WAIT_MS = 1000;
 
 /** Sends results to a queue, each once: under the name of its item. */

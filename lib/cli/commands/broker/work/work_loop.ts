@@ -19,7 +19,7 @@ export interface WorkParts {
   readonly sandbox: Sandbox;
   readonly stats: RunStats;
   readonly meter: RunMeter | undefined;
-  /** Where times are counted, if somebody wants to know them. */
+  /** Where times are counted, if they are wanted. */
   readonly profile: RunProfile | undefined;
   /** Says what failed. */
   readonly log: FailureLog;
