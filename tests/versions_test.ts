@@ -2,11 +2,10 @@ import { assertMatch, assertStringIncludes } from "@std/assert";
 import { VERIFIED_VERSIONS } from "../lib/prepare.ts";
 import { canReadSources, readSource } from "./support/sources.ts";
 
-const { deno, natsServer } = VERIFIED_VERSIONS;
+const { deno } = VERIFIED_VERSIONS;
 
 Deno.test.each([
   [".ci/run", `DENO_VERSION=${deno}`],
-  [".ci/install_nats_server", `FLOOR=${natsServer}`],
   ["SECURITY.md", `Deno ${deno}`],
 ])("%s names the version that was verified: %s", {
   ignore: !canReadSources(),
