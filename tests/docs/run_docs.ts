@@ -14,6 +14,7 @@ const failures: string[] = [];
 
 for (const page of Deno.args) {
   const steps = stepsOf(await Deno.readTextFile(page));
+  console.log(page);
   const folder = await Deno.makeTempDir({ prefix: "docs-" });
   try {
     await makeFiles(folder, steps);
