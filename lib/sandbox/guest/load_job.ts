@@ -57,7 +57,7 @@ export function loadJob(
 }
 
 /** One evaluation of the module in this many is timed. */
-const SAMPLE = 8;
+const SAMPLE = 64;
 
 let evaluations = 0;
 let moduleMs = 0;
