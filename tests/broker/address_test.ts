@@ -4,7 +4,6 @@ import {
   parseAddress,
   parseCredentials,
 } from "@sluice/sluice/broker";
-import { isNewEnough } from "../../lib/broker/connection/server_version.ts";
 
 Deno.test("An address names servers and a queue", () => {
   assertEquals(parseAddress("nats://127.0.0.1:4222/orders"), {
@@ -86,24 +85,4 @@ noCredentials("%j are no credentials, and are not repeated", (text) => {
   const error = assertThrows(() => parseCredentials(text), BrokerError);
   assertEquals(error.kind, "credentials");
   assert(!error.message.includes("sesame"), error.message);
-});
-
-const versions = Deno.test.each([
-  ["2.9.10", false],
-  ["2.10.27", false],
-  ["2.11.15", false],
-  ["2.11.16", true],
-  ["2.12.6", false],
-  ["2.12.7", true],
-  ["2.12.7-RC.1", true],
-  ["2.13.0", true],
-  ["2.14.0", true],
-  ["2.15.1", true],
-  ["3.0.0", true],
-  ["1.4.1", false],
-  ["", false],
-]);
-
-versions("A server of version %j is good: %j", (version, isGood) => {
-  assertEquals(isNewEnough(version), isGood);
 });

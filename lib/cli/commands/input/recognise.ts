@@ -54,7 +54,7 @@ const SIGNATURES: readonly Signature[] = [
 /** What is known of the first bytes: what they are, nothing, or that more would tell. */
 type Verdict = Signature | "nothing" | "more";
 
-function judge(bytes: readonly number[]): Verdict {
+function judge(bytes: readonly number[], isEnd: boolean): Verdict {
   let isMoreNeeded = false;
   let found: Signature | undefined;
   for (const signature of SIGNATURES) {
@@ -65,7 +65,7 @@ function judge(bytes: readonly number[]): Verdict {
     if (size === signature.bytes.length) found ??= signature;
     else isMoreNeeded = true;
   }
-  if (isMoreNeeded) return "more";
+  if (isMoreNeeded && !isEnd) return "more";
   return found ?? "nothing";
 }
 
@@ -94,9 +94,8 @@ export function recognised(
       const byte = new Uint8Array(1);
       // Byte by byte, so that no input has to wait for bytes that tell no more.
       const size = await read(byte);
-      if (size === null) break;
-      if (size > 0) begin.push(byte[0] ?? 0);
-      verdict = judge(begin);
+      if (size === 1) begin.push(byte[0] ?? 0);
+      verdict = judge(begin, size === null);
     }
     if (typeof verdict === "object" && !expected(verdict.what)) {
       const { what, advice } = verdict;
