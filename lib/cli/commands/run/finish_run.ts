@@ -128,12 +128,16 @@ function isOutOfHand({ kind }: SandboxError): boolean {
 /** Items have to take so long, in milliseconds, before their module is worth a word. */
 const LONG_MODULE_MS = 500;
 
+/** What is shorter for an item is measured too roughly, in milliseconds. */
+const LEAST_MS = 0.1;
+
 /** A hint, where most of the time of items went to the top level of their module. */
 function moduleNote(
   { moduleMs, workMs }: SandboxStats,
   items: number,
 ): string | undefined {
-  if (moduleMs < LONG_MODULE_MS || 2 * moduleMs < workMs) return undefined;
+  const isLong = moduleMs >= LONG_MODULE_MS && moduleMs >= LEAST_MS * items;
+  if (!isLong || 2 * moduleMs < workMs) return undefined;
   const each = (ms: number) => (ms / items).toFixed(1);
   return `note: the module's top level takes ${each(moduleMs)} of ` +
     `${each(workMs)} ms of each item: see --isolate worker`;
