@@ -139,7 +139,9 @@ function moduleNote(
   const isLong = moduleMs >= LONG_MODULE_MS && moduleMs >= LEAST_MS * items;
   if (!isLong || 2 * moduleMs < workMs) return undefined;
   const each = (ms: number) => (ms / items).toFixed(1);
-  return `note: the module's top level takes ${each(moduleMs)} of ` +
+  return `note: the module's top level takes ${
+    each(Math.min(moduleMs, workMs))
+  } of ` +
     `${each(workMs)} ms of each item: see --isolate worker`;
 }
 
