@@ -198,22 +198,45 @@ Deno.test("An item that runs out of memory in a fresh worker, too, is to blame",
 });
 
 Deno.test("A worker that has run items is ended for one that needs a fresh worker", async () => {
+  using stage = new Stage();
+  let mayStart = true;
+  const before = stage.add(1);
+  const suspect = stage.add(1, { mayStart: () => mayStart });
+  const first = await stage.starter.nextReady();
+  first.reply(await first.nextBatch());
+  first.begin(await first.nextBatch());
+  mayStart = false;
+  first.die("memory");
+  // While it may not start, the only place goes to a worker for other items.
+  const between = stage.add(1);
+  const second = await stage.starter.nextReady();
+  second.reply(await second.nextBatch());
+  await Promise.all([before, between]);
+  mayStart = true;
+  stage.dispatcher.schedule();
+  const fresh = await stage.starter.nextReady();
+  assertEquals(second.isTerminated, true);
+  fresh.reply(await fresh.nextBatch());
+  await suspect;
+  assertEquals(stage.failed, []);
+});
+
+Deno.test("Where there is a place, an item gets its fresh worker beside the others", async () => {
   using stage = new Stage({ workers: 2 });
-  const done = [stage.add(1), stage.add(1), stage.add(1)];
-  const [a, b] = [
-    await stage.starter.nextReady(),
-    await stage.starter.nextReady(),
-  ];
-  a.reply(await a.nextBatch());
-  const batch = await b.nextBatch();
-  b.reply(batch);
-  // One of them has the third.
-  await settled(Promise.resolve());
-  const owner = a.hasBatch ? a : b;
-  owner.begin(await owner.nextBatch());
+  const done = [stage.add(1), stage.add(1)];
+  const a = await stage.starter.nextReady();
+  const b = await stage.starter.nextReady();
+  for (const worker of [a, b]) worker.reply(await worker.nextBatch());
+  await Promise.all(done);
+  const suspect = stage.add(1);
+  const [owner, other] = await Promise.race([
+    a.nextBatch().then((batch) => (a.begin(batch), [a, b] as const)),
+    b.nextBatch().then((batch) => (b.begin(batch), [b, a] as const)),
+  ]);
   owner.die("memory");
   const fresh = await stage.starter.nextReady();
   fresh.reply(await fresh.nextBatch());
-  await Promise.all(done);
+  await suspect;
+  assertEquals(other.isTerminated, false);
   assertEquals(stage.failed, []);
 });
