@@ -29,7 +29,7 @@ function word(random: Random): string {
   return WORDS[Math.floor(random() * WORDS.length)] ?? "";
 }
 
-/** Words of about so many characters, now and then not of ASCII. */
+/** Words of about that many characters, now and then not of ASCII. */
 function text(random: Random, length: number): string {
   let words = random() < 0.05 ? "é" : "";
   while (words.length < length * (0.5 + random())) words += `${word(random)} `;

@@ -5,7 +5,7 @@ import { median, report, rounded } from "./report.ts";
 import { shell, succeeds, timed } from "./map_shell.ts";
 import { SLUICE } from "./map_unconfined.ts";
 
-/** Items of which each computes for about so many milliseconds. */
+/** Items of which each computes for about that long, in milliseconds. */
 interface Work {
   readonly name: string;
   readonly ms: number;

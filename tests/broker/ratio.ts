@@ -16,7 +16,7 @@ const WINDOW = 64;
 const FETCH = 64;
 const CAPACITY = 1_000_000;
 
-/** An item of so many bytes; as NDJSON and on the broker. */
+/** An item of that size; as NDJSON and on the broker. */
 const item = JSON.stringify({ text: "x".repeat(Number(size) - 11) });
 const bytes = new TextEncoder().encode(item);
 

@@ -1,5 +1,5 @@
 // Every attempt of the corpus comes to what its first line says, and the sandbox goes
-// on. With permissions (`deno test -A`) the same attempts run in nested workers.
+// on. With permissions (`deno task test:privileged`) the same attempts run in nested workers.
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Sandbox, SandboxError } from "../../lib/mod.ts";
@@ -10,7 +10,7 @@ import { runAttempts } from "./run_attempt.ts";
 const attempts = Object.entries(index)
   .map(([name, text]) => readAttempt(name.replace("$", "/"), text));
 
-/** So many attempts to a test: none takes five seconds, on a busy machine either. */
+/** Most attempts to a test: none takes five seconds, on a busy machine either. */
 const MOST_PER_TEST = 14;
 
 /** The attempts of a category, in parts. */
@@ -23,7 +23,7 @@ const parts = [...Map.groupBy(attempts, ({ category }) => category)]
     }));
   });
 
-/** So many attempts at the same time: some wait for a deadline, others for a worker. */
+/** Attempts at the same time: some wait for a deadline, others for a worker. */
 const LANES = 2;
 
 const granted = ["env", "net", "read", "run"] as const;

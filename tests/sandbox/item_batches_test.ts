@@ -13,7 +13,7 @@ function batchesOf(items: readonly unknown[], maxItems: number) {
   });
 }
 
-Deno.test("Values become lines, in batches of at most so many items", () => {
+Deno.test("Values become lines, in batches of at most two items", () => {
   assertEquals(batchesOf([1, "a\nb", { c: 12345678901234567890n }], 2), [
     [0, 2, '1\n"a\\nb"\n'],
     [2, 1, '{"c":12345678901234567890}\n'],

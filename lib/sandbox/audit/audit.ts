@@ -41,11 +41,11 @@ export interface AuditOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** An endless attempt is ended after so long, in milliseconds. */
+/** An endless attempt is ended after this time, in milliseconds. */
 const WASTE_MS = 500;
 
 /** Any other has time enough on a busy machine, in milliseconds. */
-const PATIENCE_MS = 20_000;
+const LONGEST_MS = 20_000;
 
 /**
  * Tries every known way out of the sandbox, in real workers of this very program.
@@ -122,7 +122,7 @@ async function tryInside(
 ): Promise<AuditRow[]> {
   await using sandbox = new Sandbox(jobOf(probes), options);
   return await Promise.all(probes.map(async (probe, item) => {
-    const timeout = WASTING.includes(probe) ? WASTE_MS : PATIENCE_MS;
+    const timeout = WASTING.includes(probe) ? WASTE_MS : LONGEST_MS;
     if (KEEPING.includes(probe)) {
       await outcomeOf(sandbox.run(item, { timeout }));
     }

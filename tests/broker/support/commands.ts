@@ -88,7 +88,7 @@ export function linesOf(text: string): string[] {
   return text.split("\n").filter((line) => line !== "");
 }
 
-/** So many lines, each with its number. */
+/** Lines, each with its number. */
 export function numbers(count: number): string {
   return Array.from({ length: count }, (_, n) => `${n}\n`).join("");
 }

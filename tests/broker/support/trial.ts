@@ -15,7 +15,7 @@ export interface TrialOptions {
   readonly machines?: number;
   /** How long a machine may be silent, in milliseconds. */
   readonly lease?: number;
-  /** What is done every so many milliseconds, until all items were sent and done. */
+  /** What is done again and again, until all items were sent and done. */
   readonly everyMs?: number;
   readonly harm?: (trial: Harm) => Promise<void>;
 }

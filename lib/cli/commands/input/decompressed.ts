@@ -111,7 +111,7 @@ class Decompressor {
 }
 
 /**
- * How many bytes are given to zlib at a time, when it has had so many: a piece with a
+ * How many bytes are given to zlib at a time, when it has had `fed`: a piece with a
  * fault gives nothing, and of a small input all pieces are small.
  */
 function pieceSize(fed: number): number {

@@ -197,7 +197,7 @@ export class RowBytes {
     this.#bytes[this.size++] = byte;
   }
 
-  /** Makes room for so many bytes, a delimiter, two quotes and a line end. */
+  /** Makes room for that many bytes, a delimiter, two quotes and a line end. */
   #reserve(size: number): void {
     const needed = this.size + size + 2 * BYTES_A_UNIT;
     if (needed <= this.#bytes.length) return;

@@ -1,55 +1,59 @@
 import { assert, assertEquals } from "@std/assert";
 import { Prefetch } from "../../../../../lib/cli/commands/broker/work/prefetch.ts";
 
-/** A prefetch of two workers with a clock that is set by hand. */
+/** A prefetch, and its clock. */
 function prefetch(ahead?: number) {
-  const clock = { now: 0 };
-  const { now } = { now: () => clock.now };
-  return { clock, ahead: new Prefetch({ workers: 2, ahead, now }) };
+  let time = 0;
+  const one = new Prefetch({ workers: 4, ahead, now: () => time });
+  /** Finishes items at a rate, for some time. */
+  const run = (perSecond: number, ms: number, bytes = 100) => {
+    const step = Math.max(10, 1000 / perSecond);
+    for (const end = time + ms; time < end;) {
+      time += step;
+      const items = Math.round(perSecond * step / 1000);
+      one.finished(items, items * bytes);
+    }
+  };
+  const wait = (ms: number) => void (time += ms);
+  return { one, run, wait };
 }
 
-/** Finishes items of ten bytes, a number each 100 ms. */
-function work({ clock, ahead }: ReturnType<typeof prefetch>, items: number) {
-  for (let n = 0; n < 20; n++) {
-    clock.now += 100;
-    ahead.finished(items, 10 * items);
-  }
-}
-
-Deno.test("A machine holds one item for each worker while nothing is known, or jobs are long", () => {
-  const machine = prefetch();
-  assertEquals([machine.ahead.held, machine.ahead.given], [2, 2]);
-  work(machine, 1);
-  // Ten items a second: 250 ms of work are 2.5 items.
-  assertEquals([machine.ahead.held, machine.ahead.given], [3, 2]);
+Deno.test("A machine that has finished nothing holds an item a worker", () => {
+  const { one } = prefetch();
+  assertEquals([one.held, one.given], [4, 4]);
 });
 
-Deno.test("A machine holds a quarter of a second of short items, and gives the workers fewer", () => {
-  const machine = prefetch();
-  work(machine, 1000);
-  const { held, given } = machine.ahead;
-  assert(held > 2400 && held <= 2500, `${held}`);
-  assert(given > 580 && given <= 600, `${given}`);
+Deno.test("Long jobs are held one a worker, whatever was before", () => {
+  const { one, run } = prefetch();
+  run(1, 10_000);
+  assertEquals([one.held, one.given], [4, 4]);
+  run(5000, 1000);
+  run(1, 10_000);
+  assertEquals([one.held, one.given], [4, 4]);
 });
 
-Deno.test("A machine holds fewer items once it finishes none for a while", () => {
-  const machine = prefetch();
-  work(machine, 1000);
-  machine.clock.now += 10_000;
-  assertEquals(machine.ahead.held, 2);
+Deno.test("Short jobs are held for a quarter of a second, given for less", () => {
+  const { one, run } = prefetch();
+  run(8000, 1000);
+  assert(one.held >= 1900 && one.held <= 2100, String(one.held));
+  assert(one.given < one.held / 2, String(one.given));
 });
 
-Deno.test("A machine holds 64 MB of large items at most", () => {
-  const machine = prefetch();
-  for (let n = 0; n < 20; n++) {
-    machine.clock.now += 100;
-    machine.ahead.finished(1000, 1000 * 2 ** 20);
-  }
-  assertEquals(machine.ahead.held, 64);
+Deno.test("A machine that finishes none for a while holds fewer", () => {
+  const { one, run, wait } = prefetch();
+  run(8000, 1000);
+  wait(10_000);
+  assertEquals([one.held, one.given], [4, 4]);
 });
 
-Deno.test("A machine holds what it was told to", () => {
-  const machine = prefetch(5);
-  work(machine, 1000);
-  assertEquals([machine.ahead.held, machine.ahead.given], [7, 7]);
+Deno.test("Long items are held within a bound of bytes", () => {
+  const { one, run } = prefetch();
+  run(8000, 1000, 2 ** 20);
+  assertEquals(one.held, 64);
+});
+
+Deno.test("A number that was asked for is held", () => {
+  const { one, run } = prefetch(10);
+  run(8000, 1000);
+  assertEquals([one.held, one.given], [14, 14]);
 });
