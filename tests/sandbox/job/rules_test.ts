@@ -1,10 +1,5 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
-import { JobError } from "../../../lib/errors.ts";
-import { parseJob } from "../../../lib/sandbox/job/parse_job.ts";
-
-function refusal(source: string): Promise<JobError> {
-  return assertRejects(() => parseJob(source), JobError);
-}
+import { assert, assertEquals } from "@std/assert";
+import { refusal } from "../../support/job_refusal.ts";
 
 Deno.test.each<[source: string, line: number]>([
   ["import { x } from 'y'; export default x", 1],

@@ -1,11 +1,7 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
-import { JobError } from "../../../../lib/errors.ts";
+import { assert, assertEquals } from "@std/assert";
 import { parseJob } from "../../../../lib/sandbox/job/parse_job.ts";
 import { evaluate } from "../../../support/evaluate_job.ts";
-
-function refusal(source: string): Promise<JobError> {
-  return assertRejects(() => parseJob(source), JobError);
-}
+import { refusal } from "../../../support/job_refusal.ts";
 
 Deno.test.each<[source: string, place: string, message: string]>([
   ["1) , (2", "1:2", 'unexpected ")"'],

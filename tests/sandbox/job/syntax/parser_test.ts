@@ -1,10 +1,5 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
-import { JobError } from "../../../../lib/errors.ts";
-import { parseJob } from "../../../../lib/sandbox/job/parse_job.ts";
-
-function refusal(source: string): Promise<JobError> {
-  return assertRejects(() => parseJob(source), JobError);
-}
+import { assertEquals } from "@std/assert";
+import { assertSyntaxError, refusal } from "../../../support/job_refusal.ts";
 
 Deno.test.each<[source: string, place: string, message: string]>([
   ["e => ({ id: e.id", "1:17", "unexpected end of the text"],
@@ -38,14 +33,10 @@ Deno.test.each<[source: string, place: string, message: string]>([
   ["export default 1; export { b as c }", "1:28", "'b' is not defined"],
   ["x => im\\u0070ort('a')", "1:6", "escape sequence in keyword"],
   ["\n\n\t😀", "3:2", "unexpected character '😀'"],
-])("parseJob(%j) says where the mistake is", async (source, place, message) => {
-  const error = await refusal(source);
-
-  assertEquals(error.kind, "syntax");
-  assertEquals(`${error.line}:${error.column}`, place);
-  assert(error.message.startsWith("Cannot parse the job: "), error.message);
-  assert(error.message.includes(message), error.message);
-});
+])(
+  "parseJob(%j) says where the mistake is",
+  (source, place, message) => assertSyntaxError(source, { place, message }),
+);
 
 // Each of these ends a process, or takes longer than the age of the universe,
 // in a parser that is not stopped.

@@ -1,12 +1,9 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
-import { JobError } from "../../../../lib/errors.ts";
+import { assertEquals } from "@std/assert";
+
 import type { Job } from "../../../../lib/sandbox/job/job.ts";
 import { parseJob } from "../../../../lib/sandbox/job/parse_job.ts";
 import { evaluate } from "../../../support/evaluate_job.ts";
-
-function refusal(source: string): Promise<JobError> {
-  return assertRejects(() => parseJob(source), JobError);
-}
+import { assertSyntaxError } from "../../../support/job_refusal.ts";
 
 Deno.test.each<[source: string, form: Job["form"], result: unknown]>([
   ["(n: number): number => n ** 2", "expression", 9],
@@ -75,11 +72,7 @@ Deno.test.each<[source: string, place: string, message: string]>([
   ["(x: number) => {\n  let s: string = 'abc; }", "2:19", "unterminated"],
   ["(x: number) => x as", "1:20", "unexpected end of the text"],
   ["let a: A; let a = 2; export default 1", "1:15", "'a' has already"],
-])("parseJob(%j) says where the mistake is", async (source, place, message) => {
-  const error = await refusal(source);
-
-  assertEquals(error.kind, "syntax");
-  assertEquals(`${error.line}:${error.column}`, place);
-  assert(error.message.startsWith("Cannot parse the job: "), error.message);
-  assert(error.message.includes(message), error.message);
-});
+])(
+  "parseJob(%j) says where the mistake is",
+  (source, place, message) => assertSyntaxError(source, { place, message }),
+);
