@@ -183,7 +183,12 @@ export interface MapOptions {
 export interface PipeOptions
   extends
     Pick<RunBatchOptions, "input" | "output" | "emit" | "table" | "timed"> {
-  /** Writes outcomes; the workers wait when it does not keep up. */
+  /**
+   * Writes outcomes; the workers wait when it does not keep up.
+   *
+   * A pipe that is aborted ends when the call that runs has settled, so that no sink is
+   * called or in use behind it: one that may wait for long needs the same signal.
+   */
   readonly sink: (result: BatchResult) => Promise<void> | void;
   /**
    * Most items that were read and are not written, beside those that the workers are on:
