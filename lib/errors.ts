@@ -77,6 +77,7 @@ function keepValue(error: Error, value: unknown): void {
  * - `result`: JSON cannot hold what the job returned.
  * - `result-size`: the result is longer than allowed.
  * - `timeout`: there was no result in time.
+ * - `steps`: the item took more steps than it may.
  * - `memory`: the job used more memory than it may.
  * - `crash`: the worker died, and nothing says why.
  * - `diverged`: the job made other calls than those that were recorded.
@@ -87,6 +88,7 @@ export type FailureKind =
   | "result"
   | "result-size"
   | "timeout"
+  | "steps"
   | "memory"
   | "crash"
   | "diverged";

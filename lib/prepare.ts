@@ -10,6 +10,7 @@ export {
   DEFAULT_LIMITS,
   LEAST_MEMORY,
   MAX_JOB_BYTES,
+  MOST_STEPS,
   MOST_WORKERS,
 } from "./sandbox/limits.ts";
 export { ENDOWMENTS } from "./sandbox/protocol.ts";

@@ -148,8 +148,11 @@ export class SandboxPool implements AsyncDisposable {
     text: string,
     { tenant: _, ...context }: LoadOptions,
   ): Promise<Entry> {
-    const { endowments = [] } = this.#options;
-    const job = await parseJob(text, { endowments });
+    const { endowments = [], steps } = this.#options;
+    const job = await parseJob(text, {
+      endowments,
+      steps: steps !== undefined,
+    });
     const same = this.#jobs.get(key);
     if (same !== undefined) return same;
     const entry: Entry = new Entry(job, { ...this.#options, ...context }, {

@@ -80,6 +80,9 @@ export function resolveLimits(options: SandboxOptions): Limits {
   };
 }
 
+/** Most steps an item may be given: the counter has 32 bits. */
+export const MOST_STEPS: number = 2 ** 31 - 1;
+
 /** Most workers a sandbox may have. */
 export const MOST_WORKERS = 256;
 
@@ -109,6 +112,12 @@ function resolveRealm(options: SandboxOptions): RealmOptions {
     numbers,
     logs: onLog !== undefined,
     trace: options.trace ?? true,
+    ...(options.steps !== undefined && {
+      steps: checkInteger("steps", options.steps, {
+        least: 1,
+        most: MOST_STEPS,
+      }),
+    }),
   };
 }
 

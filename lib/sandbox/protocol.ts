@@ -69,6 +69,7 @@ export type GuestFailureKind =
   | "threw"
   | "result"
   | "result-size"
+  | "steps"
   | "diverged";
 
 /** What a job can be given beyond the language itself, by name. */
@@ -99,6 +100,8 @@ export interface RealmOptions {
   readonly logs: boolean;
   /** Whether a failure tells every open call of the job, or only the innermost. */
   readonly trace: boolean;
+  /** Most steps of an item; undefined if they are not counted. */
+  readonly steps?: number | undefined;
 }
 
 /** Gives the digest of bytes. */
@@ -130,6 +133,8 @@ export interface GuestSetup {
 export interface LoadMessage {
   /** Text of an arrow function that returns the job function. */
   readonly load: string;
+  /** Whether it is one that returns that function, and takes what each step calls. */
+  readonly isCounted: boolean;
   readonly context: JobContext;
 }
 

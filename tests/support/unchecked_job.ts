@@ -9,5 +9,7 @@ export function uncheckedJob(source: string): Job {
     needs: [],
     noResultReason: undefined,
     origin: () => undefined,
+    isCounted: false,
+    count: () => Promise.reject(new Error("an unchecked job is not counted")),
   });
 }

@@ -33,6 +33,8 @@ export interface RunSettings extends TableSettings, InputSettings {
   readonly capacity: number;
   /** Longest time for one item, in milliseconds. */
   readonly timeoutMs: number;
+  /** Most steps of one item; undefined is not counted. */
+  readonly steps: number | undefined;
   /** Longest time for the run, in milliseconds; undefined is no limit. */
   readonly deadlineMs: number | undefined;
   /** Longest wait, after a signal, for items that are running, in milliseconds. */
@@ -102,6 +104,7 @@ export function runSettings(
     consumers: values.consumers,
     capacity: values.capacity,
     timeoutMs: values.timeout,
+    steps: values.steps,
     deadlineMs: values.deadline,
     graceMs: values.grace,
     drain: values.drain ?? false,

@@ -23,9 +23,14 @@ export type StartedCommand = (MapCommand | FilterCommand) & {
 
 /** How the text of a job is checked for a run. */
 export function jobLimits(
-  { maxJobBytes, endowments, deadlineMs }: RunSettings,
+  { maxJobBytes, endowments, deadlineMs, steps }: RunSettings,
 ): ParseJobOptions {
-  return { maxBytes: maxJobBytes, endowments, timeout: deadlineMs };
+  return {
+    maxBytes: maxJobBytes,
+    endowments,
+    timeout: deadlineMs,
+    steps: steps !== undefined,
+  };
 }
 
 /** Runs a job over the items of stdin, of files or of a range, and writes its results. */

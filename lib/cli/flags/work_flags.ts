@@ -3,6 +3,7 @@ import {
   ENDOWMENTS,
   LEAST_MEMORY,
   MAX_JOB_BYTES,
+  MOST_STEPS,
   MOST_WORKERS,
 } from "../../prepare.ts";
 import { formatDuration, formatSize } from "../units.ts";
@@ -84,6 +85,13 @@ export const WORK_FLAGS = {
     kind: duration,
     summary: "longest time for one item, from when it starts",
     default: formatDuration(DEFAULT_LIMITS.timeout),
+  },
+  steps: {
+    group: "Limits",
+    commands: [...JOB_COMMANDS, "work"],
+    kind: whole(1, MOST_STEPS),
+    summary: "most loop turns and calls of one item, alike on every machine",
+    otherwise: "not counted",
   },
   deadline: {
     group: "Limits",

@@ -42,6 +42,8 @@ export interface FleetOptions extends GuestOptions {
 export interface LoadedJob {
   /** The text of a function that returns the job's. */
   readonly factory: string;
+  /** Whether it is one that counts steps: see {@linkcode Job.isCounted}. */
+  readonly isCounted: boolean;
   /** Finds the places in the job's own text that frames in `factory` come from. */
   trace(frames: Frames): readonly JobLocation[];
   /** What it gets beside its items. */
@@ -129,8 +131,8 @@ export class Fleet implements WorkerListener {
 
   #load(worker: GuestWorker): void {
     if (this.#job === undefined) return;
-    const { factory, context } = this.#job;
-    worker.load({ load: factory, context });
+    const { factory, isCounted, context } = this.#job;
+    worker.load({ load: factory, isCounted, context });
   }
 
   /** Ends a worker that is stuck. */

@@ -1,5 +1,5 @@
 import { type OpenCalls, openCalls } from "../context/open_calls.ts";
-import type { Job } from "../job/job.ts";
+import { countedJob, type Job } from "../job/job.ts";
 import { checkJobNeeds, parseJob } from "../job/parse_job.ts";
 import type { Limits } from "../limits.ts";
 import type { Dispatcher } from "./dispatcher.ts";
@@ -15,16 +15,19 @@ export async function giveJob(
   text: string | Job,
   { dispatcher, limits }: GivenTo,
 ): Promise<OpenCalls | undefined> {
-  const { endowments } = limits.realm;
-  const job = typeof text === "string"
-    ? await parseJob(text, { endowments })
+  const { endowments, steps } = limits.realm;
+  const isCounted = steps !== undefined;
+  const given = typeof text === "string"
+    ? await parseJob(text, { endowments, steps: isCounted })
     : text;
+  const job = isCounted ? await countedJob(given) : given;
   checkJobNeeds(job, endowments);
   const { context, record, replay } = limits;
   const calls = await openCalls(context, { record, replay });
   dispatcher.callHost = calls?.host;
   dispatcher.fleet.setJob({
     factory: job.factory,
+    isCounted: job.isCounted,
     trace: (frames) => job.trace(frames),
     context: context.message,
   });

@@ -9,6 +9,7 @@ import { expectLeftovers } from "./realm/leftovers.ts";
 import { named } from "./batch/places.ts";
 import { noteJobText } from "./json/result_json.ts";
 import { given, performanceNow } from "./prelude.ts";
+import { beginSteps, freeStep, step } from "./realm/steps.ts";
 
 /** A function to run on one item; its own first call made it from the factory. */
 export type Job = (item: unknown, context: Context) => unknown;
@@ -29,11 +30,12 @@ export interface LoadedJob {
  */
 export function loadJob(
   evaluate: (text: string) => unknown,
-  { load: text, context }: LoadMessage,
+  { load: text, isCounted, context }: LoadMessage,
 ): LoadedJob {
   expectLeftovers(text);
   noteJobText(text);
-  const factory = evaluate(named(text)) as () => unknown;
+  const factory = factoryOf(evaluate(named(text)), isCounted);
+  beginSteps();
   const made = partsOf(factory());
   const { job, [SETUP_KEY]: setup } = made;
   if (typeof job !== "function") {
@@ -54,6 +56,13 @@ export function loadJob(
     ? factory as JobFactory
     : () => partsOf(factory()).job as Job;
   return { factory: timed(makeJob), makeContext };
+}
+
+/** The factory that a text gives, or that it makes when it is told what a step calls. */
+function factoryOf(made: unknown, isCounted: boolean): () => unknown {
+  if (!isCounted) return made as () => unknown;
+  const count = made as (step: () => void) => () => unknown;
+  return count(given.realm.steps === undefined ? freeStep : step);
 }
 
 /** One evaluation of the module in this many is timed. */

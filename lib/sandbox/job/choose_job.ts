@@ -1,4 +1,4 @@
-import { type Job, locateIn, makeJob } from "./job.ts";
+import { countedJob, type Job, locateIn, makeJob } from "./job.ts";
 
 /** How an item finds its job. */
 export interface ChooseOptions {
@@ -30,16 +30,24 @@ export interface ChooseOptions {
  */
 export function chooseJob({ by, jobs }: ChooseOptions): Job {
   const parts: { readonly job: Job; readonly begin: number }[] = [];
-  let text = "(() => {const makers = {__proto__: null";
+  const { isCounted } = by;
+  // Steps are counted in all of them or in none.
+  if ([...jobs.values()].some((job) => job.isCounted !== isCounted)) {
+    throw new TypeError(
+      "Cannot choose among jobs: parse all of them with `steps`, or none",
+    );
+  }
+  let text = isCounted ? "(step) => {" : "(() => {";
+  text += "const makers = {__proto__: null";
   const add = (before: string, job: Job) => {
-    text += before;
+    text += isCounted ? `${before}(` : before;
     parts.push({ job, begin: text.length });
-    text += `${job.factory}\n`;
+    text += isCounted ? `${job.factory}\n)(step)` : `${job.factory}\n`;
   };
   // A name in brackets is one like any other, also __proto__.
   for (const [name, job] of jobs) add(`,[${JSON.stringify(name)}]: `, job);
   add("}; const makeChoice = ", by);
-  text += CHOOSE;
+  text += CHOOSE + (isCounted ? "}" : "})()");
   return makeJob({
     text,
     form: "expression",
@@ -47,11 +55,19 @@ export function chooseJob({ by, jobs }: ChooseOptions): Job {
     needs: [...jobs.values(), by].flatMap(({ needs }) => needs),
     noResultReason: undefined,
     origin: () => undefined,
+    isCounted,
+    count: () => countedChoice({ by, jobs }),
     locate(position) {
       const part = parts.findLast(({ begin }) => begin <= position);
       return part && locateIn(part.job, position - part.begin);
     },
   });
+}
+
+async function countedChoice({ by, jobs }: ChooseOptions): Promise<Job> {
+  const counted = new Map<string, Job>();
+  for (const [name, job] of jobs) counted.set(name, await countedJob(job));
+  return chooseJob({ by: await countedJob(by), jobs: counted });
 }
 
 /** Runs an item by the job that it names. */
@@ -72,4 +88,4 @@ return () => (item, context) => {
   return isPromise
     ? name.then((name) => run(name, item, context))
     : run(name, item, context);
-};})()`;
+};`;

@@ -5,13 +5,16 @@ import { EDITOR_LINE_ENDS, ENGINE_LINE_ENDS, TextLines } from "./text_lines.ts";
 
 /** What a job is made of. */
 export interface JobParts
-  extends Pick<Job, "form" | "source" | "needs" | "noResultReason"> {
+  extends
+    Pick<Job, "form" | "source" | "needs" | "noResultReason" | "isCounted"> {
   /** The text that workers evaluate. */
   readonly text: string;
   /** Finds the position in `source` that one in `text` comes from, if any. */
   readonly origin: (position: number) => number | undefined;
   /** The same for a text that comes from several sources. */
   readonly locate?: (position: number) => JobLocation | undefined;
+  /** Makes the same job, counted. */
+  readonly count: () => Promise<Job>;
 }
 
 /** Makes a job; not a public constructor, so that no unchecked text passes for one. */
@@ -19,6 +22,9 @@ export let makeJob: (parts: JobParts) => Job;
 
 /** Finds the place in a job's source that a position in its factory comes from, if any. */
 export let locateIn: (job: Job, position: number) => JobLocation | undefined;
+
+/** The same job with steps that can be counted; the text is parsed again if need be. */
+export let countedJob: (job: Job) => Promise<Job>;
 
 /**
  * A text that was checked and can be evaluated by workers.
@@ -34,6 +40,11 @@ export class Job {
    * is kept from one item to the next.
    */
   readonly factory: string;
+  /**
+   * Whether steps can be counted: then `factory` is a function that returns that one,
+   * and takes the function to call at each step.
+   */
+  readonly isCounted: boolean;
   /** The text as it was given. */
   readonly source: string;
   /** What it certainly uses and a sandbox gives only when it is told to. */
@@ -42,6 +53,7 @@ export class Job {
   readonly noResultReason: string | undefined;
   readonly #origin: JobParts["origin"];
   readonly #locate: JobParts["locate"];
+  readonly #count: JobParts["count"];
   /** The lines of both texts; found when a place is wanted. */
   #factoryLines: TextLines | undefined;
   #sourceLines: TextLines | undefined;
@@ -49,15 +61,18 @@ export class Job {
   private constructor(parts: JobParts) {
     this.form = parts.form;
     this.factory = parts.text;
+    this.isCounted = parts.isCounted;
     this.source = parts.source;
     this.needs = parts.needs;
     this.noResultReason = parts.noResultReason;
     this.#origin = parts.origin;
+    this.#count = parts.count;
     this.#locate = parts.locate ?? ((position) => this.#locateOwn(position));
   }
 
   static {
     makeJob = (parts) => new Job(parts);
+    countedJob = async (job) => job.isCounted ? job : await job.#count();
     locateIn = (job, position) => job.#locate?.(position);
   }
 

@@ -32,6 +32,12 @@ export interface ParseJobOptions {
    * @default {Infinity}
    */
   readonly timeout?: number | undefined;
+  /**
+   * Whether the job is for a sandbox with `steps`, which else parses its text again.
+   *
+   * @default {false}
+   */
+  readonly steps?: boolean | undefined;
 }
 
 /**
@@ -61,8 +67,9 @@ export interface ParseJobOptions {
  */
 export async function parseJob(
   source: string,
-  { maxBytes = MAX_JOB_BYTES, endowments, timeout }: ParseJobOptions = {},
+  options: ParseJobOptions = {},
 ): Promise<Job> {
+  const { maxBytes = MAX_JOB_BYTES, endowments, timeout, steps } = options;
   const until = performance.now() + (timeout ?? Infinity);
   checkSize(source, maxBytes);
   // Some tools begin a file with a mark that not all parsers take for space.
@@ -70,7 +77,7 @@ export async function parseJob(
   try {
     checkEmpty(text);
     const parsed = await parse(text, until);
-    const job = await check(parsed, { source, until });
+    const job = await check(parsed, { source, until, steps });
     if (endowments !== undefined) checkNeeds(job.needs, endowments);
     return job;
   } catch (error) {
@@ -134,7 +141,11 @@ function importOr(
 /** Checks what parsed, and makes the job of it; what it throws is about its own text. */
 async function check(
   parsed: Parsed,
-  { source, until }: { source: string; until: number },
+  { source, until, steps = false }: {
+    source: string;
+    until: number;
+    steps?: boolean | undefined;
+  },
 ): Promise<Job> {
   const origin = parsed.origin ?? ((position: number) => position);
   try {
@@ -143,7 +154,10 @@ async function check(
     await pause(source, until);
     const { needs, ...names } = await checkNames(parsed);
     await pause(source, until);
-    const composed = composeFactory(parsed, { ...found, ...names });
+    const composed = composeFactory(parsed, {
+      ...{ ...found, ...names },
+      isCounted: steps,
+    });
     const own = needs.map(({ position = 0, ...need }) => (
       { ...need, position: origin(position) }
     ));
@@ -152,6 +166,8 @@ async function check(
       source,
       text: composed.text,
       needs: own,
+      isCounted: steps,
+      count: () => parseJob(source, { maxBytes: Infinity, steps: true }),
       noResultReason: noResultReason(parsed),
       origin: (position) => {
         const from = composed.origin(position);

@@ -9,6 +9,8 @@ export interface Survey {
   readonly names: ReadonlySet<string>;
   /** The bodies of its loops. */
   readonly loops: readonly AnyNode[];
+  /** Its functions, and what else of a class runs when it is called or made. */
+  readonly callables: readonly AnyNode[];
 }
 
 const LOOPS: ReadonlySet<string> = new Set([
@@ -19,6 +21,14 @@ const LOOPS: ReadonlySet<string> = new Set([
   "WhileStatement",
 ]);
 
+const CALLABLES: ReadonlySet<string> = new Set([
+  "ArrowFunctionExpression",
+  "FunctionDeclaration",
+  "FunctionExpression",
+  "PropertyDefinition",
+  "StaticBlock",
+]);
+
 /**
  * Checks the rules of jobs on every node of a text, and collects what is rewritten.
  *
@@ -27,14 +37,15 @@ const LOOPS: ReadonlySet<string> = new Set([
 export function survey(parsed: Parsed): Survey {
   const names = new Set<string>();
   const loops: AnyNode[] = [];
+  const callables: AnyNode[] = [];
   walk(parsed.node, (place) => {
     checkPlace(place);
     const { node } = place;
     if (node.type === "Identifier") names.add(node.name);
     else if (LOOPS.has(node.type)) {
       loops.push((node as AnyNode & { body: AnyNode }).body);
-    }
+    } else if (CALLABLES.has(node.type)) callables.push(node);
   });
   checkForm(parsed);
-  return { names, loops };
+  return { names, loops, callables };
 }

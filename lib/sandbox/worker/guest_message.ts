@@ -109,6 +109,7 @@ const KINDS: readonly unknown[] = [
   "threw",
   "result",
   "result-size",
+  "steps",
   "diverged",
 ];
 

@@ -37,6 +37,7 @@ const DEFAULTS: RunSettings = {
   maxJobBytes: 4 * 1024 ** 2,
   endowments: [],
   seed: undefined,
+  steps: undefined,
   isolate: "item",
   retries: 0,
   ordered: true,

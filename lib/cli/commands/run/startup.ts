@@ -65,6 +65,7 @@ export function sandboxOptions(
   return {
     workers: workersFor(run, terminal),
     timeout: run.timeoutMs,
+    steps: run.steps,
     memory: run.memoryBytes,
     retries: run.retries,
     endowments: run.endowments,

@@ -7,6 +7,7 @@ import {
   performanceNow,
   slice,
 } from "../prelude.ts";
+import { checkSteps } from "../realm/steps.ts";
 import type {
   BatchMessage,
   BatchReply,
@@ -51,8 +52,13 @@ export class Output {
     return this.#size + this.#text.length > FULL;
   }
 
-  /** Adds lines, line feeds included; the empty text adds none. */
+  /**
+   * Adds lines, line feeds included; the empty text adds none.
+   *
+   * @throws {ItemFailure} If the item used up its steps while the text was made.
+   */
   add(text: string, lines = 1): void {
+    checkSteps();
     if (text === "") return;
     this.#text += text;
     this.#emitted += lines;

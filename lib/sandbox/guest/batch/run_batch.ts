@@ -7,6 +7,7 @@ import { type Emitter, type EmitterOptions, makeEmitter } from "./emitter.ts";
 import { makeRowEmitter } from "../table/row_emitter.ts";
 import { errorText } from "./error_text.ts";
 import { finishLeftovers, leavesWork } from "../realm/leftovers.ts";
+import { beginSteps, stepsError, stepsFailure } from "../realm/steps.ts";
 import { itemBeginner } from "../endow/endowments.ts";
 import { ItemFailure } from "./item_failure.ts";
 import { openBatch } from "./items.ts";
@@ -20,6 +21,7 @@ import { framesOf } from "./places.ts";
 import {
   type BatchMessage,
   type BatchReply,
+  type GuestFailure,
   type GuestSetup,
   Word,
 } from "../../protocol.ts";
@@ -132,7 +134,7 @@ function itemRunner(
   { items, output, emit, job, begin }: Running,
 ): (done: number) => Settling | undefined {
   function add(result: unknown, item: unknown): void {
-    const fault = endCalls(true);
+    const fault = endCalls(true) ?? stepsFailure();
     if (fault !== undefined) throw fault;
     emit(result, item);
   }
@@ -151,6 +153,7 @@ function itemRunner(
 
   // The name is looked for among the calls that are open when an error is made.
   return function runItem(done) {
+    beginSteps();
     try {
       const item = items.next();
       const index = batch.indexes?.[done] ?? batch.first + done;
@@ -188,13 +191,24 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 }
 
 function fail(output: Output, item: number, thrown: unknown): void {
-  const error = endCalls(false) ?? thrown;
+  // To look at what was thrown may run the job's code, and use up its steps.
+  const why = reasonOf(endCalls(false) ?? thrown);
+  const ranOut = stepsFailure();
+  output.fail(
+    item,
+    ranOut === undefined
+      ? why
+      : { ...reasonOf(ranOut), frames: framesOf(stepsError()) },
+  );
+}
+
+function reasonOf(
+  error: unknown,
+): Pick<GuestFailure, "kind" | "message" | "frames"> {
   const kind = ItemFailure.kindOf(error);
-  if (kind === undefined) {
-    const message = withNumberHint(errorText(error));
-    output.fail(item, { kind: "threw", message, frames: framesOf(error) });
-  } else {
-    const { message } = error as ItemFailure;
-    output.fail(item, { kind, message, frames: [] });
+  if (kind !== undefined) {
+    return { kind, message: (error as ItemFailure).message, frames: [] };
   }
+  const message = withNumberHint(errorText(error));
+  return { kind: "threw", message, frames: framesOf(error) };
 }

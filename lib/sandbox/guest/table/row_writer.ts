@@ -13,6 +13,7 @@ import {
   objectPrototype,
   stringify,
 } from "../prelude.ts";
+import { checkSteps } from "../realm/steps.ts";
 import { RowBytes } from "./row_bytes.ts";
 import {
   columnsOf,
@@ -66,6 +67,7 @@ export class RowWriter {
         if (records[at] !== undefined) this.#add(records[at]);
         this.#checkSize(this.#bytes.size - size);
       }
+      checkSteps();
     } catch (error) {
       this.#bytes.size = size;
       this.#rows = rows;
@@ -116,6 +118,7 @@ export class RowWriter {
       const plain = plainRecord(record);
       if (isFirst) this.#setColumns(columnsOf(plain, this.#options.table));
       this.#addFields(this.#valuesOf(plain));
+      checkSteps();
       this.#checkSize(bytes.endRow());
     } catch (error) {
       bytes.dropRow();

@@ -14,6 +14,7 @@ import { guardSyntax } from "./guarded_syntax.ts";
 import { JobDiagnostic } from "../job_diagnostic.ts";
 import { checkpointsOf } from "./loop_checkpoints.ts";
 import { type Parsed, parseJavaScript } from "../syntax/parser.ts";
+import { NO_STEPS, stepsOf } from "./function_steps.ts";
 import { presenceChecks } from "./presence_checks.ts";
 import { SETUP_KEY } from "../../protocol.ts";
 import { exportName } from "../rules.ts";
@@ -26,16 +27,21 @@ export interface Composed {
   origin(position: number): number | undefined;
 }
 
-/** What is rewritten in a text. */
-export type Findings = Survey & Pick<JobNames, "doubtful" | "free">;
+/** What is rewritten in a text, and whether its steps are counted. */
+export type Findings =
+  & Survey
+  & Pick<JobNames, "doubtful" | "free">
+  & { readonly isCounted: boolean };
 
 /** Writes a checked text as one expression: a function that makes the job's anew. */
 export function composeFactory(
   parsed: Parsed,
-  { names, loops, doubtful, free }: Findings,
+  { names, loops, callables, doubtful, free, isCounted }: Findings,
 ): Composed {
   const text = withoutComments(parsed.text, parsed.comments);
-  const checkpoints = checkpointsOf(loops, freshName("checkpoint", names));
+  const checkpoint = freshName("checkpoint", names);
+  const checkpoints = checkpointsOf(loops, checkpoint);
+  const steps = isCounted ? stepsOf(callables, { text, checkpoint }) : NO_STEPS;
   const guards = guardSyntax(parsed.node, names);
   const global = privateGlobal(free, freshName("global", names));
   const present = presenceChecks(doubtful, freshName("present", names));
@@ -43,7 +49,9 @@ export function composeFactory(
   // opens a call. Last what takes the place of text, which else would seem to overlap.
   const edits = [
     ...guards.closing,
+    ...steps.closing,
     ...checkpoints.edits,
+    ...steps.opening,
     ...guards.opening,
     ...present.edits,
     ...evadeRefusals(text, parsed.node),
@@ -60,8 +68,12 @@ export function composeFactory(
   checkShape(inner);
   return withHelpers(
     { inner, body, start: head.length },
-    checkpoints.declaration + guards.declaration + global.declaration +
-      present.declaration,
+    {
+      // One that counts is given its checkpoint.
+      parameter: isCounted ? checkpoint : undefined,
+      declarations: (isCounted ? "" : checkpoints.declaration) +
+        guards.declaration + global.declaration + present.declaration,
+    },
   );
 }
 
@@ -74,13 +86,19 @@ interface Body {
 /** Puts helpers around the text: outside, where it cannot shadow what they use. */
 function withHelpers(
   { inner, body, start }: { inner: string; body: Edited; start: number },
-  declarations: string,
+  { parameter, declarations }: {
+    parameter: string | undefined;
+    declarations: string;
+  },
 ): Composed {
-  const head = declarations === "" ? "" : `(() => {${declarations}return `;
+  const isBare = parameter === undefined && declarations === "";
+  const opening = parameter === undefined ? "(() => {" : `(${parameter}) => {`;
+  const head = isBare ? "" : `${opening}${declarations}return `;
+  const tail = parameter === undefined ? "})()" : "}";
   const begin = head.length + start;
   const end = begin + body.text.length;
   return {
-    text: head + inner + (head === "" ? "" : "})()"),
+    text: head + inner + (isBare ? "" : tail),
     origin: (position) =>
       position < begin || position > end
         ? undefined
