@@ -233,6 +233,8 @@ export interface BatchReply {
   readonly moduleMs?: number;
   /** How long each of them took, in milliseconds, if that was asked. */
   readonly times?: Float32Array<ArrayBuffer> | undefined;
+  /** How many steps each of them took, if times were asked and steps are counted. */
+  readonly steps?: Int32Array<ArrayBuffer> | undefined;
   readonly output: Uint8Array<ArrayBuffer>;
   /** The buffer of the batch's lines, given back; null if it is not wanted. */
   readonly input: ArrayBuffer | null;

@@ -32,6 +32,8 @@ export interface BatchResult {
   readonly failures: readonly Failure[];
   /** How long each item took, in milliseconds, if that was asked and is known. */
   readonly times?: Float32Array<ArrayBuffer> | undefined;
+  /** How many steps each item took, if times were asked and steps are counted. */
+  readonly steps?: Int32Array<ArrayBuffer> | undefined;
 }
 
 const NOTHING = new Uint8Array(0);

@@ -15,6 +15,16 @@ import type { TimelineMark } from "./timeline.ts";
 export interface RunDetails {
   /** How long items took; undefined when none was timed. */
   readonly latency?: Latency | undefined;
+  /** How many steps items took; undefined when they were not counted. */
+  readonly steps?: {
+    readonly sum: number;
+    readonly min: number;
+    /** As those of times, right to 3 %. */
+    readonly p50: number;
+    readonly p90: number;
+    readonly p99: number;
+    readonly max: number;
+  };
   /** The items that took longest, the slowest of all first. */
   readonly slowest?: readonly SlowItem[];
   /** Where the time went, in milliseconds. */
@@ -108,6 +118,7 @@ function detailRows(details: RunTotals): (readonly [string, string])[] {
       `p99 ${formatLatency(p99Ms)}, max ${formatLatency(maxMs)}`,
     ],
     ["", `${formatLatency(minMs)} ${bars} ${formatLatency(maxMs)}`],
+    ...stepRows(details),
     ...slowest.map((item, index) =>
       [index === 0 ? "slowest" : "", slowText(item)] as const
     ),
@@ -116,6 +127,16 @@ function detailRows(details: RunTotals): (readonly [string, string])[] {
       ? []
       : [["memory", `${formatSize(memoryPeak)} at most`] as const]),
   ];
+}
+
+function stepRows({ steps }: RunDetails): (readonly [string, string])[] {
+  if (steps === undefined) return [];
+  const { p50, p90, p99, max } = steps;
+  return [[
+    "steps per item",
+    `p50 ${formatCount(p50)}, p90 ${formatCount(p90)}, ` +
+    `p99 ${formatCount(p99)}, max ${formatCount(max)}`,
+  ]];
 }
 
 function slowText(item: SlowItem): string {

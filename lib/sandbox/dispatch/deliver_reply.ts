@@ -99,6 +99,7 @@ class Delivery implements Leftover {
     });
     this.#failures = [];
     const times = this.#reply.times?.subarray(from.item, to.item);
+    const steps = this.#reply.steps?.subarray(from.item, to.item);
     part.submission.deliver({
       batch: part.batch,
       output: this.#reply.output.subarray(from.at, to.at),
@@ -106,6 +107,7 @@ class Delivery implements Leftover {
       blank: to.blank - from.blank,
       failures,
       ...(times && { times }),
+      ...(steps && { steps }),
     });
   }
 

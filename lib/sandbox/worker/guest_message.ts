@@ -64,7 +64,7 @@ function isReply(reply: Fields): boolean {
   return [id, done, emitted, blank].every(isCount) && isDuration(elapsedMs) &&
     isDuration(reply.moduleMs ?? 0) &&
     output instanceof Uint8Array && output.buffer instanceof ArrayBuffer &&
-    isBufferBeside(output, input) && areTimes(reply) &&
+    isBufferBeside(output, input) && areTimes(reply) && areSteps(reply) &&
     areColumns(reply.columns) &&
     Array.isArray(failures) &&
     areFailures(failures, reply as unknown as BatchReply);
@@ -80,6 +80,12 @@ function areTimes({ times, done }: Fields): boolean {
   if (times === undefined) return true;
   return times instanceof Float32Array && times.length >= (done as number) &&
     times.every(isDuration);
+}
+
+function areSteps({ steps, done }: Fields): boolean {
+  if (steps === undefined) return true;
+  return steps instanceof Int32Array && steps.length >= (done as number) &&
+    steps.every(isCount);
 }
 
 function areColumns(columns: unknown): boolean {

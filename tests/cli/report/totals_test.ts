@@ -54,6 +54,18 @@ Deno.test("totalsJson() is one line with every total and items per second", () =
   );
 });
 
+Deno.test("totalsText() tells the steps of items when they were counted", () => {
+  const latency = {
+    ...{ count: 1, sumMs: 1, minMs: 1, p50Ms: 1, p90Ms: 1, p99Ms: 1 },
+    ...{ maxMs: 1, buckets: [{ upToMs: 1, count: 1 }] },
+  };
+  const steps = { sum: 3030, min: 10, p50: 20, p90: 20, p99: 3000, max: 3000 };
+  assertStringIncludes(
+    totalsText({ ...totals, latency, steps }),
+    "steps per item    p50 20, p90 20, p99 3,000, max 3,000",
+  );
+});
+
 Deno.test("totalsText() tells times and slow items when they are known", () => {
   const text = totalsText({
     ...totals,

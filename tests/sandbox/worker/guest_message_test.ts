@@ -39,6 +39,7 @@ Deno.test.each<[string, unknown]>([
   ["a reply", reply()],
   ["a reply with a failure", reply({ failures: [failure()] })],
   ["a reply with the buffer it was sent", reply({ input: new ArrayBuffer(4) })],
+  ["steps of each item", reply({ steps: new Int32Array(3) })],
   ["times of each item", reply({ times: new Float32Array(3) })],
   ["columns", reply({ columns: ["a", "b"] })],
   ["ready", { type: "ready" }],
@@ -80,6 +81,9 @@ Deno.test.each<[string, unknown]>([
     "one buffer as input and output",
     reply({ output: new Uint8Array(buffer), input: buffer }),
   ],
+  ["fewer steps than items", reply({ steps: new Int32Array(2) })],
+  ["steps below zero", reply({ steps: new Int32Array([1, -1, 1]) })],
+  ["steps of another kind", reply({ steps: [1, 1, 1] })],
   ["fewer times than items", reply({ times: new Float32Array(2) })],
   [
     "a time of an item below zero",

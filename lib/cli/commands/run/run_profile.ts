@@ -1,6 +1,6 @@
 import type { BatchResult } from "../../../mod.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
-import { LatencyHistogram } from "../../report/latency.ts";
+import { type Latency, LatencyHistogram } from "../../report/latency.ts";
 import { SlowestItems } from "../../report/slowest.ts";
 import { Timeline } from "../../report/timeline.ts";
 import type { ItemPosition } from "../../report/item_position.ts";
@@ -23,6 +23,7 @@ export interface RunProfileOptions {
 export class RunProfile {
   #memoryPeak = 0;
   readonly #latency = new LatencyHistogram();
+  readonly #steps = new LatencyHistogram();
   readonly #slowest = new SlowestItems();
   readonly #timeline = new Timeline();
   readonly #options: RunProfileOptions;
@@ -36,7 +37,9 @@ export class RunProfile {
     result: BatchResult,
     placeOf: (position: number) => ItemPosition,
   ): void {
-    const { batch } = result;
+    const { batch, steps = [] } = result;
+    // A line that holds no item takes no step.
+    for (const count of steps) if (count > 0) this.#steps.add(count);
     for (let item = 0; item < batch.count; item++) {
       const ms = this.#timeOf(result, item);
       if (ms === undefined) continue;
@@ -57,6 +60,7 @@ export class RunProfile {
     return {
       latency: this.#latency.latency,
       slowest: this.#slowest.items,
+      ...stepsOf(this.#steps.latency),
       stages: { readMs, workMs, writeMs },
       workers,
       workersBusy: Math.min(1, workMs / (workers * elapsedMs)),
@@ -80,6 +84,13 @@ export class RunProfile {
     this.#timeline.add({ atMs: Math.round(elapsedMs), done, failed });
     this.#memoryPeak = Math.max(this.#memoryPeak, memory());
   }
+}
+
+function stepsOf(counted: Latency | undefined): Pick<RunDetails, "steps"> {
+  if (counted === undefined) return {};
+  const { sumMs, minMs, p50Ms, p90Ms, p99Ms, maxMs } = counted;
+  const [p50 = 0, p90 = 0, p99 = 0] = [p50Ms, p90Ms, p99Ms].map(Math.round);
+  return { steps: { sum: sumMs, min: minMs, p50, p90, p99, max: maxMs } };
 }
 
 /** A profile, if times are wanted: by `--stats`, or by telemetry. */

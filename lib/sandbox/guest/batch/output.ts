@@ -4,8 +4,10 @@ import {
   Bytes,
   Durations,
   encodeInto,
+  given,
   performanceNow,
   slice,
+  Words,
 } from "../prelude.ts";
 import { checkSteps } from "../realm/steps.ts";
 import type {
@@ -38,12 +40,16 @@ export class Output {
   beforeNext: (() => void) | undefined;
   /** How long each item took, if that is asked. */
   readonly times: Float32Array<ArrayBuffer> | undefined;
+  /** How many steps each item took, if they are counted as well. */
+  readonly steps: Int32Array<ArrayBuffer> | undefined;
   readonly #begin = performanceNow();
   readonly #failures: GuestFailure[] = [];
 
   /** Writes into the batch's room as long as there is some. */
   constructor({ room, timed, count }: BatchMessage) {
     this.times = timed ? new Durations(count) : undefined;
+    const isCounted = timed && given.realm.steps !== undefined;
+    this.steps = isCounted ? new Words(count) : undefined;
     this.#bytes = room === null ? new Bytes(0) : new Bytes(room);
   }
 
@@ -110,6 +116,7 @@ export class Output {
       failures: this.#failures,
       columns: this.columns,
       times: this.times,
+      steps: this.steps,
     };
   }
 

@@ -7,7 +7,12 @@ import { type Emitter, type EmitterOptions, makeEmitter } from "./emitter.ts";
 import { makeRowEmitter } from "../table/row_emitter.ts";
 import { errorText } from "./error_text.ts";
 import { finishLeftovers, leavesWork } from "../realm/leftovers.ts";
-import { beginSteps, stepsError, stepsFailure } from "../realm/steps.ts";
+import {
+  beginSteps,
+  stepsError,
+  stepsFailure,
+  stepsTaken,
+} from "../realm/steps.ts";
 import { itemBeginner } from "../endow/endowments.ts";
 import { ItemFailure } from "./item_failure.ts";
 import { openBatch } from "./items.ts";
@@ -51,7 +56,7 @@ export function batchRunner(
     control[Word.Waited] = 0;
     storeWord(control, Word.Batch, batch.id);
     beginLogs();
-    const { times } = output;
+    const { times, steps } = output;
     let done = 0;
     let start = 0;
     let isEnded = false;
@@ -59,6 +64,7 @@ export function batchRunner(
     function endItem(): void {
       endItemLogs();
       if (times !== undefined) times[done] = performanceNow() - start;
+      if (steps !== undefined) steps[done] = stepsTaken();
       done++;
       isEnded = leftCallsOpen();
     }

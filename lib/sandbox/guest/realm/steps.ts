@@ -40,6 +40,11 @@ function refuse(): never {
   throw error;
 }
 
+/** How many steps were taken since they began. */
+export function stepsTaken(): number {
+  return (given.realm.steps ?? 0) - left[0];
+}
+
 /** Why an item that has used up its steps has no result; undefined if it has not. */
 export function stepsFailure(): ItemFailure | undefined {
   return isUsedUp ? new ItemFailure("steps", reason()) : undefined;

@@ -7,6 +7,7 @@ import {
   Sandbox,
   type SandboxOptions,
 } from "../../../../lib/mod.ts";
+import { rangeBatch } from "../../../support/batches.ts";
 
 /** The kinds and the results of a job with a few steps, an item after the other. */
 async function outcomes(
@@ -137,4 +138,19 @@ Deno.test("A limit of steps is a whole number that the counter can hold", () => 
   for (const steps of [0, -1, 1.5, NaN, 2 ** 31, Infinity]) {
     assertThrows(() => new Sandbox("n => n", { steps }), RangeError, "steps");
   }
+});
+
+Deno.test("Batches that are timed tell the steps of each item", async () => {
+  const job = "n => { for (let i = 0; i < n; i++); return n }";
+  await using sandbox = new Sandbox(job, {
+    ...{ steps: 100, workers: 1, unprivileged: true },
+  });
+  const steps: number[] = [];
+  for (const timed of [true, false]) {
+    await sandbox.runBatch(rangeBatch({ first: 98, count: 4 }), {
+      ...{ input: "range", output: "ndjson", timed },
+      onResult: (result) => steps.push(...result.steps ?? []),
+    });
+  }
+  assertEquals(steps, [99, 100, 100, 100]);
 });
