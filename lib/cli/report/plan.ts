@@ -69,12 +69,13 @@ function filesText([first, ...more]: readonly string[]): string {
 }
 
 function limitsText(
-  { timeoutMs, memoryBytes, deadlineMs }: RunSettings,
+  { timeoutMs, steps, memoryBytes, deadlineMs }: RunSettings,
 ): string {
   const whole = deadlineMs === undefined
     ? "no deadline"
     : `${formatDuration(deadlineMs)} for the run`;
-  return `${formatDuration(timeoutMs)} an item, ` +
+  const most = steps === undefined ? "" : ` and ${formatCount(steps)} steps`;
+  return `${formatDuration(timeoutMs)}${most} an item, ` +
     `${formatSize(memoryBytes)} a worker, ${whole}`;
 }
 

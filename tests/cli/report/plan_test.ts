@@ -44,11 +44,19 @@ Deno.test.each([
 
 Deno.test("planText() follows the options", () => {
   const text = plan(
-    ["--range", "-5..5", "--unordered", "--deadline=1h", "--retries=2"],
+    [
+      "--range",
+      "-5..5",
+      "--unordered",
+      "--deadline=1h",
+      "--retries=2",
+      "--steps=1000",
+    ],
     { granted: ["read", "net"] },
   );
   assertStringIncludes(text, "-5..5, 10 integers");
   assertStringIncludes(text, "ndjson, as ready");
+  assertStringIncludes(text, "30s and 1,000 steps an item, ");
   assertStringIncludes(text, "1h for the run");
   assertStringIncludes(text, "skip, after 2 retries");
   assertStringIncludes(text, "holds --allow-read, --allow-net; the job gets");
