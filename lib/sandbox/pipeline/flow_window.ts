@@ -2,8 +2,9 @@
  * How far reading may be ahead of writing: the one place where a pipe is held back.
  *
  * Invariants: `read` counts what was taken in and is not written, `done` the part of it that
- * has its outcomes; `0 <= done <= read`; what was read and is neither written nor run by a
- * worker is at most `capacity` items, and was below `MOST_BYTES` before the last batch.
+ * has its outcomes; `0 <= done <= read`, and without items there are no bytes; what was read
+ * and is neither written nor run by a worker is at most `capacity` items, and was below
+ * `MOST_BYTES` before the last batch.
  *
  * @module
  */
@@ -117,6 +118,8 @@ export class FlowWindow {
     const [read, done] = [this.#read, this.#done];
     invariant(done.items >= 0 && done.bytes >= 0, "no result is written twice");
     invariant(read.items >= done.items, "only what was read is done");
+    const isEmpty = read.items === 0;
+    invariant(!isEmpty || read.bytes === 0, "what was written weighs nothing");
   }
 }
 

@@ -52,10 +52,11 @@ export class ResultQueue {
     for await (const result of this.#channel) {
       if (signal.aborted) return;
       await sink(result);
+      // A buffer that was given back is empty, and weighs nothing.
+      window.write(result);
       const { batch, output } = result;
       buffers?.giveBack(batch);
       buffers?.giveBack({ bytes: output, count: batch.count });
-      window.write(result);
       onWritten();
     }
   }
