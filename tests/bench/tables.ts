@@ -17,12 +17,18 @@ for (const page of PAGES) {
     (_, open: string, name: string, close: string) =>
       `${open}\n${tableOf(name)}\n\n${close}`,
   );
-  isFresh &&= before === after;
+  // The formatter makes the columns wide.
+  if (narrow(before) === narrow(after)) continue;
+  isFresh = false;
   if (!Deno.args.includes("--check")) Deno.writeTextFileSync(path, after);
 }
 
 if (!isFresh && Deno.args.includes("--check")) {
   throw new Error("the tables are out of date: run `deno task bench:tables`");
+}
+
+function narrow(text: string): string {
+  return text.replaceAll(/ +/g, " ").replaceAll(/-+/g, "-");
 }
 
 function tableOf(name: string): string {
