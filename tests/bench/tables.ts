@@ -28,7 +28,7 @@ if (!isFresh && Deno.args.includes("--check")) {
 }
 
 function narrow(text: string): string {
-  return text.replaceAll(/ +/g, " ").replaceAll(/-+/g, "-");
+  return text.replaceAll(/\s+/g, " ").replaceAll(/-+/g, "-");
 }
 
 function tableOf(name: string): string {
