@@ -30,7 +30,7 @@ brokerTest(
       slots: 8,
       jobMs: 5,
       lease: 1000,
-      everyMs: 700,
+      everyRuns: 250,
       harm: async ({ machines, count }) => {
         await machines[count % machines.length]?.replace();
       },
@@ -46,7 +46,7 @@ brokerTest("No item is lost when the server is killed", async (server) => {
     slots: 8,
     jobMs: 5,
     lease: 1000,
-    everyMs: 1000,
+    everyRuns: 250,
     harm: async () => {
       await server.down("SIGKILL");
       await server.up();
@@ -61,7 +61,7 @@ brokerTest("No item is lost when the server is restarted", async (server) => {
     slots: 8,
     jobMs: 5,
     lease: 1000,
-    everyMs: 1000,
+    everyRuns: 250,
     harm: async () => {
       await server.down("SIGTERM");
       await server.up();
@@ -78,7 +78,7 @@ brokerTest(
       slots: 8,
       jobMs: 5,
       lease: 500,
-      everyMs: 300,
+      everyRuns: 250,
       harm: async ({ machines }) => {
         machines[0]?.signal("SIGSTOP");
         await delay(1500);

@@ -15,8 +15,14 @@ export interface TrialOptions {
   readonly machines?: number;
   /** How long a machine may be silent, in milliseconds. */
   readonly lease?: number;
-  /** What is done again and again, until all items were sent and done. */
+  /** How long it is until the next harm, in milliseconds. */
   readonly everyMs?: number;
+  /**
+   * How many runs of items it is until the next harm, in place of `everyMs`: harm is
+   * done then however fast the machine is.
+   */
+  readonly everyRuns?: number;
+  /** What is done again and again, until all items were sent and done. */
   readonly harm?: (trial: Harm) => Promise<void>;
 }
 
@@ -135,7 +141,7 @@ export async function runTrial(options: TrialOptions): Promise<TrialResult> {
     () => new Machine(address, args, (line) => ledger.add(line)),
   );
   for (const machine of machines) machine.up();
-  const harming = new Harming(options, machines);
+  const harming = new Harming(options, machines, ledger);
   await sendAll(queue, items);
   await queue.close();
   await queue.join();
@@ -168,8 +174,22 @@ async function sendAll(
 /** What was run, by the lines that machines wrote. */
 class Ledger {
   readonly #runs = new Map<string, Map<string, number>>();
+  #count = 0;
+  #target = Infinity;
+  #reach = () => {};
+
+  /** Resolves after so many further runs, or when `signal` is aborted. */
+  async further(runs: number, signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#target = this.#count + runs;
+    this.#reach = resolve;
+    signal.addEventListener("abort", () => resolve(), { once: true });
+    await promise;
+  }
 
   add(line: string): void {
+    this.#count++;
+    if (this.#count >= this.#target) this.#reach();
     const [sequence = "", item = ""] = line.split(" ");
     const runs = this.#runs.get(item) ?? new Map<string, number>();
     this.#runs.set(item, runs);
@@ -192,12 +212,14 @@ class Harming {
   count = 0;
   readonly #options: TrialOptions;
   readonly #machines: Machine[];
+  readonly #ledger: Ledger;
   readonly #stop = new AbortController();
   readonly #done: Promise<void>;
 
-  constructor(options: TrialOptions, machines: Machine[]) {
+  constructor(options: TrialOptions, machines: Machine[], ledger: Ledger) {
     this.#options = options;
     this.#machines = machines;
+    this.#ledger = ledger;
     this.#done = this.#run();
   }
 
@@ -207,13 +229,20 @@ class Harming {
   }
 
   async #run(): Promise<void> {
-    const { harm, everyMs = 1000, servers } = this.#options;
+    const { harm, servers } = this.#options;
     const { signal } = this.#stop;
     while (harm !== undefined && !signal.aborted) {
-      await delay(everyMs, { signal }).catch(() => {});
+      await this.#untilNext(signal);
       if (signal.aborted) return;
       await harm({ servers, machines: this.#machines, count: this.count });
       this.count++;
     }
+  }
+  async #untilNext(signal: AbortSignal): Promise<void> {
+    const { everyMs = 1000, everyRuns } = this.#options;
+    if (everyRuns !== undefined) {
+      return await this.#ledger.further(everyRuns, signal);
+    }
+    await delay(everyMs, { signal }).catch(() => {});
   }
 }
