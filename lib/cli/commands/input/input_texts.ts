@@ -1,6 +1,7 @@
 import { type Batch, rowJson } from "../../../mod.ts";
 
-const decoder = new TextDecoder();
+// Framing took the mark before the input; within a line U+FEFF is text.
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const LINE_FEED = 10;
 
 /** Finds the inputs of items of a batch; the items must be asked for in order. */

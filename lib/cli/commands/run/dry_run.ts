@@ -90,7 +90,8 @@ function toSample(
   if (failure !== undefined) {
     return { status: "failed", input: item, ...failure };
   }
-  const text = new TextDecoder().decode(output).replace(/[\n\0]$/, "");
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const text = decoder.decode(output).replace(/[\n\0]$/, "");
   return {
     status: "done",
     input: item,

@@ -14,7 +14,11 @@ export type QueueItem =
 
 const LINE_FEED = 10;
 const encoder = new TextEncoder();
-const strictDecoder = new TextDecoder("utf-8", { fatal: true });
+// Framing took the mark before the input; within a line U+FEFF is text.
+const strictDecoder = new TextDecoder("utf-8", {
+  fatal: true,
+  ignoreBOM: true,
+});
 
 /** The items of a batch, less blank lines where those are none; bytes stay as they are. */
 export function* itemsOf(

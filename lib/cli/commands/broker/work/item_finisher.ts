@@ -3,6 +3,7 @@ import type { WorkCommand } from "../../../args/commands/work_command.ts";
 import type { FailureLog } from "../../../report/failure_log.ts";
 import { failureLine } from "../../../report/failures.ts";
 import { formatDuration } from "../../../units.ts";
+import { itemJson, itemString } from "../item_json.ts";
 import { jobPlaces, StoppedError } from "../../output/result_writer.ts";
 import type { RunMeter } from "../../run/run_meter.ts";
 import type { RunStats } from "../../run/run_stats.ts";
@@ -25,7 +26,6 @@ export interface FinisherParts {
 const LONGEST_RETRY_MS = 3_600_000;
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
 /**
  * Writes results and then finishes their items; does with failures what was asked for.
@@ -158,8 +158,8 @@ export class ItemFinisher {
       ...{ kind, message, item: item.sequence },
       ...jobPlaces(failure, this.#line.run),
     });
-    const text = decoder.decode(item.bytes);
-    const input = kind === "input" ? JSON.stringify(text) : text;
+    const { bytes } = item;
+    const input = kind === "input" ? itemString(bytes) : itemJson(bytes);
     const line = encoder.encode(`{"error":${error},"input":${input}}\n`);
     const { results, stop } = this.#parts;
     const outcome = { item, line, failure: undefined };

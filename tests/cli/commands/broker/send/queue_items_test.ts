@@ -3,7 +3,7 @@ import { itemsOf } from "../../../../../lib/cli/commands/broker/send/queue_items
 import type { Batch } from "../../../../../lib/mod.ts";
 import { rangeBatch, textBatch } from "../../../../support/batches.ts";
 
-const decoder = new TextDecoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** Items as `position text`, or `position: fault`. */
 function texts(batch: Batch, format: "ndjson" | "lines" | "range"): string[] {
@@ -33,4 +33,11 @@ Deno.test("A plain line that is not UTF-8 has a fault, and costs no other", () =
 Deno.test("Numbers of a range go into a queue with their positions", () => {
   const batch = rangeBatch({ first: 2, count: 3, rangeStart: -1 });
   assertEquals(texts(batch, "range"), ["2 -1", "3 0", "4 1"]);
+});
+
+Deno.test("A mark at the start of a later line is a part of that line", () => {
+  assertEquals(texts(textBatch("a\n\ufeffb"), "lines"), [
+    '0 "a"',
+    '1 "\ufeffb"',
+  ]);
 });
