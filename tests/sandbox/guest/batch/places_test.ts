@@ -1,24 +1,27 @@
 import { assert, assertEquals } from "@std/assert";
 import {
-  ItemError,
+  type ItemError,
   Sandbox,
   type SandboxOptions,
 } from "../../../../lib/mod.ts";
+import { shareRun } from "../../../support/run_each.ts";
 
 const OPTIONS: SandboxOptions = { unprivileged: true, workers: 1 };
 
-/** What the job throws for an item. */
-async function failure(
-  job: string,
+/** What a job throws for an item. */
+type FailureOf = (job: string) => Promise<ItemError>;
+
+/** What each of some jobs throws; all of them run when the first is asked for. */
+function failures(
+  jobs: readonly string[],
   options: SandboxOptions = {},
-): Promise<ItemError> {
-  await using sandbox = new Sandbox(job, { ...OPTIONS, ...options });
-  const error = await sandbox.run(3).then(
-    (value) => new Error(`it gave ${JSON.stringify(value)}`),
-    (error: unknown) => error,
-  );
-  if (error instanceof ItemError) return error;
-  throw error;
+): FailureOf {
+  const outcomesOf = shareRun(jobs, { items: [3], ...options });
+  return async (job) => {
+    const [outcome] = await outcomesOf(job);
+    assert(outcome !== undefined && !outcome.ok, "it gave a result");
+    return outcome.error;
+  };
 }
 
 /** The places that a text marks by 1, 2 … in comments, as a stack shows them. */
@@ -32,7 +35,7 @@ function marked(text: string): string[] {
   return places;
 }
 
-Deno.test.each<[what: string, job: string]>([
+const PLACES: readonly [what: string, job: string][] = [
   ["a throw", "(e) => {\n  throw /*1*/new Error('a') }"],
   ["an expression", "(e) => e.a./*1*/b"],
   ["a function", "function job(e) {\r\n\tnull./*1*/a }"],
@@ -137,36 +140,50 @@ Deno.test.each<[what: string, job: string]>([
     "TypeScript with a wide type",
     "(e: 'é😀漢') => { throw /*1*/new Error('a') }",
   ],
-])("The place of %s is in the job's own text", async (_what, job) => {
-  const error = await failure(job, { endowments: [] });
-  const [first = "", ...others] = error.stack?.split("\n") ?? [];
+];
 
-  assertEquals(first, `ItemError: ${error.message}`);
-  assertEquals(others, marked(job));
-  assertEquals(others[0], `    at job:${error.line}:${error.column}`);
-});
+const placed = failures(PLACES.map(([, job]) => job), { endowments: [] });
 
-Deno.test.each([
+Deno.test.each(PLACES)(
+  "The place of %s is in the job's own text",
+  async (_what, job) => {
+    const error = await placed(job);
+    const [first = "", ...others] = error.stack?.split("\n") ?? [];
+
+    assertEquals(first, `ItemError: ${error.message}`);
+    assertEquals(others, marked(job));
+    assertEquals(others[0], `    at job:${error.line}:${error.column}`);
+  },
+);
+
+const PLACELESS = [
   ["(e) => { throw 'a' }"],
   ["(e) => { throw { stack: 'at job:1:1', line: 1, column: 1 } }"],
   ["(e) => { throw new Proxy(new Error('a'), {}) }"],
   ["(e) => { throw Object.create(new Error('a')) }"],
   ["(e) => { throw Object.defineProperty(new Error('a'), 'stack', { get() { throw 1 } }) }"],
-])("What %j throws has no place, and none can be claimed", async (job) => {
-  const error = await failure(job);
+] as const;
 
-  assertEquals([error.line, error.column], [undefined, undefined]);
-  assertEquals(error.stack, `ItemError: ${error.message}`);
-});
+const placeless = failures(PLACELESS.map(([job]) => job));
+
+Deno.test.each(PLACELESS)(
+  "What %j throws has no place, and none can be claimed",
+  async (job) => {
+    const error = await placeless(job);
+
+    assertEquals([error.line, error.column], [undefined, undefined]);
+    assertEquals(error.stack, `ItemError: ${error.message}`);
+  },
+);
 
 Deno.test("The places of a run are the same in every worker and every run", async () => {
   const job =
     "const f = async (e) => { await null; [e].map(() => null.a) };\n" +
     "export default async (e) => { await f(e) }";
   const stacks = new Set<string | undefined>();
-  for (const workers of [1, 2, 2]) {
+  for (const workers of [1, 2]) {
     await using sandbox = new Sandbox(job, { ...OPTIONS, workers });
-    for await (const outcome of sandbox.map(Array(3_000).keys())) {
+    for await (const outcome of sandbox.map(Array(500).keys())) {
       stacks.add(outcome.ok ? "a result" : outcome.error.stack);
     }
   }
@@ -205,17 +222,10 @@ Deno.test("A job reads nothing of where it is", async () => {
   assert(!/sluice|file:|data:|node_modules|ext:|evaluate|at /.test(seen), seen);
 });
 
-Deno.test("Without trace only the innermost call is told, and is the same", async () => {
-  const job =
-    "const f = () => { throw new Error('a') };\nexport default () => f()";
-  const all = await failure(job);
-  const one = await failure(job, { trace: false });
+const CALLED =
+  "const f = () => { throw new Error('a') };\nexport default () => f()";
 
-  assertEquals(all.stack?.split("\n").length, 3);
-  assertEquals(one.stack, all.stack?.split("\n").slice(0, 2).join("\n"));
-});
-
-Deno.test.each([
+const TRACED = [
   ["(e) => 'a'.repeat(2 ** 40)"],
   ["(e) => JSON.parse('{')"],
   ["(e) => new RegExp('(')"],
@@ -227,9 +237,23 @@ Deno.test.each([
   ["(e) => 1n + e"],
   ["(e) => new Array(-1)"],
   ["(e) => decodeURIComponent('%')"],
-])("%j has its place without trace, too", async (job) => {
-  const all = await failure(job);
-  const one = await failure(job, { trace: false });
+] as const;
+
+const ALL = [CALLED, ...TRACED.map(([job]) => job)];
+const traced = failures(ALL);
+const untraced = failures(ALL, { trace: false });
+
+Deno.test("Without trace only the innermost call is told, and is the same", async () => {
+  const all = await traced(CALLED);
+  const one = await untraced(CALLED);
+
+  assertEquals(all.stack?.split("\n").length, 3);
+  assertEquals(one.stack, all.stack?.split("\n").slice(0, 2).join("\n"));
+});
+
+Deno.test.each(TRACED)("%j has its place without trace, too", async (job) => {
+  const all = await traced(job);
+  const one = await untraced(job);
 
   assert(all.line !== undefined);
   assertEquals([one.line, one.column], [all.line, all.column]);
