@@ -22,7 +22,7 @@ export interface FakeWorld {
   readonly isPiped?: boolean;
   /** Whether stderr is a terminal. */
   readonly isTerminal?: boolean;
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly permissions?: readonly string[];
   /** How many writes stdout takes before its reader goes. */
   readonly writes?: number;
@@ -93,35 +93,43 @@ export class FakeTerminal implements Terminal {
     columns: (): number => 80,
   };
 
-  readonly openFile = async (path: string): Promise<OpenFile> => {
-    const text = await this.readFile(path);
-    const bytes = bytesOf([text]);
-    let rest: Uint8Array = new Uint8Array(0);
-    return {
-      size: encoder.encode(text).length,
-      read: async (buffer) => {
-        if (rest.length === 0) {
-          const next = await bytes.next();
-          if (next.done) return null;
-          rest = next.value;
-        }
-        const size = Math.min(buffer.length, rest.length);
-        buffer.set(rest.subarray(0, size));
-        rest = rest.subarray(size);
-        return size;
-      },
-    };
+  readonly openFile = (path: string): Promise<OpenFile> =>
+    this.#contentOf(path).then((content) => {
+      const bytes = typeof content === "string"
+        ? encoder.encode(content)
+        : content;
+      let at = 0;
+      return {
+        size: bytes.length,
+        read: (buffer) => {
+          const part = bytes.subarray(at, at + buffer.length);
+          buffer.set(part);
+          at += part.length;
+          return Promise.resolve(part.length === 0 ? null : part.length);
+        },
+      };
+    });
+
+  readonly readFolder = (path: string): Promise<readonly string[]> => {
+    const names = Object.keys(this.#world.files ?? {})
+      .filter((name) => name.startsWith(`${path}/`))
+      .map((name) => name.slice(path.length + 1));
+    if (names.length > 0) return Promise.resolve(names.sort());
+    const why = "there is no such file";
+    return Promise.reject(new UnreadableFileError(path, why, false));
   };
 
-  readonly readFolder = (path: string): Promise<readonly string[]> =>
-    Promise.reject(new UnreadableFileError(path, "there is none", false));
+  readonly readFile = (path: string): Promise<string> =>
+    this.#contentOf(path).then((content) =>
+      typeof content === "string" ? content : new TextDecoder().decode(content)
+    );
 
-  readonly readFile = (path: string): Promise<string> => {
-    const text = this.#world.files?.[path];
-    if (text !== undefined) return Promise.resolve(text);
+  #contentOf(path: string): Promise<string | Uint8Array> {
+    const content = this.#world.files?.[path];
+    if (content !== undefined) return Promise.resolve(content);
     const why = "the permission for it was not granted";
     return Promise.reject(new UnreadableFileError(path, why, true));
-  };
+  }
 
   readonly onEndSignal = (
     listener: (signal: EndSignal) => void,

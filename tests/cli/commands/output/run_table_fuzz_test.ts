@@ -1,17 +1,16 @@
 // Random tables through the whole program; more of them: `-- ROUNDS SEED` after the file.
 
 import { assertEquals } from "@std/assert";
-import { run } from "../../lib/cli/run.ts";
-import { FakeTerminal } from "../support/fake_terminal.ts";
+import { runHere } from "../../../support/run_in.ts";
 import {
   hostileBytes,
   randomCuts,
   type RandomDialect,
   randomDialect,
-} from "../support/random_tables.ts";
-import { SeededRandom } from "../support/seeded_random.ts";
+} from "../../../support/random_tables.ts";
+import { SeededRandom } from "../../../support/seeded_random.ts";
 
-const [rounds = 6, firstSeed = 1] = Deno.args.map(Number);
+const [rounds = 20, firstSeed = 1] = Deno.args.map(Number);
 
 const JOBS = [
   "e => e",
@@ -49,9 +48,7 @@ Deno.test("Random tables give the same at any -j, and each row comes to somethin
     const seen = new Set<string>();
     for (const how of [["-j", "1"], ["-j", "3", "--capacity", "4"]]) {
       const stdin = how.includes("1") ? [many] : randomCuts(random, many);
-      const terminal = new FakeTerminal({ stdin });
-      const code = await run([...args, ...how], terminal);
-      const { out, err } = terminal;
+      const { code, out, err } = await runHere({ stdin }, ...args, ...how);
       const lines = err.trim().split("\n");
       const { read, done, failed } = JSON.parse(lines.at(-1) ?? "");
       const failures = Object.values<number>(failed)

@@ -1,8 +1,7 @@
 // What becomes of results and of kept rows, as a table.
 
 import { assertEquals } from "@std/assert";
-import { run } from "../../lib/cli/run.ts";
-import { FakeTerminal } from "../support/fake_terminal.ts";
+import { runHere, runIn } from "../../../support/run_in.ts";
 
 /** A run whose output is a table. */
 interface Case {
@@ -244,20 +243,21 @@ const CASES: readonly Case[] = [
   },
 ];
 
-async function write(
-  { command = "map", job, args = "", stdin }: Case,
+/** The arguments of a case, and more. */
+function argsOf(
+  { command = "map", job, args = "" }: Pick<Case, "command" | "job" | "args">,
   ...more: string[]
 ) {
-  const terminal = new FakeTerminal({ stdin: [stdin] });
   const flags = args.split(" ").filter((flag) => flag !== "");
-  const all = [command, job, "--output", "csv", ...flags, ...more];
-  const code = await run(all, terminal);
-  return { code, out: terminal.out, err: terminal.err };
+  return [command, job, "--output", "csv", ...flags, ...more];
 }
 
 for (const one of CASES) {
   Deno.test(`${one.is}: written as what it is`, async () => {
-    const { code, out, err } = await write(one);
+    const { code, out, err } = await runHere(
+      { stdin: [one.stdin] },
+      ...argsOf(one),
+    );
     assertEquals(out, one.out);
     const lines = err.split("\n").slice(0, -1);
     const failed = lines.filter((line) => line.startsWith("line ")).length;
@@ -268,40 +268,42 @@ for (const one of CASES) {
 }
 
 /** What every run of the same table has to give. */
-async function atAnyCount(one: Case): Promise<string> {
-  const outs = new Set<string>();
-  for (
-    const flags of [["-j", "1"], ["-j", "2"], ["-j", "4", "--capacity", "3"]]
-  ) {
-    outs.add((await write(one, ...flags)).out);
+async function atAnyCount(job: string, stdin: readonly string[]) {
+  const outs = new Set([
+    (await runHere({ stdin }, ...argsOf({ job }, "-j", "1"))).out,
+  ]);
+  for (const flags of [["-j", "2"], ["-j", "4", "--capacity", "3"]]) {
+    outs.add((await runIn({ stdin }, ...argsOf({ job }, ...flags))).out);
   }
   assertEquals(outs.size, 1);
   const [out = ""] = outs;
   return out;
 }
 
+const numbers = (count: number) => [
+  Array.from({ length: count }, (_, n) => n + "\n").join(""),
+];
+
 Deno.test("The columns are those of the first result, at any -j", async () => {
-  const numbers = Array.from({ length: 3000 }, (_, n) => n + "\n").join("");
   const job =
     "n => n < 40 ? undefined : n % 2 ? { b: n, a: n } : { a: n, b: n }";
-  const out = await atAnyCount({ is: "", job, stdin: numbers, out: "" });
+  const out = await atAnyCount(job, numbers(3000));
   const rows = Array.from({ length: 2960 }, (_, n) => `${n + 40},${n + 40}\n`);
   assertEquals(out, "a,b\n" + rows.join(""));
 });
 
 Deno.test("The first result is waited for, however slow it is", async () => {
-  const numbers = Array.from({ length: 500 }, (_, n) => n + "\n").join("");
   const job =
     "async n => { if (n === 0) for (let i = 0; i < 2000; i++) await i; " +
     "return n === 0 ? { z: 0 } : { z: n, y: n } }";
-  const out = await atAnyCount({ is: "", job, stdin: numbers, out: "" });
-  assertEquals(out, "z\n0\n");
+  assertEquals(await atAnyCount(job, numbers(500)), "z\n0\n");
 });
 
 Deno.test("--unordered writes every row, below the columns of one of them", async () => {
-  const numbers = Array.from({ length: 3000 }, (_, n) => n + "\n").join("");
-  const one = { is: "", job: "n => ({ n })", stdin: numbers, out: "" };
-  const { out, code } = await write(one, "--unordered");
+  const { out, code } = await runIn(
+    { stdin: numbers(3000) },
+    ...argsOf({ job: "n => ({ n })" }, "--unordered"),
+  );
   assertEquals(code, 0);
   const [header, ...rows] = out.trim().split("\n");
   assertEquals(header, "n");
@@ -309,49 +311,27 @@ Deno.test("--unordered writes every row, below the columns of one of them", asyn
 });
 
 Deno.test("Files with the same columns in another order make one table", async () => {
-  const terminal = new FakeTerminal({
-    files: { "1.csv": "a,b\n1,2\n", "2.csv": "b,a\n3,4\n" },
-  });
-  const args = ["filter", "() => true", "1.csv", "2.csv"];
-  const code = await run([...args, ...TABLE.split(" "), "-o", "csv"], terminal);
-  assertEquals({ code, out: terminal.out }, {
-    code: 0,
-    out: "a,b\n1,2\n4,3\n",
-  });
+  const files = { "1.csv": "a,b\n1,2\n", "2.csv": "b,a\n3,4\n" };
+  const keep = { command: "filter", job: "() => true", args: TABLE } as const;
+  const { code, out } = await runHere(
+    { files },
+    ...argsOf(keep, "1.csv", "2.csv"),
+  );
+  assertEquals({ code, out }, { code: 0, out: "a,b\n1,2\n4,3\n" });
 });
 
 Deno.test("TSV leaves quotes alone, and refuses what it cannot hold", async () => {
-  const stdin =
-    '{"a":"\\"","b":"1,2"}\n{"a":"x\\ty","b":""}\n{"a":"","b":"z\\n"}\n';
-  const terminal = new FakeTerminal({ stdin: [stdin] });
-  const code = await run(["map", "e => e", "-o", "tsv"], terminal);
+  const stdin = [
+    '{"a":"\\"","b":"1,2"}\n{"a":"x\\ty","b":""}\n{"a":"","b":"z\\n"}\n',
+  ];
+  const { code, out, err } = await runHere(
+    { stdin },
+    ...["map", "e => e", "-o", "tsv"],
+  );
   const why = "holds a delimiter or a line end; --quotes on can write it";
-  assertEquals({ code, out: terminal.out }, { code: 1, out: 'a\tb\n"\t1,2\n' });
-  assertEquals(terminal.err.split("\n").slice(0, 2), [
+  assertEquals({ code, out }, { code: 1, out: 'a\tb\n"\t1,2\n' });
+  assertEquals(err.split("\n").slice(0, 2), [
     `line 2: result: the field "a" ${why}`,
     `line 3: result: the field "b" ${why}`,
   ]);
 });
-
-const MISUSES: readonly (readonly [args: string, says: string])[] = [
-  ["--delimiter ;", "without a table: add --input csv or --output csv"],
-  ["--trim -o csv", "without a table: add --input csv"],
-  ["--output-delimiter ; -i csv", "without a table: add --output csv"],
-  ["-i csv --columns a", "add --no-header or --output csv"],
-  ["-o csv --columns a,a", "a is there twice"],
-  ["-o csv --columns a,,b", "a name is missing"],
-  ["-i csv --delimiter ab", "one character, or one of tab"],
-  ['-i csv --delimiter "', "one character, or one of tab"],
-  ["-i csv --skip-lines -1", "a whole number from 0"],
-  ["-i csv --quotes yes", "one of on, off"],
-];
-
-Deno.test.each(MISUSES)(
-  "map %s is refused, with what to do",
-  async (args, says) => {
-    const terminal = new FakeTerminal({});
-    const code = await run(["map", "e => e", ...args.split(" ")], terminal);
-    assertEquals(code, 2);
-    assertEquals(terminal.err.includes(says), true, terminal.err);
-  },
-);

@@ -1,0 +1,133 @@
+/**
+ * Guests that run in this thread: their own code, and no wall around it. Starting one
+ * takes a millisecond, and a worker takes a hundred of both cores.
+ *
+ * For tests of what comes before and after the job, with jobs that end at once; whatever
+ * a realm refuses, counts or hides is not so here, and needs a worker.
+ *
+ * @module
+ */
+
+import type {
+  BatchMessage,
+  GuestSetup,
+  LoadMessage,
+  PingMessage,
+  RealmOptions,
+} from "../../lib/sandbox/protocol.ts";
+import {
+  DirectStarter,
+  type Thread,
+  type ThreadSetup,
+} from "../../lib/sandbox/worker/threads/starter.ts";
+import { WORDS } from "../../lib/sandbox/protocol.ts";
+
+type Message =
+  | { readonly guest: string; readonly realm: RealmOptions }
+  | LoadMessage
+  | BatchMessage
+  | PingMessage;
+
+/** The guest whose turn it is: what a job says goes to its host. */
+let current: LocalGuest | undefined;
+
+// What the modules of a guest ask for when they load.
+const setup = {
+  port: {
+    postMessage: (message: unknown) => current?.say(message),
+  } as unknown as MessagePort,
+  control: new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT),
+  resultLimit: 2 ** 26,
+  realm: {} as RealmOptions,
+  hashes: undefined,
+} satisfies GuestSetup;
+Object.assign(globalThis, { setup });
+
+const guest = "../../lib/sandbox/guest";
+const { batchRunner }:
+  typeof import("../../lib/sandbox/guest/batch/run_batch.ts") = await import(
+    `${guest}/batch/run_batch.ts`
+  );
+const { loadJob }: typeof import("../../lib/sandbox/guest/load_job.ts") =
+  await import(`${guest}/load_job.ts`);
+const { notePlaces }: typeof import("../../lib/sandbox/guest/batch/places.ts") =
+  await import(`${guest}/batch/places.ts`);
+const { errorText }:
+  typeof import("../../lib/sandbox/guest/batch/error_text.ts") = await import(
+    `${guest}/batch/error_text.ts`
+  );
+const { letBigIntsBeWritten, noteWhatIsNotSaid }:
+  typeof import("../../lib/sandbox/guest/realm/json.ts") = await import(
+    `${guest}/realm/json.ts`
+  );
+
+letBigIntsBeWritten();
+noteWhatIsNotSaid();
+
+/** Evaluates the text of a job, where what is not there reads as undefined. */
+const evaluate: (text: string) => unknown = new Function(
+  "with (arguments[0]) return function () { 'use strict'; return eval(arguments[0]) }",
+)(new Proxy(globalThis, { has: (_, name) => name !== "eval" }));
+
+class LocalGuest implements Thread {
+  #runBatch: ReturnType<typeof batchRunner> | undefined;
+  #turn: Promise<void> = Promise.resolve();
+  readonly #setup: ThreadSetup;
+
+  constructor(setup: ThreadSetup) {
+    this.#setup = setup;
+    setup.port.onmessage = ({ data }: { data: Message }) => {
+      this.#turn = this.#turn.then(() => this.#take(data));
+    };
+  }
+
+  say(message: unknown): void {
+    new Int32Array(this.#setup.control).set(new Int32Array(setup.control));
+    this.#setup.port.postMessage(message);
+  }
+
+  terminate(): void {
+    this.#setup.port.close();
+  }
+
+  cpuTime(): Promise<number> {
+    return Promise.resolve(NaN);
+  }
+
+  async #take(message: Message): Promise<void> {
+    // deno-lint-ignore no-this-alias -- jobs of this guest speak through it
+    current = this;
+    if ("guest" in message) Object.assign(setup.realm, message.realm);
+    else if ("load" in message) this.#load(message);
+    else if ("ping" in message) {
+      this.say({ type: "pong", ping: message.ping, heapUsed: 0 });
+    } else this.say(await this.#runBatch?.(message));
+  }
+
+  #load(message: LoadMessage): void {
+    notePlaces();
+    try {
+      this.#runBatch = batchRunner(loadJob(evaluate, message), setup);
+      this.say({ type: "ready" });
+    } catch (error) {
+      this.say({ type: "unusable", message: errorText(error), frames: [] });
+    }
+  }
+}
+
+/** Lets guests that are started directly run in this thread, until it is disposed of. */
+export function localGuests(): Disposable {
+  const { start } = DirectStarter.prototype;
+  const engine = Error as unknown as {
+    stackTraceLimit: number;
+    prepareStackTrace: unknown;
+  };
+  const { stackTraceLimit, prepareStackTrace } = engine;
+  DirectStarter.prototype.start = (setup) => new LocalGuest(setup);
+  return {
+    [Symbol.dispose]() {
+      DirectStarter.prototype.start = start;
+      Object.assign(engine, { stackTraceLimit, prepareStackTrace });
+    },
+  };
+}
