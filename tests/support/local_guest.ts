@@ -95,7 +95,6 @@ class LocalGuest implements Thread {
   }
 
   async #take(message: Message): Promise<void> {
-    // deno-lint-ignore no-this-alias -- jobs of this guest speak through it
     current = this;
     if ("guest" in message) Object.assign(setup.realm, message.realm);
     else if ("load" in message) this.#load(message);

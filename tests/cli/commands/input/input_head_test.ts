@@ -5,6 +5,11 @@ import {
   ndjsonHint,
 } from "../../../../lib/cli/commands/input/input_head.ts";
 import { chunkedRead } from "../../../support/chunked_read.ts";
+import {
+  checkCommandLine,
+  type CommandLineCase,
+} from "../../../support/command_lines.ts";
+import { runHere } from "../../../support/run_in.ts";
 
 /** How inputs begin that are no NDJSON, and the flags that read them. */
 const HEADS: readonly (readonly [string, string])[] = [
@@ -60,3 +65,41 @@ Deno.test("The begin of an input is kept, and no more", async () => {
   }
   assertEquals(head.text, text.slice(0, 4096));
 });
+
+/** A hint that comes with the first failure. */
+function hints(stdin: string, flags: string): CommandLineCase {
+  return {
+    args: ["map", "e => null", "--on-error", "stop"],
+    stdin,
+    stdout: "",
+    stderr: ["line 1: input", `: ${flags} reads`],
+    code: 1,
+  };
+}
+
+const CASES: Readonly<Record<string, CommandLineCase>> = {
+  "pretty-printed JSON as lines": hints('{\n  "a": 1\n}\n', "--input json"),
+  "an array over lines as lines": hints(
+    '[\n{"a":1},\n{"a":2}\n]\n',
+    "--input json",
+  ),
+  "two values on a line": hints('{"a":1}{"a":2}\n', "--input json"),
+  "a table as lines": hints("id,name\n1,ada\n", "--input csv"),
+  "a table with semicolons as lines": hints(
+    "id;name\n1;ada\n",
+    "--input csv --delimiter semicolon",
+  ),
+  "arrays with which the job does nothing": {
+    args: ["map", "e => e.id"],
+    stdin: '[{"id":1},{"id":2}]\n[{"id":3}]\n',
+    stdout: "",
+    stderr: ["each line is an array", "--input json", "--flat"],
+  },
+};
+
+for (const [name, one] of Object.entries(CASES)) {
+  Deno.test(
+    `The command line reads ${name}, or says why not`,
+    () => checkCommandLine(one, runHere),
+  );
+}

@@ -1,9 +1,15 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { canRun, runProgram } from "../../../support/program.ts";
 import { openBytes } from "../../../../lib/cli/commands/input/open_bytes.ts";
 import { StreamError } from "../../../../lib/cli/stream_error.ts";
 import { chunkedRead } from "../../../support/chunked_read.ts";
 import { compress, joined, utf16 } from "../../../support/compressed.ts";
 import { SeededRandom } from "../../../support/seeded_random.ts";
+import {
+  checkCommandLine,
+  type CommandLineCase,
+} from "../../../support/command_lines.ts";
+import { runHere } from "../../../support/run_in.ts";
 
 const encoder = new TextEncoder();
 const plain = {
@@ -228,4 +234,102 @@ Deno.test("Why a read failed is passed on, after what came before it", async () 
     StreamError,
     "no more",
   );
+});
+
+const SAME = ["map", "e => e"] as const;
+const RECORDS = '{"a":1}\n{"a":2}\n{"a":3}\n';
+
+/** A case whose output is the same records, whatever they were read from. */
+function reads(
+  stdin: CommandLineCase["stdin"],
+  ...args: string[]
+): CommandLineCase {
+  return { args: [...SAME, ...args], stdin, stdout: RECORDS };
+}
+
+const gzip = (text: string) => compress.gzip?.(text) ?? new Uint8Array();
+
+/** An input that ends the run at once, with what to do. */
+function named(
+  stdin: CommandLineCase["stdin"],
+  what: string,
+  ...args: string[]
+): CommandLineCase {
+  return {
+    args: [...SAME, ...args],
+    stdin,
+    stdout: "",
+    stderr: [`Cannot read stdin: ${what}`],
+    code: 5,
+  };
+}
+
+const CASES: Readonly<Record<string, CommandLineCase>> = {
+  "gzip": reads(gzip(RECORDS), "-z"),
+  "gzip, by name": reads(gzip(RECORDS), "--decompress", "gzip"),
+  "gzip after gzip": reads(
+    joined(gzip('{"a":1}\n{"a'), gzip('":2}\n'), gzip('{"a":3}\n')),
+    "-z",
+  ),
+  "deflate": reads(compress.deflate?.(RECORDS) ?? "", "-z"),
+  "brotli": reads(compress.brotli?.(RECORDS) ?? "", "--decompress=brotli"),
+  "UTF-16": reads(utf16("\ufeff" + RECORDS), "--encoding", "utf-16le"),
+  "gzip that nobody asked to decompress": named(
+    gzip(RECORDS),
+    "it is compressed by gzip: add -z",
+  ),
+  "UTF-16 with a mark": named(
+    utf16("\ufeff" + RECORDS),
+    "it is UTF-16: add --encoding utf-16le",
+  ),
+  "zstd": named(
+    Uint8Array.from([0x28, 0xb5, 0x2f, 0xfd, 1]),
+    "it is compressed by zstd: pipe it through zstd -dc",
+  ),
+  "a zip archive": named("PK\x03\x04", "it is a zip archive"),
+  "what is not compressed, with -z": named(
+    RECORDS,
+    "it is neither gzip nor deflate",
+    "-z",
+  ),
+  "what is no text of its encoding": {
+    args: [...SAME, "--encoding", "shift_jis", "-i", "lines"],
+    stdin: Uint8Array.from([0x61, 0x0a, 0x81, 0x0a, 0x63, 0x0a]),
+    stdout: '"a"\n"c"\n',
+    stderr: ["line 2: input"],
+    code: 1,
+  },
+};
+
+for (const [name, one] of Object.entries(CASES)) {
+  Deno.test(
+    `The command line reads ${name}, or says why not`,
+    () => checkCommandLine(one, runHere),
+  );
+}
+
+Deno.test("The command line reads gzip that breaks off, or says why not", async () => {
+  const stdin = [gzip(RECORDS.repeat(500)).subarray(0, 60)];
+  const { code, out, err } = await runHere({ stdin }, ...SAME, "-z");
+  assertEquals(RECORDS.repeat(500).startsWith(out), true);
+  assertStringIncludes(
+    err,
+    "Cannot read stdin: the compressed data breaks off",
+  );
+  assertEquals(code, 5);
+});
+
+// What is read here really comes from a pipe, and the program holds no permission.
+Deno.test({
+  name: "The program reads compressed bytes from a pipe",
+  ignore: !canRun,
+  async fn() {
+    const args = [...SAME, "-z"];
+    const { code, stdout, stderr } = await runProgram(args, {
+      stdin: gzip(RECORDS),
+    });
+    assertEquals({ code, stdout, stderr }, {
+      ...{ code: 0, stdout: RECORDS, stderr: "" },
+    });
+  },
 });
