@@ -50,8 +50,10 @@ const { batchRunner }:
   );
 const { loadJob }: typeof import("../../lib/sandbox/guest/load_job.ts") =
   await import(`${guest}/load_job.ts`);
-const { notePlaces }: typeof import("../../lib/sandbox/guest/batch/places.ts") =
-  await import(`${guest}/batch/places.ts`);
+const { framesOf, notePlaces }:
+  typeof import("../../lib/sandbox/guest/batch/places.ts") = await import(
+    `${guest}/batch/places.ts`
+  );
 const { errorText }:
   typeof import("../../lib/sandbox/guest/batch/error_text.ts") = await import(
     `${guest}/batch/error_text.ts`
@@ -109,7 +111,8 @@ class LocalGuest implements Thread {
       this.#runBatch = batchRunner(loadJob(evaluate, message), setup);
       this.say({ type: "ready" });
     } catch (error) {
-      this.say({ type: "unusable", message: errorText(error), frames: [] });
+      const message = errorText(error);
+      this.say({ type: "unusable", message, frames: framesOf(error) });
     }
   }
 }

@@ -1,12 +1,10 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { run } from "../../../lib/cli/run.ts";
-import { FakeTerminal, type FakeWorld } from "../../support/fake_terminal.ts";
+import type { FakeWorld } from "../../support/fake_terminal.ts";
+import { runHere } from "../../support/run_in.ts";
 
 /** Filters in a world of its own. */
-async function filtered(world: FakeWorld, ...args: string[]) {
-  const terminal = new FakeTerminal(world);
-  const code = await run(["filter", ...args], terminal);
-  return { code, out: terminal.out, err: terminal.err };
+function filtered(world: FakeWorld, ...args: string[]) {
+  return runHere(world, "filter", ...args);
 }
 
 Deno.test("filter writes the lines for which the job returns what counts as true", async () => {

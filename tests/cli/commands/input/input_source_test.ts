@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { FileIndex } from "../../../../lib/cli/commands/input/input_source.ts";
-import { runIn } from "../../../support/run_in.ts";
+import { runHere } from "../../../support/run_in.ts";
 
 const files = {
   "a.csv": "id,n\n1,10\n2,x\n",
@@ -15,7 +15,7 @@ const files = {
 const ROW = "e => ({ id: e.id, n: BigInt(e.n).toString() })";
 
 Deno.test("Files are read in order, and the headers of tables once", async () => {
-  const { code, out } = await runIn(
+  const { code, out } = await runHere(
     { files },
     ...["map", "e => ({ id: e.id, n: e.n })", "a.csv", "none.csv", "b.csv"],
     ...["-i", "csv", "-o", "csv"],
@@ -24,7 +24,7 @@ Deno.test("Files are read in order, and the headers of tables once", async () =>
 });
 
 Deno.test("A failure names its file, and the line in it", async () => {
-  const { code, err } = await runIn(
+  const { code, err } = await runHere(
     { files },
     ...["map", ROW, "b.csv", "a.csv", "-i", "csv"],
   );
@@ -33,7 +33,7 @@ Deno.test("A failure names its file, and the line in it", async () => {
 });
 
 Deno.test("A failure in a later file counts from that file's beginning", async () => {
-  const { out, err } = await runIn(
+  const { out, err } = await runHere(
     { files },
     ...["map", "n => n", "a.ndjson", "b.ndjson", "--on-error", "emit"],
   );
@@ -49,7 +49,7 @@ Deno.test("A failure in a later file counts from that file's beginning", async (
 });
 
 Deno.test("An element that fails has its number in its file", async () => {
-  const { err } = await runIn(
+  const { err } = await runHere(
     { files },
     ...["map", "n => n.toFixed()", "a.json", "b.json", "-i", "json"],
   );
@@ -57,7 +57,7 @@ Deno.test("An element that fails has its number in its file", async () => {
 });
 
 Deno.test("- among the files is stdin", async () => {
-  const { code, out } = await runIn(
+  const { code, out } = await runHere(
     { files, stdin: ["7\n"] },
     ...["map", "n => n", "a.ndjson", "-", "a.ndjson"],
   );
@@ -65,7 +65,7 @@ Deno.test("- among the files is stdin", async () => {
 });
 
 Deno.test("A file that cannot be read stops the run before its first item", async () => {
-  const { code, out, err } = await runIn(
+  const { code, out, err } = await runHere(
     { files },
     ...["map", "n => n", "a.ndjson", "no file", "-j", "1"],
   );
@@ -79,7 +79,7 @@ Deno.test("A file that cannot be read stops the run before its first item", asyn
 });
 
 Deno.test("One file is read without permission when the shell opens it", async () => {
-  const { err } = await runIn({}, "map", "n => n", "in.csv", "-i", "csv");
+  const { err } = await runHere({}, "map", "n => n", "in.csv", "-i", "csv");
   assertStringIncludes(
     err,
     "Or do without:  deno run main.ts map 'n => n' -i csv < in.csv\n",
@@ -88,10 +88,10 @@ Deno.test("One file is read without permission when the shell opens it", async (
 
 Deno.test("A terminal that is read says how to end it, unless it is to be quiet", async () => {
   const world = { isTyped: true, stdin: ["1\n"] };
-  const { err } = await runIn(world, "map", "n => n");
+  const { err } = await runHere(world, "map", "n => n");
   assertEquals(err, "reading the terminal; Ctrl-D ends it\n");
   const silent = { isTyped: true, stdin: ["1\n"] };
-  assertEquals((await runIn(silent, "map", "n => n", "-q")).err, "");
+  assertEquals((await runHere(silent, "map", "n => n", "-q")).err, "");
 });
 
 Deno.test("An item after an empty file is found in the file it is in", () => {

@@ -46,7 +46,7 @@ async function read(
   }
 }
 
-const LINES = Array.from({ length: 20_000 }, (_, n) => `line ${n} ä\n`).join(
+const LINES = Array.from({ length: 6_000 }, (_, n) => `line ${n} ä\n`).join(
   "",
 );
 

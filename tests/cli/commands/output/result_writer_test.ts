@@ -1,15 +1,15 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { runIn } from "../../../support/run_in.ts";
+import { runHere, runIn } from "../../../support/run_in.ts";
 
 Deno.test("--job without the permission shows both ways to go on", async () => {
-  const { code, err } = await runIn({}, "map", "--job", "my job.ts");
+  const { code, err } = await runHere({}, "map", "--job", "my job.ts");
   assertEquals(code, 3);
   assertStringIncludes(err, "deno run '--allow-read=my job.ts' main.ts map");
   assertStringIncludes(err, `map "$(cat 'my job.ts')"`);
 });
 
 Deno.test("a job that does not parse is shown with a caret, and nothing runs", async () => {
-  const { code, out, err } = await runIn(
+  const { code, out, err } = await runHere(
     {},
     "map",
     "e => (e.a",
@@ -22,7 +22,7 @@ Deno.test("a job that does not parse is shown with a caret, and nothing runs", a
 });
 
 Deno.test("a job that imports is told to be bundled", async () => {
-  const { code, err } = await runIn(
+  const { code, err } = await runHere(
     {},
     "map",
     'import a from "b"; export default a',
@@ -42,7 +42,7 @@ Deno.test("each failure is one line with its line, kind and message; the others 
   const stdin = ['1\n{"a":\n3\n4\n"\xff\u001b[31m\n6\n'];
   const job = "n => { if (n === 3) throw new Error('no \\u001b[1m threes');" +
     " if (n === 4) return { a: [NaN] }; return n }";
-  const { code, out, err } = await runIn({ stdin }, "map", job);
+  const { code, out, err } = await runHere({ stdin }, "map", job);
   assertEquals({ code, out }, { code: 1, out: "1\n6\n" });
   assertEquals(err.split("\n"), [
     'line 2: input: not JSON at column 6: {"a":',
@@ -55,7 +55,7 @@ Deno.test("each failure is one line with its line, kind and message; the others 
 });
 
 Deno.test("--on-error emit puts a record where the result would have stood", async () => {
-  const { code, out } = await runIn(
+  const { code, out } = await runHere(
     { stdin: ['{"a":1}\nbad\n{"a":3}\n'] },
     "map",
     "e => { if (e.a === 3) throw 'x'; return e.a }",
@@ -76,7 +76,7 @@ Deno.test("--on-error emit names the place, and all of them with --trace", async
   const how = ["--on-error", "emit", "--quiet"];
   const emit = async (...flags: string[]) => {
     const stdin = ['{"a":1}\n'];
-    return (await runIn({ stdin }, "map", job, ...how, ...flags)).out;
+    return (await runHere({ stdin }, "map", job, ...how, ...flags)).out;
   };
   const error = '"kind":"threw","message":"Error: no","line":1';
   const at = '"at":{"line":2,"column":18}';
@@ -90,7 +90,7 @@ Deno.test("--on-error emit names the place, and all of them with --trace", async
 
 Deno.test("--trace shows every open call of the job below its failure", async () => {
   const job = "const f = () => null.a;\nexport default () => f()";
-  const { err } = await runIn({}, "map", job, "--range", "0..1", "--trace");
+  const { err } = await runHere({}, "map", job, "--range", "0..1", "--trace");
   assertEquals(err.split("\n").slice(0, 3), [
     "item 1: threw: TypeError: Cannot read properties of null (reading 'a') (job 1:22)",
     "    at job 1:22",
@@ -100,7 +100,7 @@ Deno.test("--trace shows every open call of the job below its failure", async ()
 
 Deno.test("--on-error stop writes what came before the first failure, and no more", async () => {
   const job = "n => { if (n >= 50) throw 'x'; return n }";
-  const { code, out, err } = await runIn(
+  const { code, out, err } = await runHere(
     {},
     ...["map", job, "--range", "0..1000", "--on-error", "stop"],
   );
@@ -117,7 +117,7 @@ Deno.test("a loop and a catastrophic regular expression cost only their own item
   }`;
   const { code, out, err } = await runIn(
     {},
-    ...["map", job, "--range", "0..8", "--timeout", "300ms"],
+    ...["map", job, "--range", "0..8", "--timeout", "300ms", "-j", "1"],
   );
   assertEquals({ code, out }, { code: 1, out: "0\n1\n3\n5\n6\n7\n" });
   assertStringIncludes(err, "item 3: timeout: no result within 300ms\n");
@@ -129,7 +129,7 @@ Deno.test("a job that allocates without end fails with memory, and the run goes 
     "n => { const all = []; while (n === 1) all.push(new Array(1e5).fill(1.5)); return n }";
   const { code, out, err } = await runIn(
     {},
-    ...["map", job, "--range", "0..3", "--memory", "256MB"],
+    ...["map", job, "--range", "0..3", "--memory", "256MB", "-j", "1"],
   );
   assertEquals({ code, out }, { code: 1, out: "0\n2\n" });
   assertStringIncludes(err, "item 2: memory: ");

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { runIn } from "../../../support/run_in.ts";
+import { runHere } from "../../../support/run_in.ts";
 
 const FAILING = [
   ...["map", "n => { if (n % 2) throw new Error('odd'); return n }"],
@@ -7,7 +7,7 @@ const FAILING = [
 ];
 
 Deno.test("A run with many failures groups them, and sums up", async () => {
-  const { code, err } = await runIn({}, ...FAILING);
+  const { code, err } = await runHere({}, ...FAILING);
   const lines = err.trimEnd().split("\n");
   assertEquals({ code, lines: lines.length }, { code: 1, lines: 22 });
   assertEquals(
@@ -23,11 +23,11 @@ Deno.test.each([
   ["--quiet", "50 of 100 items failed (50 threw)\n"],
   ["-qq", ""],
 ])("With %s a run with failures says %j", async (flag, said) => {
-  assertEquals((await runIn({}, ...FAILING, flag)).err, said);
+  assertEquals((await runHere({}, ...FAILING, flag)).err, said);
 });
 
 Deno.test("--on-error stop says how much was read and not done", async () => {
-  const { code, err } = await runIn(
+  const { code, err } = await runHere(
     {},
     ...["map", "n => { if (n === 3) throw new Error('three'); return n }"],
     ...["--range", "0..10", "-j", "1", "--capacity", "1000", "--quiet"],

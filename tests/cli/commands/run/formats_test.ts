@@ -1,12 +1,9 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { run } from "../../../../lib/cli/run.ts";
-import { FakeTerminal } from "../../../support/fake_terminal.ts";
+import { runHere } from "../../../support/run_in.ts";
 
 /** Maps an input, and tells what came of it. */
-async function mapped(stdin: string, ...args: string[]) {
-  const terminal = new FakeTerminal({ stdin: [stdin] });
-  const code = await run(["map", ...args], terminal);
-  return { code, out: terminal.out, err: terminal.err };
+function mapped(stdin: string, ...args: string[]) {
+  return runHere({ stdin: [stdin] }, "map", ...args);
 }
 
 const CSV_OUT = ["--output", "csv"];

@@ -4,7 +4,7 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { runIn } from "../../../support/run_in.ts";
+import { runHere, runIn } from "../../../support/run_in.ts";
 
 const SQUARES = JSON.stringify(
   Array.from({ length: 100 }, (_, n) => [n, n ** 2]),
@@ -16,13 +16,18 @@ Deno.test("no arguments: the textbook case, as one JSON array in input order", a
 });
 
 Deno.test("squares on a terminal says how to go on", async () => {
-  const { err } = await runIn({ isTerminal: true }, "squares", "--count", "2");
+  const { err } = await runHere(
+    { isTerminal: true },
+    "squares",
+    "--count",
+    "2",
+  );
   assertStringIncludes(err, "--help");
   assertStringIncludes(err, "map 'n => [n, n ** 2]' --range 0..100");
 });
 
 Deno.test("squares --count 0 is an empty array", async () => {
-  assertEquals((await runIn({}, "squares", "--count", "0")).out, "[]\n");
+  assertEquals((await runHere({}, "squares", "--count", "0")).out, "[]\n");
 });
 
 Deno.test("squares gives the same bytes with any number of consumers and any capacity", async () => {
@@ -38,7 +43,7 @@ Deno.test("squares gives the same bytes with any number of consumers and any cap
 });
 
 Deno.test("map writes one result a line, in input order", async () => {
-  const { code, out, err } = await runIn(
+  const { code, out, err } = await runHere(
     { stdin: ['{"n":1}\n{"n"', ':2}\r\n\n  \n{"n":3}'] },
     "map",
     "e => ({ twice: e.n * 2 })",
@@ -48,7 +53,7 @@ Deno.test("map writes one result a line, in input order", async () => {
 });
 
 Deno.test("map leaves out what the job returns undefined for", async () => {
-  const { code, out } = await runIn(
+  const { code, out } = await runHere(
     {},
     ...["map", "n => n % 2 ? n : undefined", "--range", "0..6"],
   );
@@ -56,7 +61,7 @@ Deno.test("map leaves out what the job returns undefined for", async () => {
 });
 
 Deno.test("map takes lines and gives lines", async () => {
-  const { out } = await runIn(
+  const { out } = await runHere(
     { stdin: ["ada\r\n\ngräce"] },
     ...["map", "s => s.toUpperCase()", "--input", "lines"],
     ...["--output", "lines"],
@@ -74,7 +79,7 @@ Deno.test("map takes a TypeScript module, and gives its function the position", 
 });
 
 Deno.test("map reads the job from --job", async () => {
-  const { out } = await runIn(
+  const { out } = await runHere(
     { files: { "job.ts": "export default (n: number) => -n" } },
     ...["map", "--job", "job.ts", "--range", "1..3"],
   );
@@ -92,7 +97,7 @@ Deno.test("--retries tries again, and counts it", async () => {
 });
 
 Deno.test("--retries says once what it did not try, since it could only fail again", async () => {
-  const { err } = await runIn(
+  const { err } = await runHere(
     {},
     ...["map", "n => { throw n }", "--range", "0..3", "--retries", "2"],
   );
@@ -102,7 +107,7 @@ Deno.test("--retries says once what it did not try, since it could only fail aga
 });
 
 Deno.test("--stats=json tells everything that happened, blank lines left out", async () => {
-  const { err } = await runIn(
+  const { err } = await runHere(
     { stdin: ["1\n\n2\n\n3\nx\n"] },
     ...["map", "n => n > 1 ? n : undefined", "--stats=json"],
   );
@@ -131,7 +136,7 @@ Deno.test("--unordered gives every result exactly once", async () => {
 });
 
 Deno.test("permissions are given up before the job runs, and named", async () => {
-  const { terminal, err } = await runIn(
+  const { terminal, err } = await runHere(
     { permissions: ["read", "net"] },
     ...["map", "n => n", "--range", "0..1"],
   );
@@ -143,7 +148,7 @@ Deno.test("permissions are given up before the job runs, and named", async () =>
 });
 
 Deno.test("--dry-run runs the first item and shows the plan, not the results", async () => {
-  const { code, out } = await runIn(
+  const { code, out } = await runHere(
     { stdin: ["\n7\n8\n"] },
     ...["map", "n => n * 2", "--dry-run", "-j", "3"],
   );
@@ -154,14 +159,14 @@ Deno.test("--dry-run runs the first item and shows the plan, not the results", a
 });
 
 Deno.test("an unknown command or flag suggests the nearest, with exit code 2", async () => {
-  const command = await runIn({}, "mpa");
+  const command = await runHere({}, "mpa");
   assertEquals(command.code, 2);
   assertStringIncludes(command.err, "did you mean map?");
-  const flag = await runIn({}, "map", "n => n", "--tiemout", "5s");
+  const flag = await runHere({}, "map", "n => n", "--tiemout", "5s");
   assertEquals(flag.code, 2);
   assertStringIncludes(flag.err, "did you mean --timeout?");
 });
 
 Deno.test("--version names the program and its version", async () => {
-  assertMatch((await runIn({}, "--version")).out, /^sluice \d+\.\d+\.\d+/);
+  assertMatch((await runHere({}, "--version")).out, /^sluice \d+\.\d+\.\d+/);
 });

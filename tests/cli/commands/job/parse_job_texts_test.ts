@@ -1,7 +1,8 @@
 // What the text of a job says and what comes of it, from the command line.
 
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { runIn } from "../../support/run_in.ts";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { once } from "../../../support/run_each.ts";
+import { runHere, runIn } from "../../../support/run_in.ts";
 
 const STDIN = ['{"id":1,"price":12}\n{"id":2,"price":9}\n'];
 
@@ -34,13 +35,13 @@ Deno.test.each<[command: string[], err: string]>([
   ],
   [["map", "e => { id: e.id, n: e.n }"], "an object needs parentheses"],
 ])("%j is refused before any item runs", async (command, said) => {
-  const { code, out, err } = await runIn({ stdin: STDIN }, ...command);
+  const { code, out, err } = await runHere({ stdin: STDIN }, ...command);
 
   assertEquals({ code, out }, { code: 3, out: "" });
   assertStringIncludes(err, said);
 });
 
-Deno.test.each<[job: string, err: string]>([
+const FAILING: readonly (readonly [job: string, err: string])[] = [
   ["e => fetch(e.id)", "fetch is not defined in a job: a job has no network"],
   [
     "e => process.env.A",
@@ -85,13 +86,35 @@ Deno.test.each<[job: string, err: string]>([
     "e => Promise.any([1, 2].map(async (n) => { throw new Error(n) }))",
     "AggregateError: All promises were rejected (errors: Error: 1; Error: 2)",
   ],
-])("Every item of %j fails with words a user knows", async (job, said) => {
-  const { code, out, err } = await runIn({ stdin: STDIN }, "map", job);
+];
 
+/** What is said of the items of each job: one run, in which each names its job. */
+const failures = once(async () => {
+  const files = Object.fromEntries(
+    FAILING.map(([job], at) => [`jobs/${at}.ts`, job]),
+  );
+  const stdin = [
+    FAILING.map((_, at) => `{"job":"${at}"}\n`.repeat(2)).join(""),
+  ];
+  const { code, out, err } = await runIn(
+    { files, stdin },
+    ...["map", "--jobs", "jobs", "--by", "job", "--failures", "all"],
+  );
   assertEquals({ code, out }, { code: 1, out: "" });
-  assertStringIncludes(err, said);
-  assertEquals(/secure mode|%Shared/.test(err), false);
+  const lines = err.split("\n");
+  return (job: number) => lines.slice(2 * job, 2 * job + 2);
 });
+
+Deno.test.each(FAILING.map(([job, said], at) => [job, said, at] as const))(
+  "Every item of %j fails with words a user knows",
+  async (_, said, at) => {
+    for (const [n, line] of (await failures())(at).entries()) {
+      assert(line.startsWith(`line ${2 * at + n + 1}: `), line);
+      assertStringIncludes(`${line}\n`, said);
+      assertEquals(/secure mode|%Shared/.test(line), false);
+    }
+  },
+);
 
 Deno.test.each<[command: string[], said: string]>([
   [["map", "e => { id: e.id }"], "2 of 2 items gave no result: the braces are"],
@@ -102,7 +125,7 @@ Deno.test.each<[command: string[], said: string]>([
   ],
   [["filter", "e => e.price > 99"], "2 of 2 items did not pass the filter\n"],
 ])("%j gives nothing, and says so at its end", async (command, said) => {
-  const { code, out, err } = await runIn({ stdin: STDIN }, ...command);
+  const { code, out, err } = await runHere({ stdin: STDIN }, ...command);
 
   assertEquals({ code, out }, { code: 0, out: "" });
   assertStringIncludes(err, said);
@@ -113,14 +136,14 @@ Deno.test.each<[command: string[]]>([
   [["map", "e => undefined", "--quiet"]],
   [["filter", "e => e.price > 10"]],
 ])("%j says nothing of items without a result", async (command) => {
-  const { err } = await runIn({ stdin: STDIN }, ...command);
+  const { err } = await runHere({ stdin: STDIN }, ...command);
 
   assertEquals(err, "");
 });
 
 Deno.test("The deadline counts while the job is parsed", async () => {
   const job = `e => [${"x => x,".repeat(200_000)}]`;
-  const { code, out, err } = await runIn(
+  const { code, out, err } = await runHere(
     { stdin: STDIN },
     ...["map", job, "--deadline", "100ms"],
   );
