@@ -37,17 +37,17 @@ export function chooseJob({ by, jobs }: ChooseOptions): Job {
       "Cannot choose among jobs: parse all of them with `steps`, or none",
     );
   }
-  let text = isCounted ? "(step) => {" : "(() => {";
-  text += "const makers = {__proto__: null";
+  let text = isCounted ? COUNTED : PLAIN;
   const add = (before: string, job: Job) => {
-    text += isCounted ? `${before}(` : before;
+    text += before;
     parts.push({ job, begin: text.length });
-    text += isCounted ? `${job.factory}\n)(step)` : `${job.factory}\n`;
+    text += `${job.factory}\n`;
   };
+  add("(", by);
+  text += ",{__proto__:null";
   // A name in brackets is one like any other, also __proto__.
   for (const [name, job] of jobs) add(`,[${JSON.stringify(name)}]: `, job);
-  add("}; const makeChoice = ", by);
-  text += CHOOSE + (isCounted ? "}" : "})()");
+  text += "})";
   return makeJob({
     text,
     form: "expression",
@@ -70,8 +70,11 @@ async function countedChoice({ by, jobs }: ChooseOptions): Promise<Job> {
   return chooseJob({ by: await countedJob(by), jobs: counted });
 }
 
-/** Runs an item by the job that it names. */
-const CHOOSE = `;
+/**
+ * Runs an item by the job that it names. The texts of the jobs are arguments: they stand
+ * where they see none of the names in here, and so none of the other jobs.
+ */
+const CHOOSE = `
 const shown = (name) => typeof name === "string"
   ? JSON.stringify(name.length > 60 ? name.substring(0, 60) + "…" : name)
   : typeof name;
@@ -89,3 +92,12 @@ return () => (item, context) => {
     ? name.then((name) => run(name, item, context))
     : run(name, item, context);
 };`;
+
+const PLAIN = `((makeChoice, makers) => {${CHOOSE}})`;
+
+/** Each part is given the function that counts. */
+const COUNTED = `((countedChoice, counted) => (step) => {
+const makeChoice = countedChoice(step);
+const makers = {__proto__: null};
+for (const name in counted) makers[name] = counted[name](step);
+${CHOOSE}})`;

@@ -81,6 +81,30 @@ Deno.test("What chooses the job may take its time, and may fail", async () => {
   assertEquals(String(failure).startsWith("Error: none"), true);
 });
 
+Deno.test.each([[undefined], [1000]])(
+  "A job sees nothing of the others, nor of what chooses (steps %s)",
+  async (steps) => {
+    const look = `() => {
+      const seen = [typeof shown, typeof run, typeof makeChoice, typeof step,
+        typeof countedChoice, typeof counted, typeof name];
+      if (typeof makers === "undefined") return seen;
+      makers.other = () => () => "replaced";
+      return Object.keys(makers);
+    }`;
+    const parsing = { steps: steps !== undefined };
+    const by = await parseJob("name => name", parsing);
+    const jobs = new Map([
+      ["look", await parseJob(look, parsing)],
+      ["other", await parseJob("() => 'as it was'", parsing)],
+    ]);
+    await using sandbox = new Sandbox(chooseJob({ by, jobs }), {
+      ...{ unprivileged: true, workers: 1, steps },
+    });
+    assertEquals(await sandbox.run("look"), Array(7).fill("undefined"));
+    assertEquals(await sandbox.run("other"), "as it was");
+  },
+);
+
 const FOLDER = new URL("../../support/job_folder", import.meta.url).pathname;
 
 Deno.test({
