@@ -29,7 +29,7 @@ const HEADER_REGEXP = /^\/\/ (\w+)(?: \(([^)]*)\))?: (.*)\n/;
 export const PLAIN = "plain";
 
 const PATIENT_MS = 20_000;
-const KILL_MS = 150;
+const KILL_MS = 50;
 
 /** Flags of attempts whose text is a job by itself. */
 const ALONE = new Set(["module", "verbatim", "raw", "alone"]);
