@@ -1,6 +1,5 @@
 import { assertEquals } from "@std/assert";
 import { chooseJob, type Job, parseJob, Sandbox } from "../../../lib/mod.ts";
-import { canRun, runProgram } from "../../support/program.ts";
 
 async function jobsOf(
   texts: Record<string, string>,
@@ -76,8 +75,8 @@ Deno.test("A failure names the place in the job that failed", async () => {
 Deno.test("What chooses the job may take its time, and may fail", async () => {
   const by =
     "async n => { await null; if (n > 1) throw new Error('none'); return 'id' }";
-  assertEquals(await run(by, { id: "n => n" }, [1]), [1]);
-  const [failure] = await run(by, { id: "n => n" }, [2]);
+  const [given, failure] = await run(by, { id: "n => n" }, [1, 2]);
+  assertEquals(given, 1);
   assertEquals(String(failure).startsWith("Error: none"), true);
 });
 
@@ -104,53 +103,3 @@ Deno.test.each([[undefined], [1000]])(
     assertEquals(await sandbox.run("other"), "as it was");
   },
 );
-
-const FOLDER = new URL("../../support/job_folder", import.meta.url).pathname;
-
-Deno.test({
-  name: "The jobs of a folder run the records that name them",
-  ignore: !canRun,
-  async fn() {
-    const stdin =
-      '{"who":"ada","n":1}\n{"who":"bob","n":9}\n{"who":"eve","n":1}\n';
-    const flags = [`--allow-read=${FOLDER}`];
-    const args = ["map", "--jobs", FOLDER, "--by", "who"];
-    assertEquals(await runProgram(args, { stdin, flags }), {
-      code: 1,
-      stdout: "2\n",
-      stderr: "line 2: threw: Error: too many (job 5:22)\n" +
-        'line 3: threw: Error: there is no job named "eve"\n' +
-        "2 of 3 items failed (2 threw)\n",
-    });
-  },
-});
-
-Deno.test.each(
-  [
-    [["--jobs", FOLDER], 2, "add --by FIELD"],
-    [["--by", "who"], 2, "add --jobs DIR"],
-    [["--jobs", FOLDER, "--by", "who", "n => n"], 2, "with another job"],
-    [["--jobs", `${FOLDER}/none`, "--by", "who"], 3, "there is no such file"],
-  ] as const,
-)(
-  "A folder of jobs is refused with %j",
-  { ignore: !canRun },
-  async (args, status, reason) => {
-    const flags = [`--allow-read=${FOLDER}`];
-    const { code, stderr } = await runProgram(["map", ...args], { flags });
-    assertEquals([code, stderr.includes(reason)], [status, true], stderr);
-  },
-);
-
-Deno.test({
-  name: "With a number, --jobs says how many workers there are",
-  ignore: !canRun,
-  async fn() {
-    const args = ["map", "n => n", "--range", "0..2", "--jobs", "2"];
-    assertEquals(await runProgram(args), {
-      code: 0,
-      stdout: "0\n1\n",
-      stderr: "",
-    });
-  },
-});

@@ -1,20 +1,19 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import {
-  canRun,
-  type ProgramResult,
-  runProgram,
-} from "../../../support/program.ts";
+import { canRun, runProgram } from "../../../support/program.ts";
+import { runHere } from "../../../support/run_in.ts";
 
-const FOLDER = new URL("../../../support/tables/", import.meta.url).pathname;
-const RATES = `${FOLDER}rates.csv`;
-const NAMES = `${FOLDER}names.ndjson`;
-const VALUES = `${FOLDER}values.json`;
-const NOTE = `${FOLDER}note.txt`;
+const files = {
+  "rates.csv": 'code,rate,note\nUSD,0.9,"a, b"\nGBP,1.2,\n',
+  "names.ndjson":
+    '{"id":1,"name":"one"}\n{"id":2,"name":"two"}\n{"id":1,"name":"uno"}\n',
+  "values.json":
+    '[{ "id": "a", "v": [1] }, { "id": "b", "v": 12345678901234567890 }]\n',
+  "note.txt": 'it is "so"\n',
+};
 
-/** Runs `map` over the numbers 1 and 2, allowed to read the files there are. */
-function map(...args: string[]): Promise<ProgramResult> {
-  const flags = [`--allow-read=${FOLDER}`];
-  return runProgram(["map", ...args], { stdin: "1\n2\n", flags });
+/** Runs `map` over the numbers 1 and 2, with the files there are. */
+function map(...args: string[]) {
+  return runHere({ files, stdin: ["1\n2\n"] }, "map", ...args);
 }
 
 const RIGHT: [what: string, args: string[], stdout: string][] = [
@@ -40,7 +39,7 @@ const RIGHT: [what: string, args: string[], stdout: string][] = [
   ],
   [
     "the text of a file",
-    ["(n, { args }) => args.note", "--arg-file", `note=${NOTE}`],
+    ["(n, { args }) => args.note", "--arg-file", "note=note.txt"],
     '"it is \\"so\\"\\n"\n'.repeat(2),
   ],
   [
@@ -48,13 +47,17 @@ const RIGHT: [what: string, args: string[], stdout: string][] = [
     [
       "(n, { tables: { r } }) => [r.get('USD'), r.has('EUR'), r.size]",
       "--table",
-      `r=${RATES}`,
+      "r=rates.csv",
     ],
     '[{"code":"USD","rate":"0.9","note":"a, b"},false,2]\n'.repeat(2),
   ],
   [
     "a table of CSV by another column",
-    ["(n, { tables: { r } }) => r.get(1.2).code", "--table", `r=${RATES}@rate`],
+    [
+      "(n, { tables: { r } }) => r.get(1.2).code",
+      "--table",
+      "r=rates.csv@rate",
+    ],
     '"GBP"\n'.repeat(2),
   ],
   [
@@ -62,7 +65,7 @@ const RIGHT: [what: string, args: string[], stdout: string][] = [
     [
       "(n, { tables: { t } }) => t.get(n)?.name",
       "--table",
-      `t=${NAMES}`,
+      "t=names.ndjson",
       "--table-duplicates",
       "last",
     ],
@@ -73,7 +76,7 @@ const RIGHT: [what: string, args: string[], stdout: string][] = [
     [
       "(n, { tables: { t } }) => [t.get('b').v, t.get('a').v]",
       "--table",
-      `t=${VALUES}`,
+      "t=values.json",
     ],
     "[12345678901234567890,[1]]\n".repeat(2),
   ],
@@ -81,9 +84,9 @@ const RIGHT: [what: string, args: string[], stdout: string][] = [
 
 Deno.test.each(RIGHT)(
   "A job is given %s",
-  { ignore: !canRun },
   async (_what, args, stdout) => {
-    assertEquals(await map(...args), { code: 0, stdout, stderr: "" });
+    const { code, out, err } = await map(...args);
+    assertEquals({ code, out, err }, { code: 0, out: stdout, err: "" });
   },
 );
 
@@ -101,36 +104,42 @@ const WRONG: [why: string, args: string[], reason: string][] = [
   ],
   ["an argument without a name", ["--arg", "1"], "it is NAME=TEXT"],
   ["JSON that is none", ["--arg-json", "a={"], "Cannot use --arg-json a={"],
-  ["a file that is no table", ["--table", `t=${NOTE}`], "ends in .csv"],
+  ["a file that is no table", ["--table", "t=note.txt"], "ends in .csv"],
   [
     "a column that is not there",
-    ["--table", `t=${RATES}@x`],
+    ["--table", "t=rates.csv@x"],
     "the columns are code, rate, note",
   ],
   [
     "a key that occurs twice",
-    ["--table", `t=${NAMES}`],
+    ["--table", "t=names.ndjson"],
     "choose with --table-duplicates",
   ],
 ];
 
 Deno.test.each(WRONG)(
   "The command line is refused for %s",
-  { ignore: !canRun },
   async (_why, args, reason) => {
-    const { code, stdout, stderr } = await map("n => n", ...args);
-    assertEquals([code, stdout], [2, ""]);
-    assertStringIncludes(stderr, reason);
+    const { code, out, err } = await map("n => n", ...args);
+    assertEquals([code, out], [2, ""]);
+    assertStringIncludes(err, reason);
   },
 );
 
+// A real permission, and none.
 Deno.test({
   name: "A file that may not be read is named with the permission for it",
   ignore: !canRun,
   async fn() {
-    const args = ["map", "n => n", "--table", `t=${RATES}`];
-    const { code, stderr } = await runProgram(args);
+    const rates =
+      new URL("../../../support/tables/rates.csv", import.meta.url).pathname;
+    const job = "(n, { tables: { t } }) => t.get('USD').rate";
+    const args = ["map", job, "--table", `t=${rates}`];
+    const { code, stderr } = await runProgram(args, { stdin: "1\n" });
     assertEquals(code, 3);
-    assertStringIncludes(stderr, `--allow-read=${RATES}`);
+    const flag = `--allow-read=${rates}`;
+    assertStringIncludes(stderr, flag);
+    const allowed = await runProgram(args, { stdin: "1\n", flags: [flag] });
+    assertEquals(allowed, { code: 0, stdout: '"0.9"\n', stderr: "" });
   },
 });
