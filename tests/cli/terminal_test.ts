@@ -4,9 +4,29 @@ import { Screen } from "../support/screen.ts";
 
 const ignore = !hasPty;
 
-/** Items that take their time, together about a second. */
+/** What every progress line has, however narrow it is. */
+const PROGRESS = " · ";
+
+/** The lines of the numbers from one up to another. */
+function numbers(from: number, to: number): string {
+  return Array.from({ length: to - from }, (_, n) => `${from + n}\n`).join("");
+}
+
+/**
+ * Eighty items and an input that stays open until the progress line was seen: waiting
+ * costs nothing, and items that take their time would take that of all tests.
+ */
+const WAITING: PtyOptions = {
+  stdin: "held",
+  steps: [{ feed: numbers(0, 80) }, { after: PROGRESS, close: true }],
+};
+
+/** Items that take their time, more of them than anybody waits for. */
 const SLOW = "n => { for (let i = 0; i < 1e7; i++); return n }";
-const RANGE = ["--range", "0..80", "-j", "1"];
+const MANY = ["--range", "0..100000", "-j", "1"];
+
+/** Never ends, and burns nothing. */
+const ENDLESS = "n => n > 5 ? new Promise(() => {}) : n";
 
 function onScreen(output: string, columns: number): string[] {
   const screen = new Screen(columns);
@@ -18,11 +38,11 @@ Deno.test.each([20, 40, 80, 200])(
   "On a terminal of %i columns the progress is one line, and gone at the end",
   { ignore },
   async (columns) => {
-    const { output, code } = await runOnPty(["map", SLOW, ...RANGE], {
-      ...{ columns, stdout: "null", stdin: "null" },
+    const { output, code } = await runOnPty(["map", "n => n"], {
+      ...{ ...WAITING, columns, stdout: "null" },
     });
     assertEquals(code, 0);
-    assert(output.includes(" of 80"), JSON.stringify(output.slice(0, 200)));
+    assert(output.includes(PROGRESS), JSON.stringify(output.slice(0, 200)));
     assertEquals(onScreen(output, columns), [""]);
     for (const line of output.split(/[\r\n]/)) {
       assert(line.length < columns, `${line.length} columns: ${line}`);
@@ -35,30 +55,40 @@ Deno.test.each<[string, PtyOptions]>([
   ["NO_COLOR=1", { env: { NO_COLOR: "1", TERM: "xterm" } }],
   ["any TERM", { env: { TERM: "xterm-256color" } }],
 ])("With %s no escape is written", { ignore }, async (_, options) => {
-  const args = ["map", SLOW, ...RANGE, "--stats"];
-  const { output } = await runOnPty(args, {
-    ...{ stdout: "null", stdin: "null", ...options },
+  const { output } = await runOnPty(["map", "n => n", "--stats"], {
+    ...{ ...WAITING, stdout: "null", ...options },
   });
-  assertStringIncludes(output, " of 80");
+  assertStringIncludes(output, PROGRESS);
   assert(!output.includes("\x1b"));
 });
 
 Deno.test("Results on the terminal have it for themselves", {
   ignore,
 }, async () => {
-  const { output } = await runOnPty(["map", SLOW, ...RANGE], { stdin: "null" });
-  const numbers = Array.from({ length: 80 }, (_, n) => `${n}\r\n`);
-  assertEquals(output, numbers.join(""));
+  const { output } = await runOnPty(["map", "n => n"], {
+    stdin: "held",
+    steps: [
+      { feed: numbers(0, 80) },
+      // As long as a progress line needs to come, and more.
+      { after: "79\r\n", pause: 0.6, close: true },
+    ],
+  });
+  assertEquals(output, numbers(0, 80).replaceAll("\n", "\r\n"));
 });
 
 Deno.test("Results stay whole beside a progress line that was asked for", {
   ignore,
 }, async () => {
-  const args = ["map", SLOW, ...RANGE, "--progress"];
-  const { output } = await runOnPty(args, { stdin: "null", columns: 60 });
-  const numbers = Array.from({ length: 80 }, (_, n) => `${n}`);
-  assertStringIncludes(output, " of 80");
-  assertEquals(onScreen(output, 60), [...numbers, ""]);
+  const { output } = await runOnPty(["map", "n => n", "--progress"], {
+    ...{ stdin: "held", columns: 60 },
+    steps: [
+      { feed: numbers(0, 30) },
+      { after: PROGRESS, feed: numbers(30, 60) },
+      { after: PROGRESS, feed: numbers(60, 80) },
+      { after: PROGRESS, close: true },
+    ],
+  });
+  assertEquals(onScreen(output, 60), numbers(0, 80).split("\n"));
 });
 
 Deno.test("A person who types items is told how to end, and sees no progress", {
@@ -80,13 +110,16 @@ Deno.test("A person who types items is told how to end, and sees no progress", {
 Deno.test("A resize while the progress is drawn loses no line of others", {
   ignore,
 }, async () => {
-  const failing =
-    "n => { for (let i = 0; i < 1e7; i++); if (n === 70) throw 1; }";
-  const { output } = await runOnPty(["map", failing, ...RANGE], {
-    ...{ stdout: "null", stdin: "null", columns: 100 },
-    steps: [{ after: " of 80", resize: 30 }],
+  const failing = "n => { if (n === 70) throw 1; }";
+  const { output } = await runOnPty(["map", failing], {
+    ...{ stdout: "null", stdin: "held", columns: 100 },
+    steps: [
+      { feed: numbers(0, 70) },
+      { after: PROGRESS, resize: 30 },
+      { after: PROGRESS, feed: numbers(70, 80), close: true },
+    ],
   });
-  assertStringIncludes(output, "item 71: threw: 1");
+  assertStringIncludes(output, "line 71: threw: 1");
   assertStringIncludes(output, "1 of 80 items failed");
 });
 
@@ -94,11 +127,10 @@ Deno.test.each([1, 2])("Ctrl-C %i times ends the run with 130", {
   ignore,
 }, async (times) => {
   const steps = [
-    { after: " of ", send: "\x03" },
+    { after: " of 100,000", send: "\x03" },
     ...(times === 2 ? [{ after: "again to stop now", send: "\x03" }] : []),
   ];
-  const stuck = "n => { while (n > 5); return n }";
-  const args = ["map", times === 2 ? stuck : SLOW, "--range", "0..100000"];
+  const args = ["map", times === 2 ? ENDLESS : SLOW, ...MANY];
   const { output, code, isOver } = await runOnPty(args, {
     ...{ stdout: "null", steps },
   });
@@ -114,7 +146,7 @@ Deno.test.each<[string, string[], PtyOptions, number]>([
   }, 143],
   ["nobody takes its results", [
     ...["map", "n => 'x'.repeat(1e5)", "--range", "0..1000000"],
-    ...["--progress", "--grace", "300ms"],
+    ...["--progress", "--grace", "300ms", "-j", "1", "--capacity", "50"],
   ], {
     stdout: "stalled",
     stdin: "null",
@@ -122,13 +154,12 @@ Deno.test.each<[string, string[], PtyOptions, number]>([
     steps: [{ after: " unwritten", signal: "SIGTERM" }],
   }, 143],
   ["an item never ends", [
-    ...["map", "n => { while (n > 0); return n }", "--range", "0..9"],
-    ...["--grace", "300ms"],
+    ...["map", ENDLESS, "--range", "0..9", "--grace", "300ms"],
   ], {
     stdout: "null",
     steps: [{ after: " of 9", signal: "SIGTERM" }],
   }, 143],
-  ["it is about to start", ["map", SLOW, "--range", "0..100000"], {
+  ["it is about to start", ["map", SLOW, ...MANY], {
     stdin: "null",
     steps: [{ after: "0\r\n", signal: "SIGINT" }],
   }, 130],
@@ -150,14 +181,16 @@ Deno.test.each<[string, string[], PtyOptions, number]>([
 Deno.test("After a pause nothing is drawn over what others wrote", {
   ignore,
 }, async () => {
-  const { output, code } = await runOnPty(["map", SLOW, ...RANGE], {
-    ...{ stdout: "null", stdin: "null" },
+  const { output, code } = await runOnPty(["map", "n => n"], {
+    ...{ stdout: "null", stdin: "held" },
     steps: [
-      { after: " of 80", signal: "SIGSTOP" },
-      { after: "", signal: "SIGCONT" },
+      { feed: numbers(0, 80) },
+      { after: PROGRESS, signal: "SIGSTOP" },
+      { signal: "SIGCONT" },
+      { pause: 0.3, close: true },
     ],
   });
   assertEquals(code, 0);
-  const last = output.lastIndexOf(" of 80");
+  const last = output.lastIndexOf(PROGRESS);
   assert(output.slice(last).length < 200, output);
 });

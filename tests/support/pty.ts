@@ -8,7 +8,7 @@ export interface PtyOptions {
   readonly columns?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdout?: "pty" | "null" | "stalled";
-  readonly stdin?: "pty" | "null";
+  readonly stdin?: "pty" | "null" | "held";
   readonly steps?: readonly PtyStep[];
   readonly timeout?: number;
 }
@@ -16,6 +16,12 @@ export interface PtyOptions {
 /** What is done once a text was written. */
 export interface PtyStep {
   readonly after?: string;
+  /** How long to wait then, in seconds. */
+  readonly pause?: number;
+  /** Text for a stdin that is held. */
+  readonly feed?: string;
+  /** Ends a stdin that is held. */
+  readonly close?: true;
   readonly send?: string;
   readonly signal?: "SIGINT" | "SIGTERM" | "SIGTSTP" | "SIGCONT" | "SIGSTOP";
   readonly resize?: number;

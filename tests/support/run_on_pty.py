@@ -5,9 +5,10 @@ Takes one argument, a JSON object:
   columns  the width of the terminal
   env      variables to set beside PATH and HOME
   stdout   "pty", "null" (the null device) or "stalled" (a pipe that nobody reads)
-  stdin    "pty" or "null"
+  stdin    "pty", "null" or "held" (a pipe that stays open until a step closes it)
   steps    what to do in turn: each waits until its text "after" was written since the
-           step before, and then does "send" (keys), "signal" (a name) or "resize"
+           step before, and for "pause" seconds, and then does "send" (keys), "feed" (text
+           into the held pipe), "close" (of that pipe), "signal" (a name) or "resize"
   timeout  seconds after which the command is killed
 
 Prints a JSON object: output, code (negative for a signal), isOver (False if killed).
@@ -41,7 +42,13 @@ def begin():
 
 resize(spec.get("columns", 80))
 stalled = os.pipe() if spec.get("stdout") == "stalled" else None
-streams = {"pty": slave, "null": subprocess.DEVNULL, "stalled": stalled and stalled[1]}
+held = os.pipe() if spec.get("stdin") == "held" else None
+streams = {
+    "pty": slave,
+    "null": subprocess.DEVNULL,
+    "stalled": stalled and stalled[1],
+    "held": held and held[0],
+}
 env = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
 child = subprocess.Popen(
     spec["argv"],
@@ -63,6 +70,11 @@ while True:
     while steps and steps[0].get("after", "").encode() in output[seen:]:
         step = steps.pop(0)
         seen = len(output)
+        time.sleep(step.get("pause", 0))
+        if "feed" in step:
+            os.write(held[1], step["feed"].encode())
+        if "close" in step:
+            os.close(held[1])
         if "send" in step:
             os.write(master, step["send"].encode())
         if "signal" in step:
