@@ -36,9 +36,10 @@ export interface SandboxOptions extends ContextOptions {
    */
   readonly timeout?: number | undefined;
   /**
-   * Most steps of one item: turns of the loops in the job's text, and calls of the
-   * functions in it. The verdict is the same on every machine, which that of `timeout` is
-   * not. At most 2^31 - 1. Counting makes a loop of one addition take four times as long,
+   * Most steps of one item: turns of the loops in the job's text, calls of the functions
+   * in it, and one for each 16 characters or elements that native methods go through. The
+   * verdict is the same on every machine, which that of `timeout` is not. At most
+   * 2^31 - 1. Counting makes a loop of one addition take four times as long,
    * and other jobs a few percent.
    *
    * @default {undefined: steps are not counted}

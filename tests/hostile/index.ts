@@ -143,6 +143,7 @@ export { default as leftovers$loop_later } from "./leftovers/loop_later.js" with
 export { default as leftovers$never_settles } from "./leftovers/never_settles.js" with { type: "text" };
 export { default as leftovers$never_settling_await } from "./leftovers/never_settling_await.js" with { type: "text" };
 export { default as leftovers$rejects_later } from "./leftovers/rejects_later.js" with { type: "text" };
+export { default as leftovers$rejects_very_many } from "./leftovers/rejects_very_many.js" with { type: "text" };
 export { default as leftovers$settles_twice } from "./leftovers/settles_twice.js" with { type: "text" };
 export { default as leftovers$throws_later } from "./leftovers/throws_later.js" with { type: "text" };
 export { default as memory$array_from } from "./memory/array_from.js" with { type: "text" };

@@ -55,18 +55,38 @@ interface Locks {
   request(name: string, held: () => Promise<never>): Promise<unknown>;
 }
 export const { locks } = navigator as unknown as { locks: Locks };
-export const nextTask: (task: () => void) => void = setImmediate;
 export const permissions = Deno.permissions;
 export const memoryUsage = Deno.memoryUsage;
 
 // Not of Deno's public API, so it may be gone in another version.
 interface DenoCore {
-  readonly core?: { readonly runMicrotasks?: () => void };
+  readonly runNextTicks?: () => void;
+  readonly setUnhandledPromiseRejectionHandler?: (
+    isHandled: () => boolean,
+  ) => void;
 }
 const { internal } = Deno as unknown as { internal: symbol };
-const { core } = (Deno as unknown as Record<symbol, DenoCore>)[internal] ?? {};
-/** Runs all microtasks at once; undefined where there is no way to. */
-export const runMicrotasks: (() => void) | undefined = core?.runMicrotasks;
+const { core }: { core?: DenoCore } =
+  (Deno as unknown as Record<symbol, object>)[internal] ?? {};
+/**
+ * Runs all microtasks at once, and takes all rejections that nobody handles from where
+ * the engine noted them; undefined where there is no way to.
+ */
+export const runMicrotasks: (() => void) | undefined = core?.runNextTicks;
+
+/** Says nothing of rejections that nobody handles. */
+export function ignoreRejections(): void {
+  core?.setUnhandledPromiseRejectionHandler?.(() => true);
+}
+
+const setTask = setImmediate;
+/** Runs a task soon, and all its microtasks: the runtime cannot take too many at once. */
+export function nextTask(task: () => void): void {
+  setTask(() => {
+    task();
+    runMicrotasks?.();
+  });
+}
 
 /** Turns a method into a function that takes its `this` first. */
 function uncurried<This, Args extends unknown[], Result>(

@@ -7,6 +7,7 @@ import { type Emitter, type EmitterOptions, makeEmitter } from "./emitter.ts";
 import { makeRowEmitter } from "../table/row_emitter.ts";
 import { errorText } from "./error_text.ts";
 import { finishLeftovers, leavesWork } from "../realm/leftovers.ts";
+import { beginSymbols } from "../realm/symbols.ts";
 import {
   beginSteps,
   stepsError,
@@ -30,13 +31,6 @@ import {
   type GuestSetup,
   Word,
 } from "../../protocol.ts";
-
-/**
- * How long items that can leave promises run without a turn of the event loop, in
- * milliseconds: the runtime takes all that were rejected meanwhile at once, and
- * hundreds of thousands are too many.
- */
-const LONGEST_TURN_MS = 0.5;
 
 /** Makes the function that runs one batch after another; to be called from a task. */
 export function batchRunner(
@@ -75,21 +69,17 @@ export function batchRunner(
     }
 
     /** Runs items; returns true at the end, or what the next one has to wait for. */
-    function runSome(): true | Promise<void> | undefined {
-      const turn = performanceNow();
+    function runSome(): true | Promise<void> {
       while (!isAtEnd()) {
         control[Word.Item] = done;
         if (times !== undefined) start = performanceNow();
         const settling = runItem(done);
-        const isLeaving = settling !== undefined || leavesWork();
-        if (isLeaving) {
+        if (settling !== undefined || leavesWork()) {
           const isOver = finishLeftovers() && settling?.isOver !== false;
           control[Word.Waited] = isOver ? 0 : 1;
           if (!isOver) return settling?.promise ?? Promise.resolve();
         }
         endItem();
-        const isLong = isLeaving && performanceNow() - turn > LONGEST_TURN_MS;
-        if (isLong) return undefined;
       }
       return true;
     }
@@ -105,7 +95,6 @@ export function batchRunner(
             moduleMs: takeModuleMs(),
           });
         }
-        if (what === undefined) return nextTask(go);
         void what.then(() =>
           nextTask(() => {
             endItem();
@@ -160,8 +149,11 @@ function itemRunner(
   // The name is looked for among the calls that are open when an error is made.
   return function runItem(done) {
     beginSteps();
+    beginSymbols();
     try {
       const item = items.next();
+      // To cut a batch into items is no work of this one.
+      beginSteps();
       const index = batch.indexes?.[done] ?? batch.first + done;
       begin?.(index);
       if (item === BLANK) {

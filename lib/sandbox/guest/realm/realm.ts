@@ -6,6 +6,7 @@ import {
   defineProperty,
   getPrototypeOf,
   given,
+  ignoreRejections,
   locks,
   ownKeys,
   permissions,
@@ -31,7 +32,9 @@ import {
 } from "./json.ts";
 import { installGuards, LENGTH_GUARDS, replaceMethods } from "./guards.ts";
 import { LEFTOVER_GUARDS } from "./leftovers.ts";
+import { countNatives } from "./native_steps.ts";
 import { nameNeeds } from "./needs.ts";
+import { SYMBOL_METHODS } from "./symbols.ts";
 import { TEMPLATE_GUARDS } from "./templates.ts";
 import { defineOverridable, letErrorsBeExtended } from "./overridable.ts";
 import {
@@ -52,12 +55,14 @@ export async function closeRealm(): Promise<Evaluate> {
   await holdLock();
   silenceLateFailures();
   replaceMethods(JSON, JSON_METHODS);
+  replaceMethods(Symbol, SYMBOL_METHODS);
   installGuards(LENGTH_GUARDS);
   installGuards(LEFTOVER_GUARDS);
   replaceMethods(Array.prototype, ARRAY_METHODS);
   replaceMethods(Array.prototype, SEARCH_METHODS);
   installGuards(TEMPLATE_GUARDS);
   readNumbersSingly();
+  if (given.realm.steps !== undefined) countNatives();
   boundBoxes();
   if (given.realm.endowments.includes("bytes")) guardBytes();
   const hasLocales = given.realm.endowments.includes("intl");
@@ -152,6 +157,7 @@ async function holdLock(): Promise<void> {
 
 /** What fails after its item is over must not take the worker along. */
 function silenceLateFailures(): void {
+  ignoreRejections();
   for (const type of ["error", "unhandledrejection"]) {
     addEventListener(type, (event) => event.preventDefault());
   }

@@ -1,5 +1,6 @@
-// Steps of an item: turns of its loops, and calls of its functions. The text of a job that
-// is counted calls `step` at each of them, under a name that it cannot spell.
+// Steps of an item: turns of its loops, calls of its functions, and what native methods
+// do for it. The text of a job that is counted calls `step` at each of the first two,
+// under a name that it cannot spell.
 //
 // Invariant: once the steps of an item are used up, each further one throws, until the
 // next item begins. What the job catches is an error like others of its realm: an object
@@ -27,6 +28,16 @@ export function beginSteps(): void {
 export const step: () => void = Object.freeze(() => {
   if (--left[0] < 0) refuse();
 });
+
+/**
+ * Takes the steps of a native method. It never throws, because our own code calls such
+ * methods, too: the next step of the job does, or the item fails when it is over.
+ */
+export function takeSteps(count: number): void {
+  const rest = (left[0] as number) - count;
+  if (rest < 0) isUsedUp = true;
+  left[0] = rest < 0 ? 0 : rest;
+}
 
 /** Steps that nobody limits: for a job that is counted, in a sandbox that does not. */
 export const freeStep: () => void = Object.freeze(() => {});

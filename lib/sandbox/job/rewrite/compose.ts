@@ -42,7 +42,10 @@ export function composeFactory(
   const checkpoint = freshName("checkpoint", names);
   const checkpoints = checkpointsOf(loops, checkpoint);
   const steps = isCounted ? stepsOf(callables, { text, checkpoint }) : NO_STEPS;
-  const guards = guardSyntax(parsed.node, names);
+  const guards = guardSyntax(parsed.node, {
+    names,
+    checkpoint: isCounted ? checkpoint : undefined,
+  });
   const global = privateGlobal(free, freshName("global", names));
   const present = presenceChecks(doubtful, freshName("present", names));
   // In this order at one place of the text: what closes a call, a loop's braces, what

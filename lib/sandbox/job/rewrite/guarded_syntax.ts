@@ -46,6 +46,16 @@ const GUARDS = {
 
 type GuardName = keyof typeof GUARDS;
 
+/** As many elements are spread in the time of a step. */
+const ELEMENTS = 16;
+
+/** Elements that are spread, where they count as steps of the given name. */
+function countedSpread(checkpoint: string): string {
+  return `((checked,isArray)=>value=>{if(typeof value==="string"||isArray(value))` +
+    `for(let rest=value.length;rest>=${ELEMENTS};rest-=${ELEMENTS})${checkpoint}();` +
+    `return checked(value)})(${GUARDS.spread},Array.isArray)`;
+}
+
 /** The guards of a text: their functions, and the edits that open and close each call. */
 export interface GuardedSyntax {
   readonly declaration: string;
@@ -54,10 +64,16 @@ export interface GuardedSyntax {
   readonly closing: readonly Edit[];
 }
 
-/** Makes the places of a text that need it call functions of names it does not use. */
+/**
+ * Makes the places of a text that need it call functions of names it does not use;
+ * `checkpoint` is what each step calls, if steps are counted.
+ */
 export function guardSyntax(
   root: Node,
-  names: ReadonlySet<string>,
+  { names, checkpoint }: {
+    names: ReadonlySet<string>;
+    checkpoint?: string | undefined;
+  },
 ): GuardedSyntax {
   const opening: Edit[] = [];
   const closing: Edit[] = [];
@@ -84,9 +100,11 @@ export function guardSyntax(
     const at = start + 1;
     opening.push({ start: at, end: at, text: `[${nameOf("rest")}]:{}=0,` });
   });
-  const declarations = [...used].map(([guard, name]) =>
-    `const ${name}=${GUARDS[guard]};`
-  );
+  const declarations = [...used].map(([guard, name]) => {
+    const isCounted = guard === "spread" && checkpoint !== undefined;
+    const made = isCounted ? countedSpread(checkpoint) : GUARDS[guard];
+    return `const ${name}=${made};`;
+  });
   return { declaration: declarations.join(""), opening, closing };
 }
 

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { JobLog } from "../../../../lib/mod.ts";
+import { type JobLog, Sandbox } from "../../../../lib/mod.ts";
 import { type JobRun, runJob } from "../../../support/run_job.ts";
 
 const run = (job: string, how: JobRun) => runJob(job, { count: 30, ...how });
@@ -64,4 +64,29 @@ Deno.test("Results keep their order while items wait for different times", async
   const job =
     "async (n) => { for (let i = n % 7; i > 0; i--) await null; return n }";
   assertEquals(await run(job, { count: 500 }), [...Array(500).keys()]);
+});
+
+const REJECT = "for (let i = 0; i < 60_000; i++) Promise.reject(i);";
+
+// Deno hands over what is pending as arguments of one call, which take the whole stack.
+// deno-fmt-ignore
+Deno.test.each<[when: string, job: string]>([
+  ["at once", `n => { ${REJECT} return n }`],
+  ["in many async functions", "n => { const f = async () => { throw n }; for (let i = 0; i < 60_000; i++) f(); return n }"],
+  ["before and after an await", `async n => { ${REJECT} await null; ${REJECT} return n }`],
+  ["before and after a call", `async (n, { call }) => { ${REJECT} await call.echo(n); ${REJECT} await call.echo(n); ${REJECT} return n }`],
+  ["by an item that throws", `n => { ${REJECT} if (n === 1) throw new Error("mine"); return n }`],
+  ["on the module's top level", `${REJECT} export default n => n`],
+  ["in setup", `export const setup = () => { ${REJECT} return 0 }; export default n => n`],
+])("60,000 rejections %s cost no item, and no worker", async (_, job) => {
+  await using sandbox = new Sandbox(job, {
+    ...{ unprivileged: true, workers: 1, calls: { echo: (n) => n } },
+  });
+  const values: unknown[] = [];
+  for await (const outcome of sandbox.map([0, 1, 2])) {
+    values.push(outcome.ok ? outcome.value : outcome.error.message);
+  }
+  const second = job.includes("mine") ? "Error: mine" : 1;
+  assertEquals(values, [0, second, 2]);
+  assertEquals(sandbox.stats.replaced, 0);
 });

@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import {
   chooseJob,
   ItemError,
@@ -153,4 +153,87 @@ Deno.test("Batches that are timed tell the steps of each item", async () => {
     });
   }
   assertEquals(steps, [99, 100, 100, 100]);
+});
+
+// Each goes through 32,000 characters or elements: 1,000 steps or more.
+// deno-fmt-ignore
+const NATIVE: readonly [name: string, expression: string][] = [
+  ["repeat", "'ab'.repeat(16e3).length"],
+  ["padEnd", "'a'.padEnd(32e3).length"],
+  ["fill", "Array(32e3).fill(1).length"],
+  ["indexOf of a list", "list.indexOf(-1)"],
+  ["map with a native callback", "list.map(String).length"],
+  ["join", "list.join('').length"],
+  ["sort", "[...list].sort().length"],
+  ["slice of a list", "list.slice().length"],
+  ["spread", "[...list].length"],
+  ["spread into a call", "((...all) => all.length)(...list.slice(0, 8e3), ...list.slice(0, 8e3))"],
+  ["indexOf of a text", "text.indexOf('b')"],
+  ["split", "text.split('').length"],
+  ["replaceAll", "text.replaceAll('a', 'b').length"],
+  ["a pattern", "/b/.test(text)"],
+  ["exec", "/b/.exec(text)"],
+  ["toUpperCase", "text.toUpperCase().length"],
+  ["JSON.stringify", "JSON.stringify(list).length"],
+  ["JSON.parse", "JSON.parse(json).length"],
+  ["Array.from", "Array.from(list).length"],
+  ["Object.entries", "Object.entries(list).length"],
+];
+
+Deno.test("Native methods count by the lengths that they go through", async () => {
+  const cases = NATIVE.map(([, expression]) => `() => ${expression}`);
+  const job = `export const setup = () => "a".repeat(32e3);
+    const all = [${cases}];
+    let text, list, json;
+    export default (n, { setup }) => {
+      text = setup;
+      list = Array.from({ length: 32e3 }, () => 1);
+      json = JSON.stringify(list);
+      return all[n]();
+    }`;
+  await using sandbox = new Sandbox(job, {
+    ...{ steps: 10_000_000, workers: 1, unprivileged: true },
+  });
+  const runs: number[][] = [];
+  for (let round = 0; round < 2; round++) {
+    const steps: number[] = [];
+    await sandbox.runBatch(rangeBatch({ first: 0, count: NATIVE.length + 1 }), {
+      ...{ input: "range", output: "ndjson", timed: true },
+      // Chunks come in any order.
+      onResult({ batch, steps: taken = [] }) {
+        for (const [at, count] of taken.entries()) {
+          steps[batch.first + at] = count;
+        }
+      },
+    });
+    runs.push(steps);
+  }
+  const [first = [], second] = runs;
+  assertEquals(first, second);
+  // The last item has no case: what the job does before it.
+  const before = first.at(-1) ?? 0;
+  for (const [at, [name]] of NATIVE.entries()) {
+    const own = (first[at] ?? 0) - before;
+    assert(own >= 1_000 && own < 40_000, `${name}: ${own} steps`);
+  }
+});
+
+// deno-fmt-ignore
+Deno.test.each<[name: string, job: string]>([
+  ["in a loop", "n => { if (n === 1) for (let i = 0; i < 20; i++) 'a'.repeat(2 ** 20); return n }"],
+  ["without a loop", "n => { if (n === 1) 'a'.repeat(2 ** 20); return n }"],
+  ["in a callback that is native", "n => { if (n === 1) Array(2 ** 16).fill('1').map(Number).filter(Boolean); return n }"],
+  ["when it is caught", "n => { try { if (n === 1) { 'a'.repeat(2 ** 20); (() => 0)() } } catch {} return n }"],
+])("Steps end native work %s, and no item after it", async (_, job) => {
+  assertEquals(await outcomes(job), [0, "steps", 2]);
+});
+
+Deno.test("Long items next to each other count nothing for one another", async () => {
+  const items = Array.from(
+    { length: 300 },
+    (_, i) => ({ i, text: "k".repeat(900) }),
+  );
+  const job = "({ i, text }) => i % 2 ? text.length : text.indexOf('x')";
+  const values = await outcomes(job, { items, steps: 60 });
+  assertEquals(values, items.map(({ i }) => i % 2 ? 900 : -1));
 });
