@@ -8,6 +8,7 @@
  * @module
  */
 
+import type { AnswersMessage } from "../../lib/sandbox/context_protocol.ts";
 import type {
   BatchMessage,
   GuestSetup,
@@ -26,6 +27,7 @@ type Message =
   | { readonly guest: string; readonly realm: RealmOptions }
   | LoadMessage
   | BatchMessage
+  | AnswersMessage
   | PingMessage;
 
 /** The guest whose turn it is: what a job says goes to its host. */
@@ -58,6 +60,10 @@ const { errorText }:
   typeof import("../../lib/sandbox/guest/batch/error_text.ts") = await import(
     `${guest}/batch/error_text.ts`
   );
+const { takeAnswers }:
+  typeof import("../../lib/sandbox/guest/context/calls.ts") = await import(
+    `${guest}/context/calls.ts`
+  );
 const { letBigIntsBeWritten, noteWhatIsNotSaid }:
   typeof import("../../lib/sandbox/guest/realm/json.ts") = await import(
     `${guest}/realm/json.ts`
@@ -79,6 +85,8 @@ class LocalGuest implements Thread {
   constructor(setup: ThreadSetup) {
     this.#setup = setup;
     setup.port.onmessage = ({ data }: { data: Message }) => {
+      // The batch whose turn it is waits for them.
+      if ("answers" in data) return takeAnswers(data);
       this.#turn = this.#turn.then(() => this.#take(data));
     };
   }
@@ -96,7 +104,7 @@ class LocalGuest implements Thread {
     return Promise.resolve(NaN);
   }
 
-  async #take(message: Message): Promise<void> {
+  async #take(message: Exclude<Message, AnswersMessage>): Promise<void> {
     current = this;
     if ("guest" in message) Object.assign(setup.realm, message.realm);
     else if ("load" in message) this.#load(message);

@@ -8,6 +8,8 @@ import {
   SandboxError,
   type SandboxOptions,
 } from "../../../lib/mod.ts";
+import { localGuests } from "../../support/local_guest.ts";
+import { shareRun } from "../../support/run_each.ts";
 
 /** Runs a job on one item, and resolves to its result or to its failure. */
 async function run(job: string, options: SandboxOptions): Promise<unknown> {
@@ -20,6 +22,12 @@ async function run(job: string, options: SandboxOptions): Promise<unknown> {
   return await sandbox.run(1).catch((error) =>
     error instanceof ItemError ? `${error.kind}: ${error.message}` : error
   );
+}
+
+/** As `run`, with the job in this thread: what is claimed is claimed of the host. */
+async function runHere(job: string, options: SandboxOptions) {
+  using _ = localGuests();
+  return await run(job, options);
 }
 
 const identity: CallFunction = ([value]) => value;
@@ -59,7 +67,7 @@ Deno.test("A call takes JSON to the host and JSON back", async () => {
     await call.nothing() === undefined,
     await call.where(),
   ]`;
-  assertEquals(await run(job, { calls }), [values, true, 0]);
+  assertEquals(await runHere(job, { calls }), [values, true, 0]);
 });
 
 Deno.test("An error of the host is a name and a message in the job", async () => {
@@ -82,7 +90,7 @@ Deno.test("An error of the host is a name and a message in the job", async () =>
     }
     return seen;
   }`;
-  assertEquals(await run(job, { calls }), [
+  assertEquals(await runHere(job, { calls }), [
     ["RateError", "no rate", true, false],
     ["Error", "only a text", true, false],
   ]);
@@ -121,18 +129,23 @@ const REFUSED: [why: string, job: string, outcome: string][] = [
   ],
 ];
 
+const refusals = shareRun(REFUSED.map(([, job]) => job), {
+  calls: {
+    id: identity,
+    never: () => new Promise(() => {}),
+    long: () => "x".repeat(2000),
+    map: () => new Map(),
+  },
+  callLimits: { perItem: 5, length: 1000 },
+});
+
 Deno.test.each(REFUSED)(
   "A call is refused for %s",
   async (_why, job, outcome) => {
-    const calls = {
-      id: identity,
-      never: () => new Promise(() => {}),
-      long: () => "x".repeat(2000),
-      map: () => new Map(),
-    };
-    const callLimits = { perItem: 5, length: 1000 };
-    const found = String(await run(job, { calls, callLimits }));
-    assert(found.startsWith(outcome), found);
+    const [found] = await refusals(job);
+    assert(found?.ok === false);
+    const { kind, message } = found.error;
+    assert(`${kind}: ${message}`.startsWith(outcome), message);
   },
 );
 
@@ -159,7 +172,7 @@ Deno.test("A call has a timeout of its own, which the job can catch", async () =
   const job =
     "(n, { call }) => call.rate().catch((e) => e.name + ': ' + e.message)";
   assertEquals(
-    await run(job, { calls }),
+    await runHere(job, { calls }),
     "TimeoutError: rate gave no answer in 20 ms",
   );
 });
@@ -177,12 +190,13 @@ Deno.test("More calls at once than allowed wait for their turn, in order", async
   };
   const job = `async (n, { call }) =>
     await Promise.all(Array.from({ length: 20 }, (_, i) => call.id(i)))`;
-  const found = await run(job, { calls, callLimits: { inFlight: 3 } });
+  const found = await runHere(job, { calls, callLimits: { inFlight: 3 } });
   assertEquals(found, Array.from({ length: 20 }, (_, i) => i));
   assert(most <= 3, `${most} at once`);
 });
 
 Deno.test("A pure call is asked once for the same arguments", async () => {
+  using _ = localGuests();
   let asked = 0;
   const square: CallDefinition = {
     pure: true,
@@ -193,7 +207,7 @@ Deno.test("A pure call is asked once for the same arguments", async () => {
   };
   await using sandbox = new Sandbox(
     "async (n, { call }) => await call.square(n % 3)",
-    { unprivileged: true, calls: { square } },
+    { unprivileged: true, workers: 1, calls: { square } },
   );
   const values: unknown[] = [];
   for await (
@@ -206,6 +220,7 @@ Deno.test("A pure call is asked once for the same arguments", async () => {
 });
 
 Deno.test("A call that would run the job that made it is refused", async () => {
+  using _ = localGuests();
   const found: unknown[] = [];
   await using sandbox: Sandbox = new Sandbox("(n, { call }) => call.again()", {
     unprivileged: true,
@@ -241,6 +256,7 @@ async function recorded(): Promise<
   };
   await using sandbox = new Sandbox(JOB, {
     unprivileged: true,
+    workers: 1,
     calls,
     record: (entry) => entries.push(entry),
   });
@@ -264,12 +280,14 @@ const unused = () => {
 };
 
 Deno.test("What was recorded replays exactly, without the functions", async () => {
+  using _ = localGuests();
   const { entries, values } = await recorded();
   assertEquals(values, ["a0,b0,70", "a1,b1,81"]);
   assertEquals(entries.length, 6);
   const kept: CallEntry[] = JSON.parse(JSON.stringify(entries));
   await using sandbox = new Sandbox(JOB, {
     unprivileged: true,
+    workers: 1,
     calls: { rate: unused },
     replay: kept,
   });
@@ -277,6 +295,7 @@ Deno.test("What was recorded replays exactly, without the functions", async () =
 });
 
 Deno.test("A call other than the recorded one is a failure of its own kind", async () => {
+  using _ = localGuests();
   const { entries } = await recorded();
   const job = JOB.replace('"b"', '"x"').replace(
     "call.rate(n)",
@@ -284,6 +303,7 @@ Deno.test("A call other than the recorded one is a failure of its own kind", asy
   );
   await using sandbox = new Sandbox(job, {
     unprivileged: true,
+    workers: 1,
     calls: { rate: unused },
     replay: entries.filter(({ index }) => index === 0),
   });
@@ -325,7 +345,10 @@ Deno.test("A function runs once for a call, though its worker is ended and its i
 });
 
 Deno.test("A job that may call nothing finds no calls", async () => {
-  assertEquals(await run("(n, { call }) => Object.keys(call).length", {}), 0);
+  assertEquals(
+    await runHere("(n, { call }) => Object.keys(call).length", {}),
+    0,
+  );
 });
 
 Deno.test("A sandbox describes what its job gets", () => {
@@ -359,6 +382,7 @@ Deno.test("A sandbox describes what its job gets", () => {
 });
 
 Deno.test("A sandbox that is closed ends the calls of its items", async () => {
+  using _ = localGuests();
   const begun = Promise.withResolvers<AbortSignal>();
   const sandbox = new Sandbox("(n, { call }) => call.wait()", {
     unprivileged: true,

@@ -1,9 +1,10 @@
 import { assertEquals } from "@std/assert";
-import { type CallFunction, Sandbox } from "../../../lib/mod.ts";
+import { type CallFunction, type Outcome, Sandbox } from "../../../lib/mod.ts";
 import { CallHost } from "../../../lib/sandbox/context/call_host.ts";
 import { CallLog } from "../../../lib/sandbox/context/call_log.ts";
 import { resolveContext } from "../../../lib/sandbox/context/resolve_context.ts";
 import { readGuestMessage } from "../../../lib/sandbox/worker/guest_message.ts";
+import { shareRun } from "../../support/run_each.ts";
 
 const calls: Record<string, CallFunction> = {
   echo: ([value]) => value,
@@ -21,25 +22,12 @@ const calls: Record<string, CallFunction> = {
   symbol: () => Symbol("x"),
 };
 
-/** What a job of a fresh sandbox gives, or why it gives nothing. */
-async function run(job: string, isolate: "item" | "worker" = "item") {
-  await using sandbox = new Sandbox(job, {
-    unprivileged: true,
-    workers: 1,
-    timeout: 4_000,
-    calls,
-    isolate,
-  });
-  const found: unknown[] = [];
-  for await (const outcome of sandbox.map([1, 2])) {
-    found.push(outcome.ok ? outcome.value : outcome.error.message);
-  }
-  return found[0] === undefined
-    ? found[1]
-    : found.length > 1
-    ? found[1]
-    : found[0];
+/** What the second item of a job gives, or why it gives nothing. */
+function secondOf([, second]: readonly Outcome[]): unknown {
+  return second?.ok ? second.value : second?.error.message;
 }
+
+const HOW = { items: [1, 2], timeout: 4_000, calls };
 
 const ATTEMPTS: [what: string, job: string, found: unknown][] = [
   [
@@ -98,10 +86,12 @@ const ATTEMPTS: [what: string, job: string, found: unknown][] = [
   ],
 ];
 
+const outcomesOf = shareRun(ATTEMPTS.map(([, job]) => job), HOW);
+
 Deno.test.each(ATTEMPTS)(
   "Nothing but JSON crosses with %s",
   async (_what, job, found) => {
-    assertEquals(await run(job), found);
+    assertEquals(secondOf(await outcomesOf(job)), found);
   },
 );
 
@@ -113,8 +103,12 @@ Deno.test("An item that is over can call no more, whoever kept its functions", a
       return await kept.echo(1).catch((error) => error.message);
     };
   })()`;
+  await using sandbox = new Sandbox(job, {
+    ...{ unprivileged: true, workers: 1, isolate: "worker", calls },
+  });
+  assertEquals(await sandbox.run(1), "kept");
   assertEquals(
-    await run(job, "worker"),
+    await sandbox.run(2),
     "the item is over, and can call echo no more",
   );
 });

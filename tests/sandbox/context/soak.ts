@@ -10,6 +10,8 @@ export interface SoakOptions {
   readonly items: number;
   /** Items that loop for ever after their second call of three. */
   readonly kills: number;
+  /** Time an item may take, in milliseconds. */
+  readonly timeout?: number;
 }
 
 /** What came of it. */
@@ -33,13 +35,13 @@ const JOB = `async ({ n, loops }, { call }) => {
 
 /** Runs the items, and counts what the functions were asked. */
 export async function soakCalls(
-  { items, kills }: SoakOptions,
+  { items, kills, timeout = 2_000 }: SoakOptions,
 ): Promise<SoakReport> {
   const asked = new Uint8Array(3 * items);
   await using sandbox = new Sandbox(JOB, {
     unprivileged: true,
     workers: 2,
-    timeout: 2_000,
+    timeout,
     calls: {
       add: async ([a, b], { index }) => {
         // What waits behind a slow item goes to another worker.

@@ -5,6 +5,7 @@ Deno.test("Every function runs once for a call, while workers are ended among th
   const { replaced: _, ...report } = await soakCalls({
     items: 1_200,
     kills: 1,
+    timeout: 1_000,
   });
   assertEquals(report, {
     right: 1_199,

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { runIn } from "../../../support/run_in.ts";
+import { runHere, runIn } from "../../../support/run_in.ts";
 
 Deno.test("--stats=json tells how long items took, and which took longest", async () => {
-  const { err } = await runIn(
+  const { err } = await runHere(
     {},
     ...[
       "map",

@@ -1,10 +1,11 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { run } from "../../../../lib/cli/run.ts";
 import { FakeTerminal } from "../../../support/fake_terminal.ts";
-import { runIn } from "../../../support/run_in.ts";
+import { localGuests } from "../../../support/local_guest.ts";
+import { runHere } from "../../../support/run_in.ts";
 
 Deno.test("a closed stdout ends the run quietly and well", async () => {
-  const { code, err } = await runIn(
+  const { code, err } = await runHere(
     { writes: 1, stdin: endless() },
     ...["map", "n => n"],
   );
@@ -16,10 +17,10 @@ function* endless(): Generator<string> {
 }
 
 Deno.test("the deadline ends the run with 124, after writing what was done", async () => {
-  const { code, out, err } = await runIn(
+  const { code, out, err } = await runHere(
     {},
-    ...["map", "n => { while (n > 0); return n }", "--range", "0..9"],
-    ...["--deadline", "2s"],
+    ...["map", "n => n > 0 ? new Promise(() => {}) : n", "--range", "0..9"],
+    ...["--deadline", "1s"],
   );
   assertEquals({ code, out }, { code: 124, out: "0\n" });
   assertStringIncludes(err, "deadline");
@@ -58,7 +59,7 @@ Deno.test("a stopped run leaves a whole array behind", async () => {
 Deno.test("what runs is waited for no longer than the grace, and what is done is kept", async () => {
   const start = performance.now();
   const { code, out, err } = await interrupted(
-    "n => { while (n > 0); return n }",
+    "n => n > 0 ? new Promise(() => {}) : n",
     ...["--grace", "200ms", "-o", "json"],
   );
   assertEquals({ code, out }, { code: 130, out: "[0]\n" });
@@ -67,6 +68,7 @@ Deno.test("what runs is waited for no longer than the grace, and what is done is
 });
 
 Deno.test("--drain finishes all that was read", async () => {
+  using _ = localGuests();
   const { promise: read, resolve } = Promise.withResolvers<void>();
   const terminal = new FakeTerminal({
     stdin: (async function* () {
@@ -85,6 +87,7 @@ Deno.test("--drain finishes all that was read", async () => {
 });
 
 Deno.test("a signal while the input is quiet stops at once, and says what was written", async () => {
+  using _ = localGuests();
   const terminal = new FakeTerminal({
     stdin: (async function* () {
       yield "1\n2\n3\n";

@@ -1,16 +1,13 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { run } from "../../../../lib/cli/run.ts";
-import { FakeTerminal } from "../../../support/fake_terminal.ts";
+import { runHere, runIn } from "../../../support/run_in.ts";
 
-async function mapRange(job: string, ...flags: string[]) {
-  const terminal = new FakeTerminal();
-  const code = await run(["map", job, "--range", "0..20", ...flags], terminal);
-  return { code, out: terminal.out, err: terminal.err };
+function mapRange(job: string, ...flags: string[]) {
+  return runIn({}, "map", job, "--range", "0..20", ...flags);
 }
 
 Deno.test("a job has no clock and no randomness unless it is allowed", async () => {
   for (const job of ["() => Math.random()", "() => Date.now() > 0"]) {
-    const { code, out, err } = await mapRange(job, "--quiet");
+    const { code, out, err } = await runHere({}, "map", job, "--quiet");
     assertEquals({ code, out }, { code: 3, out: "" });
     assertStringIncludes(err, "needs --allow");
   }

@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { reportPage } from "../../../../lib/cli/report/page/page.ts";
-import { runIn } from "../../../support/run_in.ts";
+import { runHere, runIn } from "../../../support/run_in.ts";
 
 /** The page of a real run. */
 async function pageOf(...args: string[]) {
-  const { err } = await runIn({}, ...args, "--stats=json");
+  const { err } = await runHere({}, ...args, "--stats=json");
   const { code, out } = await runIn({ stdin: [err] }, "report");
   assertEquals(code, 0);
   return out;

@@ -6,6 +6,7 @@ import {
   readTable,
   Sandbox,
 } from "../../../../lib/mod.ts";
+import { localGuests } from "../../../support/local_guest.ts";
 import { SeededRandom } from "../../../support/seeded_random.ts";
 
 /** A source of bytes that is a text. */
@@ -40,6 +41,7 @@ function readNdjson(
 
 /** What a job that is given the table `t` returns. */
 async function ask(table: LookupTable, job: string): Promise<unknown> {
+  using _ = localGuests();
   await using sandbox = new Sandbox(`(item, { tables: { t } }) => ${job}`, {
     unprivileged: true,
     workers: 1,
