@@ -21,7 +21,9 @@ function becomeGuest({ port, control }) {
     };
     const hashes = digest && new Function("outside", digest)(globals);
     const setup = { port, control, realm, resultLimit, hashes };
-    new Function("setup", "outside", guest)(setup, outside);
+    // Named, so that a stack does not hold the text of this module for each call.
+    const text = `${guest}\n//# sourceURL=sluice-guest`;
+    new Function("setup", "outside", text)(setup, outside);
   };
 }
 

@@ -10,7 +10,7 @@ import {
 } from "./prelude.ts";
 import { closeRealm, type Evaluate } from "./realm/realm.ts";
 import { errorText } from "./batch/error_text.ts";
-import { framesOf } from "./batch/places.ts";
+import { framesOf, readPlaces } from "./batch/places.ts";
 import { takeAnswers } from "./context/calls.ts";
 import { type LoadedJob, loadJob } from "./load_job.ts";
 import type { AnswersMessage } from "../context_protocol.ts";
@@ -69,11 +69,9 @@ function load(evaluate: Evaluate, message: LoadMessage): void {
   try {
     job = loadJob(evaluate, message);
   } catch (error) {
-    say({
-      type: "unusable",
-      message: errorText(error),
-      frames: framesOf(error),
-    });
+    const frames = framesOf(error);
+    readPlaces();
+    say({ type: "unusable", message: errorText(error), frames });
     return;
   }
   serve(job);

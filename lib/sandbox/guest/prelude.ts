@@ -36,10 +36,26 @@ export const { URL: NativeUrl, URLSearchParams: NativeSearchParams } =
   globalThis;
 // The constructor itself, which lockdown replaces: the engine asks it about stacks.
 export const EngineError = Error as unknown as {
+  new (): object;
   stackTraceLimit: number;
   prepareStackTrace: (error: object, calls: never) => string;
+  captureStackTrace: (holder: object) => void;
 };
 export const NativeTypeError = TypeError;
+/** The prototypes of the errors of the language. */
+export const errorPrototypes = new WeakSet<object>(
+  [
+    AggregateError,
+    Error,
+    EvalError,
+    RangeError,
+    ReferenceError,
+    SuppressedError,
+    SyntaxError,
+    TypeError,
+    URIError,
+  ].map(({ prototype }) => prototype),
+);
 export const Bytes = Uint8Array;
 /** The exports of a module that imports nothing, in base64. */
 export function instantiate(module: string): unknown {

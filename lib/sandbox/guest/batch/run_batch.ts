@@ -23,7 +23,7 @@ import { withNumberHint } from "./number_hint.ts";
 import { Output } from "./output.ts";
 import { BLANK } from "../json/parse_line.ts";
 import type { Items } from "./parts.ts";
-import { framesOf } from "./places.ts";
+import { framesOf, readPlaces } from "./places.ts";
 import {
   type BatchMessage,
   type BatchReply,
@@ -90,6 +90,7 @@ export function batchRunner(
         if (what === true) {
           // No item any more, but not idle either, until what items left is over.
           control[Word.Item] = batch.count;
+          readPlaces();
           return resolve({
             ...output.reply(batch, done),
             moduleMs: takeModuleMs(),

@@ -4,6 +4,7 @@
 import {
   apply,
   defineProperty,
+  EngineError,
   getPrototypeOf,
   given,
   ignoreRejections,
@@ -70,11 +71,8 @@ export async function closeRealm(): Promise<Evaluate> {
   const suppressed = globalThis.SuppressedError;
   const needed = [...INTRINSICS, ...NEEDED_BY_DENO];
   keepOnly(globalThis, [...needed, ...NEEDED_BY_LOCKDOWN]);
-  repairIntrinsics({
-    ...LOCKDOWN_OPTIONS,
-    // Safe is: in no language at all. Ours have a fixed one.
-    localeTaming: hasLocales ? "unsafe" : "safe",
-  });
+  // Safe is: in no language at all. Ours have a fixed one.
+  lockDown(hasLocales ? "unsafe" : "safe");
   if (!hasLocales) ignoreLocales();
   letBigIntsBeWritten();
   noteWhatIsNotSaid();
@@ -143,6 +141,15 @@ async function refuseImports(): Promise<void> {
     () => false,
   );
   if (loaded) throw new Error("an import was not refused");
+}
+
+function lockDown(localeTaming: "safe" | "unsafe"): void {
+  const { captureStackTrace } = EngineError;
+  // The `Error` of lockdown takes the stack of each error once more, only to leave out
+  // its own call, which is not told anyway.
+  EngineError.captureStackTrace = () => {};
+  repairIntrinsics({ ...LOCKDOWN_OPTIONS, localeTaming });
+  EngineError.captureStackTrace = captureStackTrace;
 }
 
 /** While a lock is held, terminating this worker also stops a running loop. */

@@ -258,3 +258,65 @@ Deno.test.each(TRACED)("%j has its place without trace, too", async (job) => {
   assert(all.line !== undefined);
   assertEquals([one.line, one.column], [all.line, all.column]);
 });
+
+const MISLEADING: readonly [job: string, column: number][] = [
+  ["(e) => { throw new Error('\\n    at f (sluice-job:7:7)') }", 16],
+  [
+    "(e) => ({ 'f (sluice-job:7:7)\\n at g'() { null.a } })['f (sluice-job:7:7)\\n at g']()",
+    48,
+  ],
+  ["(e) => { throw new Error('a'.repeat(5_000)) }", 16],
+  [
+    "(e) => { throw Object.assign(new Error('a'), { name: 'b'.repeat(5_000) }) }",
+    30,
+  ],
+  ["(e) => { const a = new Error('a'); a.stack; throw a }", 20],
+];
+const SPY = `(e) => {
+  class Spy extends Error {
+    get message() { return "seen: " + new Error("inner").stack + this.stack }
+    get name() { return "name: " + new TypeError("inner").stack }
+  }
+  const spy = new Spy();
+  delete spy.message;
+  throw spy;
+}`;
+const misleading = failures([...MISLEADING.map(([job]) => job), SPY], {
+  trace: false,
+});
+
+Deno.test.each(MISLEADING)(
+  "What %j says of itself does not change its place",
+  async (job, column) => {
+    const error = await misleading(job);
+
+    assertEquals([error.line, error.column], [1, column]);
+  },
+);
+
+Deno.test("A getter that runs while an error is shown reads no stack", async () => {
+  const { message, line } = await misleading(SPY);
+
+  assertEquals(message, "name: : seen: ");
+  assertEquals(line, 6);
+});
+
+Deno.test("Each of many errors has its own place", async () => {
+  const job = `(e) => {
+    if (e % 3 === 0) throw new Error("a");
+    if (e % 3 === 1) return null.b;
+    return [e].map(() => JSON.parse("{"));
+  }`;
+  await using sandbox = new Sandbox(job, OPTIONS);
+  const places = new Map<number, Set<string>>();
+  for await (const outcome of sandbox.map(Array(1_000).keys())) {
+    assert(!outcome.ok);
+    const { line, column } = outcome.error;
+    const seen = places.get(outcome.index % 3) ?? new Set();
+    places.set(outcome.index % 3, seen.add(`${line}:${column}`));
+  }
+  assertEquals(
+    [0, 1, 2].map((kind) => [...places.get(kind) ?? []]),
+    [["2:28"], ["3:34"], ["4:31"]],
+  );
+});
