@@ -51,9 +51,10 @@ export function hostileBytes(
     ...[encoder.encode("é"), encoder.encode("€"), [0xef, 0xbb, 0xbf], [120]],
   ];
   const count = random.below(60);
-  return Uint8Array.from(
-    Array.from({ length: count }, () => [...random.pick(pieces)]).flat(),
-  );
+  const bytes = Array.from({ length: count }, () => [...random.pick(pieces)])
+    .flat();
+  const isAscii = random.below(2) === 0;
+  return Uint8Array.from(isAscii ? bytes.filter((byte) => byte < 128) : bytes);
 }
 
 /** Bytes in pieces, cut at random. */

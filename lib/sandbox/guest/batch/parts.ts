@@ -1,6 +1,8 @@
 // Goes through the lines of a batch in parts: the texts and values of a whole batch would
 // outlive several collections, and the memory would grow with them.
 
+import type { RawRow } from "../table/ascii_cutter.ts";
+
 /** Length of a part, in bytes, without the rest of its last line. */
 export const PART = 48 * 2 ** 10;
 
@@ -14,6 +16,8 @@ export interface Items {
   record(): unknown;
   /** Whether the text is that of a row as any table has it. */
   isPlainRow?(): boolean;
+  /** How the row stands in bytes, if that is known; valid until the next item. */
+  raw?(): RawRow | undefined;
 }
 
 /** The items of whole lines, part after part. */
@@ -42,5 +46,6 @@ export function inParts(
     line: () => part.line(),
     record: () => part.record(),
     isPlainRow: () => part.isPlainRow?.() ?? false,
+    raw: () => part.raw?.(),
   };
 }

@@ -96,6 +96,19 @@ export class RowBytes {
     this.size = 0;
   }
 
+  /** Adds fields as they stand in other bytes, between `begin` and `end`. */
+  addRaw(from: Uint8Array<ArrayBuffer>, begin: number, end: number): void {
+    this.#reserve(end - begin);
+    this.#separate();
+    const bytes = this.#bytes;
+    let at = this.size;
+    this.size += end - begin;
+    if (end - begin > SHORT_ROW) {
+      return bytes.set(from.subarray(begin, end), at);
+    }
+    for (let n = begin; n < end; n++) bytes[at++] = from[n] as number;
+  }
+
   /** Adds a field that needs no quotes, whatever it is. */
   addPlain(text: string): void {
     this.#reserve(text.length * BYTES_A_UNIT);

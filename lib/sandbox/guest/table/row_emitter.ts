@@ -19,26 +19,35 @@ export function makeRowEmitter(
     },
   });
   output.beforeNext = () => writer.flush();
+  const areAlike = table !== undefined && isSameDialect(table, rows);
+  const raw = () => areAlike ? items.raw?.() : undefined;
   if (emit === "item") {
-    const areAlike = table !== undefined && isSameTable(table, rows);
+    const mayKeep = areAlike && hasSameColumns(table, rows);
     return (result) => {
       if (!result) return;
-      if (areAlike && items.isPlainRow?.()) writer.addLine(items.line());
-      else writer.add(asRecord(items.record()));
+      if (!mayKeep || !items.isPlainRow?.()) {
+        return writer.add(asRecord(items.record()), raw());
+      }
+      const row = raw();
+      if (row === undefined) writer.addLine(items.line());
+      else writer.addRaw(row);
     };
   }
   return (result) => {
     if (result === undefined) return;
     if (emit === "elements" && isArray(result)) writer.addAll(result);
-    else writer.add(result);
+    else writer.add(result, raw());
   };
 }
 
-/** Whether a row that was read can be written just as it stands there. */
-function isSameTable(table: TableLayout, rows: RowFormat): boolean {
+/** Whether a field that was read can be written just as it stands there. */
+function isSameDialect(table: TableLayout, rows: RowFormat): boolean {
   return table.delimiter === rows.delimiter && table.quotes === rows.quotes &&
-    table.nullText === rows.nullText && !table.trim &&
-    typeof rows.columns === "object" && areSame(table.columns, rows.columns);
+    table.nullText === rows.nullText && !table.trim;
+}
+
+function hasSameColumns({ columns }: TableLayout, rows: RowFormat): boolean {
+  return typeof rows.columns === "object" && areSame(columns, rows.columns);
 }
 
 /** What a table takes an item for: a number that stands for itself is a row of one field. */

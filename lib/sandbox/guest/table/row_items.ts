@@ -7,6 +7,7 @@ import { type Items, PART } from "../batch/parts.ts";
 import { Bytes, charCode, decode, indexOf, slice } from "../prelude.ts";
 import { INNER_LINE_FEED } from "../../../framing/table/table_format.ts";
 import type { TableLayout } from "../../protocol.ts";
+import { AsciiCutter, type RawRow } from "./ascii_cutter.ts";
 import { RowCutter } from "./row_cutter.ts";
 import { type ObjectMaker, objectMaker } from "./row_objects.ts";
 
@@ -21,12 +22,13 @@ export class RowItems implements Items {
   /** What is not text yet: rows that have to be decoded one by one. */
   #rest: Uint8Array<ArrayBuffer>;
   readonly #layout: TableLayout;
-  readonly #cutter: RowCutter;
+  readonly #cutter: RowCutter | AsciiCutter;
+  /** The cutter, where it cuts bytes. */
+  readonly #ascii: AsciiCutter | undefined;
   readonly #make: ObjectMaker;
 
   constructor(bytes: Uint8Array<ArrayBuffer>, layout: TableLayout) {
     this.#layout = layout;
-    this.#cutter = new RowCutter(layout);
     this.#make = objectMaker(layout.columns);
     const isSimple = bytes.length <= 4 * PART &&
       bytes.indexOf(INNER_LINE_FEED) === -1;
@@ -34,6 +36,11 @@ export class RowItems implements Items {
     const isSure = indexOf(text, DOUBTFUL) === -1;
     this.#text = isSure ? withLineEnd(text) : "";
     this.#rest = isSure ? new Bytes(0) : bytes;
+    // As many characters as bytes: each is one.
+    const isAscii = isSure && text.length === bytes.length && !layout.trim &&
+      bytes[bytes.length - 1] === LINE_FEED;
+    this.#ascii = isAscii ? new AsciiCutter(bytes, layout) : undefined;
+    this.#cutter = this.#ascii ?? new RowCutter(layout);
   }
 
   next(): unknown {
@@ -54,7 +61,14 @@ export class RowItems implements Items {
 
   isPlainRow(): boolean {
     const isEven = this.#cutter.size === this.#layout.columns.length;
-    return isEven && indexOf(this.line(), "\r") === -1;
+    if (!isEven) return false;
+    return this.#ascii === undefined
+      ? indexOf(this.line(), "\r") === -1
+      : !this.#ascii.hasReturn;
+  }
+
+  raw(): RawRow | undefined {
+    return this.#ascii;
   }
 
   line(): string {

@@ -14,6 +14,7 @@ import {
   stringify,
 } from "../prelude.ts";
 import { checkSteps } from "../realm/steps.ts";
+import type { RawRow } from "./ascii_cutter.ts";
 import { RowBytes } from "./row_bytes.ts";
 import {
   columnsOf,
@@ -80,10 +81,12 @@ export class RowWriter {
   /**
    * Adds the row of a record.
    *
+   * @param record The record.
+   * @param raw A row in the same dialect: what equals its fields is copied from there.
    * @throws {ItemFailure} If it does not fit, or a table cannot hold it.
    */
-  add(record: unknown): void {
-    this.#add(record);
+  add(record: unknown, raw?: RawRow): void {
+    this.#add(record, raw);
     this.#handOn(WORTH_ADDING);
   }
 
@@ -91,6 +94,17 @@ export class RowWriter {
   addLine(line: string): void {
     this.#bytes.beginRow();
     this.#bytes.addPlain(line);
+    this.#endLine();
+  }
+
+  /** The same for a row that stands in bytes. */
+  addRaw({ bytes, begin, ends, size }: RawRow): void {
+    this.#bytes.beginRow();
+    this.#bytes.addRaw(bytes, begin, ends[size - 1] as number);
+    this.#endLine();
+  }
+
+  #endLine(): void {
     this.#bytes.endRow();
     this.#rows++;
     this.#handOn(WORTH_ADDING);
@@ -110,14 +124,14 @@ export class RowWriter {
     bytes.clear();
   }
 
-  #add(record: unknown): void {
+  #add(record: unknown, raw?: RawRow): void {
     const isFirst = this.#columns === undefined;
     const bytes = this.#bytes;
     bytes.beginRow();
     try {
       const plain = plainRecord(record);
       if (isFirst) this.#setColumns(columnsOf(plain, this.#options.table));
-      this.#addFields(this.#valuesOf(plain));
+      this.#addFields(this.#valuesOf(plain), raw);
       checkSteps();
       this.#checkSize(bytes.endRow());
     } catch (error) {
@@ -153,10 +167,24 @@ export class RowWriter {
     );
   }
 
-  #addFields(values: readonly unknown[]): void {
+  #addFields(values: readonly unknown[], raw: RawRow | undefined): void {
     const columns = this.#columns as TableColumns;
     const size = typeof columns === "number" ? columns : columns.length;
-    for (let at = 0; at < size; at++) this.#addField(values[at], at);
+    let at = raw === undefined ? 0 : this.#addKept(values, size, raw);
+    for (; at < size; at++) this.#addField(values[at], at);
+  }
+
+  /** Copies the first fields, as far as they are those of the row; gives how many. */
+  #addKept(
+    values: readonly unknown[],
+    size: number,
+    { bytes, begin, fields, ends, kept }: RawRow,
+  ): number {
+    const most = kept < size ? kept : size;
+    let at = 0;
+    while (at < most && values[at] === fields[at]) at++;
+    if (at > 0) this.#bytes.addRaw(bytes, begin, ends[at - 1] as number);
+    return at;
   }
 
   #addField(value: unknown, at: number): void {

@@ -1,7 +1,7 @@
 // Random tables, written and read; more of them: `-- ROUNDS SEED` after the file, or
 // `deno task fuzz:tables`.
 
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { Batch } from "../../../../lib/framing/batch.ts";
 import { readTable } from "../../../../lib/framing/table/read_table.ts";
 import { fieldsOf } from "../../../../lib/framing/table/table_fields.ts";
@@ -218,6 +218,58 @@ function expectedItem(
     }
   }
   return item;
+}
+
+Deno.test("What is copied from a row is what is written anew", async () => {
+  let copied = 0;
+  await forSeeds(async (random) => {
+    const dialect = { ...randomDialect(random), trim: false };
+    const bytes = hostileBytes(random, dialect);
+    for (const batch of await batchesOf([bytes], dialect)) {
+      if (batch.kind !== "bytes" || batch.table === undefined) continue;
+      const items = new RowItems(batch.bytes.slice(), batch.table);
+      for (let n = 0; n < batch.count; n++) {
+        let item: unknown;
+        try {
+          item = items.next();
+        } catch {
+          continue;
+        }
+        if (item === BLANK) continue;
+        const values = Object.values(item as object);
+        if (random.below(3) === 0) {
+          values[random.below(values.length)] = random.pick(["x", 1, null]);
+        }
+        copied += items.raw()?.kept ?? 0;
+        const row = rowOf(batch.table, (writer) => writer.add(values));
+        assertEquals(
+          rowOf(batch.table, (writer) => writer.add(values, items.raw())),
+          row,
+        );
+      }
+    }
+  });
+  assert(copied > rounds / 10, `${copied} fields were copied`);
+});
+
+/** What a writer in the dialect of a table writes. */
+function rowOf(
+  { delimiter, quotes, nullText }: TableLayout,
+  write: (writer: InstanceType<typeof RowWriter>) => void,
+): string {
+  let text = "";
+  const writer = new RowWriter({
+    ...{ delimiter, quotes, nullText, columns: undefined, dropsOthers: false },
+    ...{ table: undefined, limit: 1e6 },
+    onRows: (bytes) => void (text += decode(bytes)),
+  });
+  try {
+    write(writer);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  writer.flush();
+  return text;
 }
 
 Deno.test("Tables with nothing strange in them are read as by @std/csv", async () => {
