@@ -42,7 +42,7 @@ export interface AuditOptions {
 }
 
 /** An endless attempt is ended after this time, in milliseconds. */
-const WASTE_MS = 500;
+const WASTE_MS = 200;
 
 /** Any other has time enough on a busy machine, in milliseconds. */
 const LONGEST_MS = 20_000;
