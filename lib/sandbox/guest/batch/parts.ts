@@ -39,7 +39,7 @@ export function inParts(
   return {
     next() {
       const item = part.next();
-      if (item !== undefined) return item;
+      if (item !== undefined || start === bytes.length) return item;
       part = openNext();
       return part.next();
     },

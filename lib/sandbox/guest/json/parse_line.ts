@@ -14,6 +14,9 @@ const MARK_MESSAGE =
   "joined; --input json passes over it";
 
 const SNIPPET_LENGTH = 40;
+
+/** Looking for the place in a longer line takes too long: V8 shows what is around it. */
+const LONGEST_SEARCHED = 2 ** 16;
 const Text = String;
 
 /** The value of a line of JSON; fails, with the place, if it is none. */
@@ -70,6 +73,7 @@ function explain(line: string, error: unknown): string {
   if (line[0] === MARK) return MARK_MESSAGE;
   const message = Text((error as Error).message);
   const offset = offsetIn(message, line);
+  if (offset === undefined) return `not JSON: ${message}`;
   const from = offset > SNIPPET_LENGTH / 2 ? offset - SNIPPET_LENGTH / 2 : 0;
   const snippet = slice(line, from, from + SNIPPET_LENGTH);
   const before = from > 0 ? "…" : "";
@@ -78,18 +82,38 @@ function explain(line: string, error: unknown): string {
 }
 
 const POSITION = "at position ";
+const UNEXPECTED = "Unexpected token";
 
-function offsetIn(message: string, line: string): number {
+function offsetIn(message: string, line: string): number | undefined {
   const found = indexOf(message, POSITION);
-  if (found === -1) return offsetOfToken(message, line);
-  return parseInt(slice(message, found + POSITION.length), 10);
+  if (found !== -1) {
+    return parseInt(slice(message, found + POSITION.length), 10);
+  }
+  if (indexOf(message, UNEXPECTED) !== 0) return line.length;
+  return line.length <= LONGEST_SEARCHED ? offsetOfToken(line) : undefined;
 }
 
-/** V8 names the position only of some errors; of others, the unexpected character. */
-function offsetOfToken(message: string, line: string): number {
-  const quoted = indexOf(message, "'");
-  if (quoted === -1) return line.length;
-  const token = slice(message, quoted + 1, indexOf(message, "'", quoted + 1));
-  const offset = token === "" ? -1 : indexOf(line, token);
-  return offset === -1 ? line.length : offset;
+/**
+ * V8 names the character that it did not expect, and not always its position: the same
+ * character may stand before it. A begin of the line that has it fails in the same way,
+ * and one that has not fails in another, if at all.
+ */
+function offsetOfToken(line: string): number {
+  let without = 0;
+  let within = line.length;
+  while (without + 1 < within) {
+    const size = without + ((within - without) >> 1);
+    if (isUnexpected(slice(line, 0, size))) within = size;
+    else without = size;
+  }
+  return without;
+}
+
+function isUnexpected(begin: string): boolean {
+  try {
+    parse(begin);
+    return false;
+  } catch (error) {
+    return indexOf(Text((error as Error).message), UNEXPECTED) === 0;
+  }
 }

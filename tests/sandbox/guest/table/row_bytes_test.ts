@@ -20,6 +20,7 @@ const ROWS: readonly (readonly [readonly string[], string])[] = [
   [["a", "", "b c"], "a,,b c\n"],
   [["a,", '"', "\r", "x\n"], '"a,","""","\r","x\n"\n'],
   [["ä", 'ä"', "😀,"], 'ä,"ä""","😀,"\n'],
+  [["\x7f", "\x80"], "\x7f,\x80\n"],
   [["NA"], '"NA"\n'],
   [[""], '""\n'],
   [["", ""], ",\n"],
@@ -37,8 +38,13 @@ Deno.test("Long texts, and a delimiter beyond ASCII, are written like others", (
     row([`"${long}"${long}`]),
     `"""${long}""${long}"\n`,
   );
-  const dialect = { ...CSV, delimiter: "€" };
-  assertEquals(row(["a", "€", "b,"], dialect), 'a€"€"€b,\n');
+  for (const delimiter of ["€", "\x80"]) {
+    const fields = ["a", delimiter, "b,"];
+    assertEquals(
+      row(fields, { ...CSV, delimiter }),
+      `a${delimiter}"${delimiter}"${delimiter}b,\n`,
+    );
+  }
 });
 
 Deno.test("A table without quotes says what it cannot hold, and adds nothing", () => {
