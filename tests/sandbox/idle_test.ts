@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { ItemError, type Sandbox } from "../../lib/mod.ts";
 import { FakeTime } from "../support/fake_time.ts";
 import { quickSandbox } from "../support/jobs.ts";
-import { collect } from "../support/lines_of.ts";
+import { once } from "../support/run_each.ts";
 import { canRun } from "../support/program.ts";
 
 const LIBRARY = new URL("../../lib/mod.ts", import.meta.url).href;
@@ -21,32 +21,26 @@ async function runScript(code: string): Promise<{ code: number; out: string }> {
 }
 
 for (const unprivileged of [true, false]) {
+  const ran = once(() =>
+    runScript(`
+    const job = "n => { for (let i = 0, x = 0; i < 1e7; i++) x += i % n; return n; }";
+    const sandbox = new Sandbox(job, { unprivileged: ${unprivileged} });
+    console.log(await sandbox.run(1));
+    sandbox.run(7).then((value) => console.log(value));
+  `)
+  );
+
   Deno.test({
     name: `A program ends with an idle sandbox, unprivileged: ${unprivileged}`,
     ignore: !canRun,
-    fn: async () => {
-      const { code, out } = await runScript(`
-      const sandbox = new Sandbox("n => n + 1", { unprivileged: ${unprivileged} });
-      console.log(await sandbox.run(1));
-    `);
-      assertEquals([code, out], [0, "2\n"]);
-    },
+    fn: async () => assertEquals((await ran()).code, 0),
   });
-}
 
-for (const unprivileged of [true, false]) {
   Deno.test({
     name:
       `A program does not end before its items, unprivileged: ${unprivileged}`,
     ignore: !canRun,
-    fn: async () => {
-      const { code, out } = await runScript(`
-      const job = "n => { let x = 0; for (let i = 0; i < 3e7; i++) x += i % n; return n; }";
-      const sandbox = new Sandbox(job, { unprivileged: ${unprivileged} });
-      sandbox.run(7).then((value) => console.log(value));
-    `);
-      assertEquals([code, out], [0, "7\n"]);
-    },
+    fn: async () => assertEquals((await ran()).out, "1\n7\n"),
   });
 }
 
@@ -79,58 +73,3 @@ async function untilBusy(sandbox: Sandbox): Promise<void> {
     await new Promise<void>((resolve) => setImmediate(resolve));
   }
 }
-
-Deno.test("A run waits for its turn only, not for the items of a map", async () => {
-  const job = "n => { for (let i = 0; i < 5e5; i++); return n; }";
-  await using sandbox = quickSandbox(job, { workers: 1 });
-  const items = Array.from({ length: 1_000 }, (_, n) => n);
-  const order: string[] = [];
-  const mapping = collect(sandbox.map(items)).then((outcomes) => {
-    order.push("map");
-    return outcomes.length;
-  });
-  await sandbox.load();
-  for (let n = 0; n < 5; n++) {
-    assertEquals(await sandbox.run(n), n);
-    order.push("run");
-  }
-  assertEquals(await mapping, items.length);
-  assertEquals(order, ["run", "run", "run", "run", "run", "map"]);
-});
-
-Deno.test("Runs of one turn travel together, and each is alone to its job", async () => {
-  const job = `(n, { index }) => {
-    if (n === 13) throw new Error("unlucky");
-    return [n, index];
-  }`;
-  await using sandbox = quickSandbox(job);
-  const items = Array.from({ length: 2_500 }, (_, n) => n);
-  const outcomes = await Promise.allSettled(
-    items.map((n) => sandbox.run(n === 700 ? undefined : n)),
-  );
-  for (const [n, outcome] of outcomes.entries()) {
-    if (n === 13) assertEquals(failureOf(outcome), "threw");
-    else if (n === 700) assertEquals(failureOf(outcome), "input");
-    else assertEquals(outcome, { status: "fulfilled", value: [n, 0] });
-  }
-});
-
-function failureOf(outcome: PromiseSettledResult<unknown>): string | undefined {
-  return outcome.status === "rejected" ? outcome.reason.kind : undefined;
-}
-
-Deno.test("What comes after an item that is stuck, in the same turn, is not stuck with it", async () => {
-  await using sandbox = quickSandbox("n => { while (n < 0); return n; }", {
-    timeout: 1_500,
-  });
-  for (let n = 0; n < 20; n++) {
-    await Promise.all(Array.from({ length: 50 }, (_, n) => sandbox.run(n)));
-  }
-  const order: string[] = [];
-  const runs = [-1, 5, 4, 3, 2].map((n) =>
-    sandbox.run(n).then(() => order.push(`${n}`), () => order.push("stuck"))
-  );
-  await Promise.all(runs);
-  assertEquals(order.at(-1), "stuck");
-  assertEquals(order.length, 5);
-});

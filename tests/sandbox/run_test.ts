@@ -2,10 +2,22 @@ import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { ItemError, JobError, SandboxError } from "../../lib/errors.ts";
 import { Sandbox } from "../../lib/sandbox.ts";
 import { quickSandbox } from "../support/jobs.ts";
+import { shareSandbox } from "../support/shared_sandbox.ts";
 import { settled } from "../support/settled.ts";
 
-Deno.test("Sandbox.run() gives what the job returned", async () => {
-  await using sandbox = quickSandbox("item => item");
+const shared = shareSandbox(`
+  const factor: number = 3;
+  export default (item: any): unknown => {
+    switch (item?.does) {
+      case "nothing": return undefined;
+      case "multiply": return item.by * factor;
+      case "wait": return (async () => { await null; return item.then })();
+      default: return item;
+    }
+  };
+`);
+
+shared("Sandbox.run() gives what the job returned", async (sandbox) => {
   for (
     const item of [0, "ä\n𝒳", null, [1, [2]], { a: { b: "\u2028" } }, true]
   ) {
@@ -13,32 +25,32 @@ Deno.test("Sandbox.run() gives what the job returned", async () => {
   }
 });
 
-Deno.test("Sandbox.run() awaits what the job returned", async () => {
-  await using sandbox = quickSandbox(
-    "async n => { await null; return n + 1; }",
-  );
-  assertEquals(await sandbox.run(1), 2);
+shared("Sandbox.run() awaits what the job returned", async (sandbox) => {
+  assertEquals(await sandbox.run({ does: "wait", then: 2 }), 2);
 });
 
-Deno.test("Sandbox.run() gives undefined when the job returned nothing", async () => {
-  await using sandbox = quickSandbox("() => {}");
-  assertEquals(await sandbox.run(1), undefined);
+shared(
+  "Sandbox.run() gives undefined when the job returned nothing",
+  async (sandbox) => {
+    assertEquals(await sandbox.run({ does: "nothing" }), undefined);
+  },
+);
+
+shared("Sandbox.run() takes TypeScript and modules", async (sandbox) => {
+  assertEquals(await sandbox.run({ does: "multiply", by: 2 }), 6);
 });
 
-Deno.test("Sandbox.run() takes TypeScript and modules", async () => {
-  await using sandbox = quickSandbox(`
-    const factor: number = 3;
-    export default (n: number): number => n * factor;
-  `);
-  assertEquals(await sandbox.run(2), 6);
-});
-
-Deno.test("Sandbox.run() runs many items at the same time, each with its own result", async () => {
-  await using sandbox = quickSandbox("n => n * 2");
-  const items = Array.from({ length: 500 }, (_, n) => n);
-  const results = await Promise.all(items.map((n) => sandbox.run(n)));
-  assertEquals(results, items.map((n) => n * 2));
-});
+shared(
+  "Sandbox.run() runs many items at the same time, each with its own result",
+  async (sandbox) => {
+    const items = Array.from(
+      { length: 500 },
+      (_, by) => ({ does: "multiply", by }),
+    );
+    const results = await Promise.all(items.map((item) => sandbox.run(item)));
+    assertEquals(results, items.map(({ by }) => by * 3));
+  },
+);
 
 Deno.test("Sandbox in a web worker without permissions gives the same", async () => {
   await using sandbox = new Sandbox("n => n ** 2", { workers: 1 });
@@ -113,23 +125,27 @@ Deno.test("Sandbox.run() aborted while the job is parsed rejects with the reason
   await assertRejects(() => running, Error, "changed my mind");
 });
 
-Deno.test("Sandbox.run() aborted while its item loops frees the worker", async () => {
-  await using sandbox = quickSandbox(
-    "n => { while (n < 0); return n; }",
-    { workers: 1, timeout: 1e9 },
-  );
-  assertEquals(await sandbox.run(1), 1);
-  const controller = new AbortController();
-  const running = sandbox.run(-1, { signal: controller.signal });
-  assertEquals(await settled(running), false);
-  controller.abort(new Error("enough"));
-  await assertRejects(() => running, Error, "enough");
-  assertEquals(await sandbox.run(2), 2);
-  assertEquals(sandbox.stats.replaced, 1);
+const looping = shareSandbox("n => { while (n < 0); return n; }", {
+  workers: 1,
+  timeout: 1e9,
 });
 
-Deno.test("Sandbox.run() aborted rejects only its own item", async () => {
-  await using sandbox = quickSandbox("n => n", { workers: 1 });
+looping(
+  "Sandbox.run() aborted while its item loops frees the worker",
+  async (sandbox) => {
+    assertEquals(await sandbox.run(1), 1);
+    const { replaced } = sandbox.stats;
+    const controller = new AbortController();
+    const running = sandbox.run(-1, { signal: controller.signal });
+    assertEquals(await settled(running), false);
+    controller.abort(new Error("enough"));
+    await assertRejects(() => running, Error, "enough");
+    assertEquals(await sandbox.run(2), 2);
+    assertEquals(sandbox.stats.replaced, replaced + 1);
+  },
+);
+
+shared("Sandbox.run() aborted rejects only its own item", async (sandbox) => {
   const controller = new AbortController();
   const { signal } = controller;
   const items = Array.from({ length: 300 }, (_, n) => n);
@@ -142,12 +158,11 @@ Deno.test("Sandbox.run() aborted rejects only its own item", async () => {
   );
 });
 
-Deno.test("Sandbox.run() takes a timeout of its own", async () => {
-  await using sandbox = quickSandbox("() => { for (;;); }", { workers: 1 });
+looping("Sandbox.run() takes a timeout of its own", async (sandbox) => {
   const error = await assertRejects(
-    () => sandbox.run(1, { timeout: 100 }),
+    () => sandbox.run(-1, { timeout: 150 }),
     ItemError,
-    "no result within 100ms",
+    "no result within 150ms",
   );
   assertEquals(error.kind, "timeout");
   await assertRejects(() => sandbox.run(1, { timeout: 0 }), RangeError);
@@ -156,17 +171,20 @@ Deno.test("Sandbox.run() takes a timeout of its own", async () => {
 Deno.test("Sandbox.run() is not held up by an item that is slow in another worker", async () => {
   await using sandbox = quickSandbox(
     "n => { while (n < 0); return n; }",
-    { workers: 2, timeout: 1_500 },
+    { workers: 2, timeout: 10_000 },
   );
   // Both workers are up, and known to be quick.
   for (let n = 0; n < 20; n++) {
     await Promise.all(Array.from({ length: 50 }, (_, n) => sandbox.run(n)));
   }
+  const controller = new AbortController();
   const order: string[] = [];
-  const slow = sandbox.run(-1).catch(() => order.push("slow"));
+  const slow = sandbox.run(-1, { signal: controller.signal })
+    .catch(() => order.push("slow"));
   const quick = Array.from({ length: 20 }, (_, n) => sandbox.run(n));
   await Promise.all(quick);
   order.push("quick");
+  controller.abort();
   await slow;
   assertEquals(order, ["quick", "slow"]);
 });

@@ -39,14 +39,17 @@ shared("Sandbox.map() unordered gives every outcome once", async (sandbox) => {
 });
 
 Deno.test("Sandbox.map() unordered gives what is there while an item is stuck", async () => {
-  await using sandbox = quickSandbox(SYNC_ACTOR, { timeout: 1_000 });
+  await using sandbox = quickSandbox(SYNC_ACTOR, { timeout: 10_000 });
   const items = range(50).map((value) => ({
     does: value === 0 ? "loop" : "return",
     value,
   }));
-  const outcomes = await collect(sandbox.map(items, { ordered: false }));
-  assertEquals(outcomes.at(-1)?.index, 0);
-  assertEquals(outcomes.length, 50);
+  const seen: number[] = [];
+  for await (const { index } of sandbox.map(items, { ordered: false })) {
+    seen.push(index);
+    if (seen.length === 49) break;
+  }
+  assertEquals(seen.toSorted((a, b) => a - b), range(50).slice(1));
 });
 
 shared(

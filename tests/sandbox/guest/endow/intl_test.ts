@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Endowment } from "../../../../lib/mod.ts";
+import { shareRun, valueOrKind } from "../../../support/run_each.ts";
 import { runJob as run } from "../../../support/run_job.ts";
 
 Deno.test("Formats speak a fixed language unless the job names another", async () => {
@@ -47,22 +48,75 @@ Deno.test("No method of Intl tells the time, or where the machine is, by default
   assertEquals(await run(NOTHING_GIVEN, how), [outcomes]);
 });
 
-Deno.test.each(
+const DATELESS = [
+  "new Intl.DateTimeFormat().format()",
+  "new Intl.DateTimeFormat().formatToParts()",
+  "new Intl.DateTimeFormat().format(undefined)",
+  "[undefined].map(new Intl.DateTimeFormat().format)[0]",
+  "new Intl.DateTimeFormat().formatRange()",
+  "new Intl.DateTimeFormat().formatRange(new Date(0))",
+  "new Intl.DateTimeFormat().formatRangeToParts(undefined, new Date(0))",
+] as const;
+
+const faultOf = (text: string) =>
+  `() => { try { return [${text}].length } catch (e) { return e.message } }`;
+
+const LOCALES: readonly (readonly [
+  text: string,
+  given: string,
+  without: string | undefined,
+])[] = [
+  ["(1234.5).toLocaleString()", "1,234.5", "1234.5"],
+  ["(1234.5).toLocaleString('de')", "1.234,5", "1234.5"],
+  ["10000n.toLocaleString('de')", "10.000", "10000"],
+  ["[1234.5, 2].toLocaleString('de')", "1.234,5,2", "1234.5,2"],
+  ["new Date(0).toLocaleDateString('de')", "1.1.1970", undefined],
+  ["new Date(0).toLocaleTimeString('de')", "00:00:00", undefined],
+  ["'I'.toLocaleLowerCase('tr')", "ı", "i"],
+  ["'i'.toLocaleUpperCase('tr')", "İ", "I"],
   [
-    "new Intl.DateTimeFormat().format()",
-    "new Intl.DateTimeFormat().formatToParts()",
-    "new Intl.DateTimeFormat().format(undefined)",
-    "[undefined].map(new Intl.DateTimeFormat().format)[0]",
-    "new Intl.DateTimeFormat().formatRange()",
-    "new Intl.DateTimeFormat().formatRange(new Date(0))",
-    "new Intl.DateTimeFormat().formatRangeToParts(undefined, new Date(0))",
-  ] as const,
-)("%s needs a date, unless the clock was given", async (text) => {
-  const job =
-    `() => { try { return [${text}].length } catch (e) { return e.message } }`;
-  const [without] = await run(job, { endowments: ["intl"] });
-  assertEquals(without, "a date to format is needed");
-});
+    "['z', 'ä'].sort((a, b) => a.localeCompare(b, 'de')).join()",
+    "ä,z",
+    "z,ä",
+  ],
+  [
+    "['ö', 'z'].sort((a, b) => a.localeCompare(b, 'sv')).join()",
+    "z,ö",
+    "z,ö",
+  ],
+  ["new Intl.NumberFormat([]).resolvedOptions().locale", "en-US", undefined],
+  [
+    "new Intl.NumberFormat('xx').resolvedOptions().locale",
+    "en-US",
+    undefined,
+  ],
+  [
+    "new Intl.DateTimeFormat('en', { timeZone: undefined }).resolvedOptions().timeZone",
+    "UTC",
+    undefined,
+  ],
+];
+
+/** What each expression gives where Intl was given. */
+const given = shareRun(
+  [...DATELESS.map(faultOf), ...LOCALES.map(([text]) => `() => ${text}`)],
+  { endowments: ["intl"] },
+);
+
+/** And where it was not. */
+const without = shareRun(
+  LOCALES.flatMap(([text, , without]) =>
+    without === undefined ? [] : [`() => ${text}`]
+  ),
+);
+
+Deno.test.each(DATELESS)(
+  "%s needs a date, unless the clock was given",
+  async (text) => {
+    const [outcome] = await given(faultOf(text));
+    assertEquals(outcome && valueOrKind(outcome), "a date to format is needed");
+  },
+);
 
 Deno.test("A format tells the time if the clock was given, too", async () => {
   const job =
@@ -71,45 +125,13 @@ Deno.test("A format tells the time if the clock was given, too", async () => {
   assert(Number(year) >= 2024, String(year));
 });
 
-Deno.test.each(
-  [
-    ["(1234.5).toLocaleString()", "1,234.5", "1234.5"],
-    ["(1234.5).toLocaleString('de')", "1.234,5", "1234.5"],
-    ["10000n.toLocaleString('de')", "10.000", "10000"],
-    ["[1234.5, 2].toLocaleString('de')", "1.234,5,2", "1234.5,2"],
-    ["new Date(0).toLocaleDateString('de')", "1.1.1970", undefined],
-    ["new Date(0).toLocaleTimeString('de')", "00:00:00", undefined],
-    ["'I'.toLocaleLowerCase('tr')", "ı", "i"],
-    ["'i'.toLocaleUpperCase('tr')", "İ", "I"],
-    [
-      "['z', 'ä'].sort((a, b) => a.localeCompare(b, 'de')).join()",
-      "ä,z",
-      "z,ä",
-    ],
-    [
-      "['ö', 'z'].sort((a, b) => a.localeCompare(b, 'sv')).join()",
-      "z,ö",
-      "z,ö",
-    ],
-    ["new Intl.NumberFormat([]).resolvedOptions().locale", "en-US", undefined],
-    [
-      "new Intl.NumberFormat('xx').resolvedOptions().locale",
-      "en-US",
-      undefined,
-    ],
-    [
-      "new Intl.DateTimeFormat('en', { timeZone: undefined }).resolvedOptions().timeZone",
-      "UTC",
-      undefined,
-    ],
-  ] as const,
-)(
+Deno.test.each(LOCALES)(
   "%s follows the language where Intl was given, and no machine",
-  async (text, given, without) => {
-    const [value] = await run(`() => ${text}`, { endowments: ["intl"] });
-    assertEquals(value, given);
-    if (without === undefined) return;
-    const [plain] = await run(`() => ${text}`, {});
-    assertEquals(plain, without);
+  async (text, expected, plain) => {
+    const [outcome] = await given(`() => ${text}`);
+    assertEquals(outcome && valueOrKind(outcome), expected);
+    if (plain === undefined) return;
+    const [other] = await without(`() => ${text}`);
+    assertEquals(other && valueOrKind(other), plain);
   },
 );

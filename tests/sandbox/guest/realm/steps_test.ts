@@ -8,6 +8,7 @@ import {
   type SandboxOptions,
 } from "../../../../lib/mod.ts";
 import { rangeBatch } from "../../../support/batches.ts";
+import { runEach, shareRun, valueOrKind } from "../../../support/run_each.ts";
 
 /** The kinds and the results of a job with a few steps, an item after the other. */
 async function outcomes(
@@ -50,24 +51,36 @@ const ENDLESS: readonly [name: string, job: string][] = [
   ["the message of its error", "n => { if (n === 1) throw { get message() { for (;;); }, toJSON() { for (;;); } }; return n }"],
 ];
 
-Deno.test.each(ENDLESS)(
-  "Steps end %s, and no item after it",
-  async (_, job) => {
-    assertEquals(await outcomes(job), [0, "steps", 2]);
-  },
-);
-
+// Each catches what ends it, on item 1.
 // deno-fmt-ignore
-Deno.test.each<[name: string, job: string]>([
+const CATCHING: readonly [name: string, job: string][] = [
   ["around a loop", "n => { try { if (n === 1) for (;;); } catch {} return n }"],
   ["with a finally that returns", "n => { try { if (n === 1) for (;;); } finally { return n } }"],
   ["and throws its own", "n => { try { if (n === 1) for (;;); } catch { throw new Error('mine') } return n }"],
   ["in a promise", "async n => { const f = async () => { if (n === 1) for (;;); }; await f().catch(() => 0); return n }"],
   ["in toJSON", "n => ({ toJSON() { try { if (n === 1) for (;;); } catch {} return n } })"],
   ["in a getter of the result", "n => n === 1 ? { get a() { try { for (;;); } catch {} return 1 } } : n"],
-])("A job that catches it %s fails all the same", async (_, job) => {
-  assertEquals(await outcomes(job), [0, "steps", 2]);
+];
+
+const outcomesOf = shareRun([...ENDLESS, ...CATCHING].map(([, job]) => job), {
+  ...{ items: [0, 1, 2], steps: 1000, timeout: 600_000 },
 });
+
+Deno.test.each(ENDLESS)(
+  "Steps end %s, and no item after it",
+  async (_, job) => {
+    const seen = (await outcomesOf(job)).map(valueOrKind);
+    assertEquals(seen, [0, "steps", 2]);
+  },
+);
+
+Deno.test.each(CATCHING)(
+  "A job that catches it %s fails all the same",
+  async (_, job) => {
+    const seen = (await outcomesOf(job)).map(valueOrKind);
+    assertEquals(seen, [0, "steps", 2]);
+  },
+);
 
 Deno.test("The verdict is the same with one worker and with four", async () => {
   const job = "n => { for (let i = 0; i < n; i++); return n }";
@@ -102,13 +115,9 @@ Deno.test("A job finds nothing of the counter, but an error of the language", as
       try { error.constructor.prototype.left = 1 } catch { throw own }
     }
   }`;
-  assertEquals(await outcomes(job, { items: [1] }), ["steps"]);
-  assertEquals(
-    await outcomes("() => [typeof checkpoint0, typeof step].join()", {
-      items: [1],
-    }),
-    ["undefined,undefined"],
-  );
+  const other = "() => [typeof checkpoint0, typeof step].join()";
+  const seen = await runEach([job, other], { items: [1], steps: 1000 });
+  assertEquals(seen.flat().map(valueOrKind), ["steps", "undefined,undefined"]);
 });
 
 Deno.test("A job that was parsed for steps runs without them, and the other way round", async () => {
@@ -126,10 +135,10 @@ Deno.test("Jobs that items choose are counted together with what chooses", async
     ["loop", await parseJob("n => {\n for (;;); }")],
     ["plain", await parseJob("n => n")],
   ]);
-  assertEquals(await outcomes(chooseJob({ by, jobs })), [0, "steps", 2]);
   await using sandbox = new Sandbox(chooseJob({ by, jobs }), {
     ...{ steps: 10, workers: 1, unprivileged: true },
   });
+  assertEquals([await sandbox.run(0), await sandbox.run(2)], [0, 2]);
   const error = await assertRejects(() => sandbox.run(1), ItemError);
   assertEquals([error.kind, error.line, error.column], ["steps", 2, 10]);
 });
