@@ -1,35 +1,60 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { type Endowment, Sandbox } from "../../../../lib/mod.ts";
+import { shareValues } from "../../../support/run_each.ts";
 import { runJob as run } from "../../../support/run_job.ts";
 
-const eachEndowment = Deno.test.each(
-  [
-    ["clock", "typeof performance"],
-    ["random", "typeof ((math) => math.random())(Math)"],
-    ["bytes", "typeof Uint8Array + typeof TextEncoder + typeof atob"],
-    ["url", "typeof URL"],
-    ["intl", "typeof Intl"],
-    ["digest", "typeof digest"],
-  ] as const,
-);
+const LOOKS: readonly (readonly [name: Endowment, look: string])[] = [
+  ["clock", "typeof performance"],
+  ["random", "typeof ((math) => math.random())(Math)"],
+  ["bytes", "typeof Uint8Array + typeof TextEncoder + typeof atob"],
+  ["url", "typeof URL"],
+  ["intl", "typeof Intl"],
+  ["digest", "typeof digest"],
+];
 
-eachEndowment(
+const ENDOWMENTS = LOOKS.map(([name]) => name);
+const jobs = LOOKS.map(([, look]) => `() => ${look}`);
+const isEven = (name: Endowment) => ENDOWMENTS.indexOf(name) % 2 === 0;
+
+// Half of them at a time, so that none comes with another.
+const withEven = shareValues(jobs, { endowments: ENDOWMENTS.filter(isEven) });
+const withOdd = shareValues(jobs, {
+  endowments: ENDOWMENTS.filter((name) => !isEven(name)),
+});
+
+Deno.test.each(LOOKS)(
   "%s is there when it was given, and not otherwise",
   async (name, look) => {
-    const job = `() => ${look}`;
-    const [without] = await run(job, {});
-    const [given] = await run(job, { endowments: [name] });
+    const [even] = await withEven(`() => ${look}`);
+    const [odd] = await withOdd(`() => ${look}`);
+    const [given, without] = isEven(name) ? [even, odd] : [odd, even];
     assert(without !== given, `${without} is ${given}`);
+    assert(!["threw", "undefined"].includes(String(given)), String(given));
   },
 );
 
+const CLOCK = "() => [Date.now(), new Date().getTime()]";
+const URLS = `() => {
+    const url = new URL("../a?x=1&y=2#h", "http://h.io/b/c/");
+    url.searchParams.append("z", "3 4");
+    url.pathname = "/q";
+    const { host, hash, search } = url;
+    const params = new URLSearchParams({ a: 1 });
+    params.append("a", 2);
+    return [url.href, host, hash, search, [...url.searchParams.keys()],
+      String(params), params.getAll("a"), URL.canParse("nope"), JSON.stringify({ url })];
+  }`;
+const KEEPER = "let n = 0; export default () => ++n";
+
+const start = Date.now();
+const valuesOf = shareValues([CLOCK, URLS, KEEPER], {
+  ...{ endowments: ["clock", "url"], items: [0, 1, 2] },
+});
+
 Deno.test("The clock tells the time", async () => {
-  const before = Date.now();
-  const [now] = await run("() => [Date.now(), new Date().getTime()]", {
-    endowments: ["clock"],
-  });
+  const [now] = await valuesOf(CLOCK);
   for (const time of now as number[]) {
-    assert(time >= before && time <= Date.now());
+    assert(time >= start && time <= Date.now());
   }
 });
 
@@ -47,17 +72,7 @@ Deno.test("Random numbers follow from the seed and the item, not from batches or
 });
 
 Deno.test("A URL is taken apart and put together", async () => {
-  const job = `() => {
-    const url = new URL("../a?x=1&y=2#h", "http://h.io/b/c/");
-    url.searchParams.append("z", "3 4");
-    url.pathname = "/q";
-    const { host, hash, search } = url;
-    const params = new URLSearchParams({ a: 1 });
-    params.append("a", 2);
-    return [url.href, host, hash, search, [...url.searchParams.keys()],
-      String(params), params.getAll("a"), URL.canParse("nope"), JSON.stringify({ url })];
-  }`;
-  const [values] = await run(job, { endowments: ["url"] });
+  const [values] = await valuesOf(URLS);
   const href = "http://h.io/q?x=1&y=2&z=3+4#h";
   assertEquals(values, [
     href,
@@ -73,13 +88,11 @@ Deno.test("A URL is taken apart and put together", async () => {
 });
 
 Deno.test("A job keeps nothing from one item to the next", async () => {
-  const job = "let n = 0; export default () => ++n";
-  assertEquals(await run(job, { count: 3 }), [1, 1, 1]);
+  assertEquals(await valuesOf(KEEPER), [1, 1, 1]);
 });
 
 Deno.test("A job that is isolated by worker keeps what it keeps", async () => {
-  const job = "let n = 0; export default () => ++n";
-  assertEquals(await run(job, { count: 3, isolate: "worker" }), [1, 2, 3]);
+  assertEquals(await run(KEEPER, { count: 3, isolate: "worker" }), [1, 2, 3]);
 });
 
 Deno.test("A job is not given what there is not", () => {

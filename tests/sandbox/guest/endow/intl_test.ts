@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Endowment } from "../../../../lib/mod.ts";
-import { shareRun, valueOrKind } from "../../../support/run_each.ts";
+import { shareValues } from "../../../support/run_each.ts";
 import { runJob as run } from "../../../support/run_job.ts";
 
 Deno.test("Formats speak a fixed language unless the job names another", async () => {
@@ -98,13 +98,13 @@ const LOCALES: readonly (readonly [
 ];
 
 /** What each expression gives where Intl was given. */
-const given = shareRun(
+const given = shareValues(
   [...DATELESS.map(faultOf), ...LOCALES.map(([text]) => `() => ${text}`)],
   { endowments: ["intl"] },
 );
 
 /** And where it was not. */
-const without = shareRun(
+const without = shareValues(
   LOCALES.flatMap(([text, , without]) =>
     without === undefined ? [] : [`() => ${text}`]
   ),
@@ -113,8 +113,7 @@ const without = shareRun(
 Deno.test.each(DATELESS)(
   "%s needs a date, unless the clock was given",
   async (text) => {
-    const [outcome] = await given(faultOf(text));
-    assertEquals(outcome && valueOrKind(outcome), "a date to format is needed");
+    assertEquals(await given(faultOf(text)), ["a date to format is needed"]);
   },
 );
 
@@ -128,10 +127,8 @@ Deno.test("A format tells the time if the clock was given, too", async () => {
 Deno.test.each(LOCALES)(
   "%s follows the language where Intl was given, and no machine",
   async (text, expected, plain) => {
-    const [outcome] = await given(`() => ${text}`);
-    assertEquals(outcome && valueOrKind(outcome), expected);
+    assertEquals(await given(`() => ${text}`), [expected]);
     if (plain === undefined) return;
-    const [other] = await without(`() => ${text}`);
-    assertEquals(other && valueOrKind(other), plain);
+    assertEquals(await without(`() => ${text}`), [plain]);
   },
 );
