@@ -3,9 +3,9 @@ import { readJson } from "../../lib/framing/json/json_values.ts";
 import { readLines } from "../../lib/framing/sources.ts";
 import type { Outcome } from "../../lib/sandbox.ts";
 import { chunkedRead } from "../support/chunked_read.ts";
-import { quickSandbox } from "../support/jobs.ts";
 import { collect } from "../support/lines_of.ts";
 import { pipeAll } from "../support/pipe_all.ts";
+import { shareSandbox } from "../support/shared_sandbox.ts";
 import { SeededRandom } from "../support/seeded_random.ts";
 
 /** Two texts of a value: as anybody may write it, and as it must come out. */
@@ -92,10 +92,11 @@ class Writer {
 // deno-fmt-ignore
 const CHARACTERS = ["a", '"', "\\", "/", "\n", "\u2028", "ü", "😀", "\ud800", "1234567890123456", "{", "}", ",", "\0"];
 
-Deno.test("Random JSON comes out as it went in, to the digit", async () => {
+const shared = shareSandbox("e => e");
+
+shared("Random JSON comes out as it went in, to the digit", async (sandbox) => {
   const random = new SeededRandom(53);
   const writer = new Writer(random);
-  await using sandbox = quickSandbox("e => e");
   for (let round = 0; round < 12; round++) {
     const values = Array.from({ length: 300 }, () => writer.value());
     const messy = values.map(({ messy }) => messy);
@@ -113,34 +114,36 @@ Deno.test("Random JSON comes out as it went in, to the digit", async () => {
   }
 });
 
-Deno.test("Random values come back from the library as they were given", async () => {
-  const random = new SeededRandom(59);
-  const leaves = [
-    0,
-    -0.5,
-    2 ** 53,
-    -(2 ** 70),
-    1e300,
-    2n ** 64n,
-    -(2n ** 53n),
-    "x",
-    "\ud800",
-    null,
-    true,
-  ];
-  const make = (depth: number): unknown => {
-    const kind = random.below(depth > 3 ? 1 : 3);
-    if (kind === 0) return random.pick(leaves);
-    const values = Array.from(
-      { length: random.below(4) },
-      () => make(depth + 1),
-    );
-    return kind === 1
-      ? values
-      : { ...values.map((value) => ({ value })), list: values };
-  };
-  await using sandbox = quickSandbox("e => e");
-  const items = Array.from({ length: 600 }, () => make(0));
-  const outcomes: Outcome[] = await collect(sandbox.map(items));
-  assertEquals(outcomes.map((o) => o.ok ? o.value : o.error), items);
-});
+shared(
+  "Random values come back from the library as they were given",
+  async (sandbox) => {
+    const random = new SeededRandom(59);
+    const leaves = [
+      0,
+      -0.5,
+      2 ** 53,
+      -(2 ** 70),
+      1e300,
+      2n ** 64n,
+      -(2n ** 53n),
+      "x",
+      "\ud800",
+      null,
+      true,
+    ];
+    const make = (depth: number): unknown => {
+      const kind = random.below(depth > 3 ? 1 : 3);
+      if (kind === 0) return random.pick(leaves);
+      const values = Array.from(
+        { length: random.below(4) },
+        () => make(depth + 1),
+      );
+      return kind === 1
+        ? values
+        : { ...values.map((value) => ({ value })), list: values };
+    };
+    const items = Array.from({ length: 600 }, () => make(0));
+    const outcomes: Outcome[] = await collect(sandbox.map(items));
+    assertEquals(outcomes.map((o) => o.ok ? o.value : o.error), items);
+  },
+);

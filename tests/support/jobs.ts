@@ -1,4 +1,4 @@
-import { Sandbox, type SandboxOptions } from "../../lib/sandbox.ts";
+import { type Job, Sandbox, type SandboxOptions } from "../../lib/sandbox.ts";
 
 /** A job that does what its item says; every way to go wrong that costs no memory. */
 export const ACTOR = `async ({ does, value }, { index }) => {
@@ -29,7 +29,7 @@ export const SYNC_ACTOR = ACTOR.replace("async (", "(")
 
 /** A sandbox whose workers start quickly, for a process without permissions. */
 export function quickSandbox(
-  job: string,
+  job: string | Job,
   options: SandboxOptions = {},
 ): Sandbox {
   return new Sandbox(job, { unprivileged: true, workers: 2, ...options });

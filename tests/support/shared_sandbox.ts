@@ -1,4 +1,4 @@
-import type { Sandbox, SandboxOptions } from "../../lib/sandbox.ts";
+import type { Job, Sandbox, SandboxOptions } from "../../lib/sandbox.ts";
 import { quickSandbox } from "./jobs.ts";
 import { once } from "./run_each.ts";
 
@@ -16,12 +16,13 @@ export type SharedTest = (
  * workers, or what they did, needs a sandbox of its own.
  */
 export function shareSandbox(
-  job: string,
+  job: string | (() => Promise<Job>),
   options: SandboxOptions = {},
 ): SharedTest {
   const bodies = new Map<string, (sandbox: Sandbox) => Promise<void>>();
   const faults = once(async () => {
-    await using sandbox = quickSandbox(job, options);
+    const made = typeof job === "string" ? job : await job();
+    await using sandbox = quickSandbox(made, options);
     const faults = new Map<string, unknown>();
     for (const [name, body] of bodies) {
       await body(sandbox).catch((fault) => faults.set(name, fault));

@@ -9,50 +9,67 @@ import type { BatchResult } from "../../../lib/sandbox.ts";
 import type { Batch } from "../../../lib/framing/batch.ts";
 import { rangeBatch, textBatch } from "../../support/batches.ts";
 import { quickSandbox, SYNC_ACTOR } from "../../support/jobs.ts";
+import { shareSandbox } from "../../support/shared_sandbox.ts";
 import { SeededRandom } from "../../support/seeded_random.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
+/** From this number on, every third one fails. */
+const FAILING = 99_999;
+
+const shared = shareSandbox(`(item, { index }) => {
+  if (typeof item !== "number") return [item, index];
+  if (item < ${FAILING}) return item % 10 ? item : undefined;
+  if (item % 3 === 0) throw item;
+  return "é" + (item - ${FAILING});
+}`);
+
 const range = (count: number) => Array.from({ length: count }, (_, n) => n);
 
-Deno.test("Sandbox.runBatch() covers every item by exactly one result", async () => {
-  await using sandbox = quickSandbox("n => n % 10 ? n : undefined");
-  const seen: number[] = [];
-  let lines = 0;
-  await sandbox.runBatch(rangeBatch({ first: 0, count: 2000 }), {
-    input: "range",
-    output: "ndjson",
-    onResult: ({ batch, output, emitted }) => {
-      for (let n = 0; n < batch.count; n++) seen.push(batch.first + n);
-      const text = decoder.decode(output);
-      assertEquals(text.split("\n").length - 1, emitted);
-      lines += emitted;
-    },
-  });
-  assertEquals(seen.sort((a, b) => a - b), range(2000));
-  assertEquals(lines, 1800);
-});
+shared(
+  "Sandbox.runBatch() covers every item by exactly one result",
+  async (sandbox) => {
+    const seen: number[] = [];
+    let lines = 0;
+    await sandbox.runBatch(rangeBatch({ first: 0, count: 2000 }), {
+      input: "range",
+      output: "ndjson",
+      onResult: ({ batch, output, emitted }) => {
+        for (let n = 0; n < batch.count; n++) seen.push(batch.first + n);
+        const text = decoder.decode(output);
+        assertEquals(text.split("\n").length - 1, emitted);
+        lines += emitted;
+      },
+    });
+    assertEquals(seen.sort((a, b) => a - b), range(2000));
+    assertEquals(lines, 1800);
+  },
+);
 
-Deno.test("Sandbox.runBatch() tells the job the index that its batch says", async () => {
-  await using sandbox = quickSandbox("(n, { index }) => [n, index]");
-  const count = 3000;
-  const items = Array.from({ length: count }, (_, n) => `${n}\n`).join("");
-  const got: string[] = [];
-  await sandbox.runBatch({
-    kind: "bytes",
-    first: 7,
-    count,
-    bytes: new TextEncoder().encode(items),
-    indexes: Float64Array.from({ length: count }, (_, n) => 3 * n),
-  }, {
-    input: "ndjson",
-    output: "outcomes",
-    onResult: ({ output }) => void got.push(new TextDecoder().decode(output)),
-  });
-  const pairs = got.join("").trim().split("\n").map((line) => JSON.parse(line));
-  assertEquals(pairs.length, count);
-  assertEquals(pairs.filter(([n, index]) => index !== 3 * n), []);
-});
+shared(
+  "Sandbox.runBatch() tells the job the index that its batch says",
+  async (sandbox) => {
+    const count = 3000;
+    const items = Array.from({ length: count }, (_, n) => `[${n}]\n`).join("");
+    const got: string[] = [];
+    await sandbox.runBatch({
+      kind: "bytes",
+      first: 7,
+      count,
+      bytes: new TextEncoder().encode(items),
+      indexes: Float64Array.from({ length: count }, (_, n) => 3 * n),
+    }, {
+      input: "ndjson",
+      output: "outcomes",
+      onResult: ({ output }) => void got.push(new TextDecoder().decode(output)),
+    });
+    const pairs = got.join("").trim().split("\n").map((line) =>
+      JSON.parse(line)
+    );
+    assertEquals(pairs.length, count);
+    assertEquals(pairs.filter(([[n], index]) => index !== 3 * n), []);
+  },
+);
 
 Deno.test("Sandbox.runBatch() of an invalid item is one failure, and runs nothing", async () => {
   await using sandbox = quickSandbox("n => n");
@@ -76,29 +93,35 @@ Deno.test("Sandbox.runBatch() of an invalid item is one failure, and runs nothin
   assertEquals(sandbox.stats.workers, 0);
 });
 
-Deno.test("Sandbox.runBatch() says where in the output the line of a failed item would stand", async () => {
-  await using sandbox = quickSandbox(
-    "n => { if (n % 3 === 0) throw n; return 'é' + n; }",
-  );
-  const results: BatchResult[] = [];
-  await sandbox.runBatch(rangeBatch({ first: 0, count: 100 }), {
-    input: "range",
-    output: "ndjson",
-    onResult: (result) => void results.push(result),
-  });
-  results.sort((a, b) => a.batch.first - b.batch.first);
-  let restored = "";
-  for (const { output, failures } of results) {
-    let from = 0;
-    for (const { at, position } of failures) {
-      restored += decoder.decode(output.subarray(from, at)) + `!${position}\n`;
-      from = at;
+shared(
+  "Sandbox.runBatch() says where in the output the line of a failed item would stand",
+  async (sandbox) => {
+    const results: BatchResult[] = [];
+    await sandbox.runBatch(
+      rangeBatch({ first: 0, count: 100, rangeStart: FAILING }),
+      {
+        input: "range",
+        output: "ndjson",
+        onResult: (result) => void results.push(result),
+      },
+    );
+    results.sort((a, b) => a.batch.first - b.batch.first);
+    let restored = "";
+    for (const { output, failures } of results) {
+      let from = 0;
+      for (const { at, position } of failures) {
+        restored += decoder.decode(output.subarray(from, at)) +
+          `!${position}\n`;
+        from = at;
+      }
+      restored += decoder.decode(output.subarray(from));
     }
-    restored += decoder.decode(output.subarray(from));
-  }
-  const expected = range(100).map((n) => n % 3 === 0 ? `!${n}\n` : `"é${n}"\n`);
-  assertEquals(restored, expected.join(""));
-});
+    const expected = range(100).map((n) =>
+      n % 3 === 0 ? `!${n}\n` : `"é${n}"\n`
+    );
+    assertEquals(restored, expected.join(""));
+  },
+);
 
 Deno.test("Sandbox.runBatch() whose callback throws rejects with that, and calls it no more", async () => {
   await using sandbox = quickSandbox("n => n", { workers: 1 });

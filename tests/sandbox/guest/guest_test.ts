@@ -1,7 +1,7 @@
 // A job finds the language as it is everywhere: what guards it must not change it.
 
-import { assertEquals } from "@std/assert";
-import { Sandbox } from "../../../lib/mod.ts";
+import { assert, assertEquals } from "@std/assert";
+import { shareRun } from "../../support/run_each.ts";
 
 // deno-fmt-ignore
 const EXPRESSIONS = [
@@ -42,25 +42,32 @@ const EXPRESSIONS = [
   "(() => { if (true) for (let i = 0; i < 1; i++); else return 1; return 2 })()",
 ];
 
+const TABLE = EXPRESSIONS.map((text) => `() => (${text})`).join(",\n");
+
+const LISTS = `() => {
+  class Own extends Array { sum() { return this.reduce((a, b) => a + b, 0) } }
+  const own = Own.from([3, 1, 2]);
+  return [own.map((n) => n * 2).sum(), own.filter((n) => n > 1).sum(),
+    own.slice(1) instanceof Own, own.concat([4]).sum(), own.sort().sum()];
+}`;
+
+const outcomesOf = shareRun([`(number) => [${TABLE}][number]()`, LISTS], {
+  items: [...EXPRESSIONS.keys()],
+});
+
 Deno.test("A job's arrays, texts and loops work as everywhere", async () => {
-  const table = EXPRESSIONS.map((text) => `() => (${text})`).join(",\n");
-  const outside = (0, eval)(`"use strict"; [${table}]`) as (() => unknown)[];
-  const job = `(number) => [${table}][number]()`;
-  await using sandbox = new Sandbox(job, { unprivileged: true, workers: 1 });
+  const outside = (0, eval)(`"use strict"; [${TABLE}]`) as (() => unknown)[];
+  const outcomes = await outcomesOf(`(number) => [${TABLE}][number]()`);
   for (const [number, expression] of EXPRESSIONS.entries()) {
+    const outcome = outcomes[number];
+    assert(outcome?.ok, expression);
     const expected = JSON.stringify(outside[number]?.());
-    const actual = JSON.stringify(await sandbox.run(number));
-    assertEquals(actual, expected, expression);
+    assertEquals(JSON.stringify(outcome.value), expected, expression);
   }
 });
 
 Deno.test("A job in a class of lists keeps its kind", async () => {
-  const job = `() => {
-    class Own extends Array { sum() { return this.reduce((a, b) => a + b, 0) } }
-    const own = Own.from([3, 1, 2]);
-    return [own.map((n) => n * 2).sum(), own.filter((n) => n > 1).sum(),
-      own.slice(1) instanceof Own, own.concat([4]).sum(), own.sort().sum()];
-  }`;
-  await using sandbox = new Sandbox(job, { unprivileged: true, workers: 1 });
-  assertEquals(await sandbox.run(0), [12, 5, true, 10, 6]);
+  const [outcome] = await outcomesOf(LISTS);
+  assert(outcome?.ok);
+  assertEquals(outcome.value, [12, 5, true, 10, 6]);
 });

@@ -1,38 +1,72 @@
 import { assert, assertEquals } from "@std/assert";
-import {
-  type JobLog,
-  Sandbox,
-  type SandboxOptions,
-} from "../../../../lib/mod.ts";
+import { type JobLog, Sandbox } from "../../../../lib/mod.ts";
+import { jobOfEach, once, valueOrKind } from "../../../support/run_each.ts";
+
+/** The jobs of all tests, and on how many of the first integers each is run. */
+const JOBS = {
+  levels: {
+    job: "(n) => { console.log('a', n); console.warn('b') }",
+    count: 2,
+  },
+  values: {
+    job:
+      "() => console.log({ a: [1] }, null, undefined, 1n, Symbol('s'), () => 1, new Error('e'))",
+    count: 1,
+  },
+  stuck: {
+    job: "(n) => { console.log('begin', n); while (n === 1); return n }",
+    count: 3,
+  },
+  many: {
+    job: "() => { for (let i = 0; i < 1000; i++) console.log(i) }",
+    count: 1,
+  },
+  some: {
+    job:
+      "(n) => { for (let i = 0; i <= n % 120; i++) console.log(n, i); return n }",
+    count: 240,
+  },
+  long: { job: "() => console.log('a'.repeat(1e6))", count: 1 },
+};
 
 interface Written {
   readonly lines: JobLog[];
   readonly outcomes: unknown[];
 }
 
-/** Runs a job on the integers below `count`, and keeps what it wrote. */
-async function run(
-  job: string,
-  { count = 1, ...options }: SandboxOptions & { count?: number } = {},
-): Promise<Written> {
+/** Runs all jobs in one sandbox, and keeps what each wrote, with its own positions. */
+const runAll = once(async () => {
   const lines: JobLog[] = [];
-  const onLog = (line: JobLog) => void lines.push(line);
-  const how = { unprivileged: true, workers: 1, onLog, ...options };
-  await using sandbox = new Sandbox(job, how);
-  const outcomes: unknown[] = [];
-  for await (const outcome of sandbox.map(Array(count).keys())) {
-    outcomes.push(outcome.ok ? outcome.value : outcome.error.kind);
+  await using sandbox = new Sandbox(await jobOfEach(Object.values(JOBS)), {
+    ...{ unprivileged: true, workers: 1, timeout: 300 },
+    onLog: (line) => void lines.push(line),
+  });
+  const items = Object.values(JOBS).flatMap((
+    { count },
+  ) => [...Array(count).keys()]);
+  const outcomes = [];
+  for await (const outcome of sandbox.map(items)) outcomes.push(outcome);
+  const written = new Map<string, Written>();
+  let first = 0;
+  for (const [name, { count }] of Object.entries(JOBS)) {
+    const [from, end] = [first, first += count];
+    written.set(name, {
+      lines: lines.filter(({ position }) => position >= from && position < end)
+        .map((line) => ({ ...line, position: line.position - from })),
+      outcomes: outcomes.slice(from, end).map(valueOrKind),
+    });
   }
-  return { lines, outcomes };
+  return written;
+});
+
+async function run(name: keyof typeof JOBS): Promise<Written> {
+  const written = (await runAll()).get(name);
+  assert(written !== undefined);
+  return written;
 }
 
 Deno.test("A job's console tells which item wrote what, and how serious it is", async () => {
-  const { lines } = await run(
-    "(n) => { console.log('a', n); console.warn('b') }",
-    {
-      count: 2,
-    },
-  );
+  const { lines } = await run("levels");
   assertEquals(lines, [
     { position: 0, level: "log", text: "a 0" },
     { position: 0, level: "warn", text: "b" },
@@ -42,9 +76,7 @@ Deno.test("A job's console tells which item wrote what, and how serious it is", 
 });
 
 Deno.test("A job's console writes values as texts made inside", async () => {
-  const { lines: [line] } = await run(
-    "() => console.log({ a: [1] }, null, undefined, 1n, Symbol('s'), () => 1, new Error('e'))",
-  );
+  const { lines: [line] } = await run("values");
   assertEquals(
     line?.text,
     '{"a":[1]} null undefined 1 Symbol(s) [function] Error: e',
@@ -52,10 +84,7 @@ Deno.test("A job's console writes values as texts made inside", async () => {
 });
 
 Deno.test("An item that is ended at its deadline has still said what it said", async () => {
-  const { lines, outcomes } = await run(
-    "(n) => { console.log('begin', n); while (n === 1); return n }",
-    { count: 3, timeout: 200 },
-  );
+  const { lines, outcomes } = await run("stuck");
   assertEquals(outcomes, [0, "timeout", 2]);
   assertEquals(lines.map(({ text }) => text).sort(), [
     "begin 0",
@@ -65,18 +94,13 @@ Deno.test("An item that is ended at its deadline has still said what it said", a
 });
 
 Deno.test("Too many lines are left out, and counted", async () => {
-  const { lines } = await run(
-    "() => { for (let i = 0; i < 1000; i++) console.log(i) }",
-  );
+  const { lines } = await run("many");
   assertEquals(lines.length, 101);
   assertEquals(lines.at(-1)?.text, "900 lines were left out");
 });
 
 Deno.test("Each item has its own lines, however many items a batch has", async () => {
-  const { lines, outcomes } = await run(
-    "(n) => { for (let i = 0; i <= n % 120; i++) console.log(n, i); return n }",
-    { count: 240 },
-  );
+  const { lines, outcomes } = await run("some");
   assertEquals(outcomes, [...Array(240).keys()]);
   const texts = Map.groupBy(lines, ({ position }) => position);
   for (let n = 0; n < 240; n++) {
@@ -93,7 +117,7 @@ Deno.test("Each item has its own lines, however many items a batch has", async (
 });
 
 Deno.test("A line is cut where it gets too long", async () => {
-  const { lines: [line] } = await run("() => console.log('a'.repeat(1e6))");
+  const { lines: [line] } = await run("long");
   assert(line !== undefined && line.text.length <= 2000);
 });
 
