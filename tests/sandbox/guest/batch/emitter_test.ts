@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
-import {
-  type BatchResult,
-  type Emit,
-  type InputFormat,
-  type OutputFormat,
-  type Sandbox,
+import type {
+  BatchResult,
+  Emit,
+  InputFormat,
+  OutputFormat,
+  Sandbox,
 } from "../../../../lib/mod.ts";
 import { textBatch } from "../../../support/batches.ts";
 import { jobOfEach } from "../../../support/run_each.ts";
