@@ -11,6 +11,7 @@
 import type { AnswersMessage } from "../../lib/sandbox/context_protocol.ts";
 import type {
   BatchMessage,
+  GuestMessage,
   GuestSetup,
   LoadMessage,
   PingMessage,
@@ -36,7 +37,7 @@ let current: LocalGuest | undefined;
 // What the modules of a guest ask for when they load.
 const setup = {
   port: {
-    postMessage: (message: unknown) => current?.say(message),
+    postMessage: (message: GuestMessage) => current?.say(message),
   } as unknown as MessagePort,
   control: new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT),
   resultLimit: 2 ** 26,
@@ -91,9 +92,9 @@ class LocalGuest implements Thread {
     };
   }
 
-  say(message: unknown): void {
+  say(message: GuestMessage, transfer: Transferable[] = []): void {
     new Int32Array(this.#setup.control).set(new Int32Array(setup.control));
-    this.#setup.port.postMessage(message);
+    this.#setup.port.postMessage(message, transfer);
   }
 
   terminate(): void {
@@ -110,7 +111,14 @@ class LocalGuest implements Thread {
     else if ("load" in message) this.#load(message);
     else if ("ping" in message) {
       this.say({ type: "pong", ping: message.ping, heapUsed: 0 });
-    } else this.say(await this.#runBatch?.(message));
+    } else await this.#run(message);
+  }
+
+  async #run(message: BatchMessage): Promise<void> {
+    const reply = await this.#runBatch?.(message);
+    if (reply === undefined) return;
+    const { input, output } = reply;
+    this.say(reply, input === null ? [output.buffer] : [output.buffer, input]);
   }
 
   #load(message: LoadMessage): void {

@@ -269,12 +269,12 @@ for (const one of CASES) {
 
 /** What every run of the same table has to give. */
 async function atAnyCount(job: string, stdin: readonly string[]) {
-  const outs = new Set([
-    (await runHere({ stdin }, ...argsOf({ job }, "-j", "1"))).out,
-  ]);
-  for (const flags of [["-j", "2"], ["-j", "4", "--capacity", "3"]]) {
-    outs.add((await runIn({ stdin }, ...argsOf({ job }, ...flags))).out);
-  }
+  const runs = [
+    await runHere({ stdin }, ...argsOf({ job }, "-j", "1")),
+    await runIn({ stdin }, ...argsOf({ job }, "-j", "2")),
+    await runHere({ stdin }, ...argsOf({ job }, "-j", "4", "--capacity", "3")),
+  ];
+  const outs = new Set(runs.map(({ out }) => out));
   assertEquals(outs.size, 1);
   const [out = ""] = outs;
   return out;
@@ -287,8 +287,8 @@ const numbers = (count: number) => [
 Deno.test("The columns are those of the first result, at any -j", async () => {
   const job =
     "n => n < 40 ? undefined : n % 2 ? { b: n, a: n } : { a: n, b: n }";
-  const out = await atAnyCount(job, numbers(3000));
-  const rows = Array.from({ length: 2960 }, (_, n) => `${n + 40},${n + 40}\n`);
+  const out = await atAnyCount(job, numbers(1000));
+  const rows = Array.from({ length: 960 }, (_, n) => `${n + 40},${n + 40}\n`);
   assertEquals(out, "a,b\n" + rows.join(""));
 });
 

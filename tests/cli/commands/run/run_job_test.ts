@@ -31,15 +31,12 @@ Deno.test("squares --count 0 is an empty array", async () => {
 });
 
 Deno.test("squares gives the same bytes with any number of consumers and any capacity", async () => {
-  for (const [consumers, capacity] of [["1", "1"], ["2", "3"], ["4", "64"]]) {
-    const { out } = await runIn(
-      {},
-      "squares",
-      ...["-j", consumers ?? ""],
-      ...["--capacity", capacity ?? ""],
-    );
-    assertEquals(out, SQUARES);
-  }
+  const runs = [
+    await runHere({}, "squares", "-j", "1", "--capacity", "1"),
+    await runIn({}, "squares", "-j", "2", "--capacity", "3"),
+    await runHere({}, "squares", "-j", "4", "--capacity", "64"),
+  ];
+  for (const { out } of runs) assertEquals(out, SQUARES);
 });
 
 Deno.test("map writes one result a line, in input order", async () => {
@@ -74,7 +71,7 @@ Deno.test("map takes a TypeScript module, and gives its function the position", 
     const double = (item: Item): number => item.n * 2;
     export default async (item: Item, { index }: { index: number }) =>
       [index, double(item)];`;
-  const { out } = await runIn({ stdin: ['{"n":4}\n{"n":5}\n'] }, "map", job);
+  const { out } = await runHere({ stdin: ['{"n":4}\n{"n":5}\n'] }, "map", job);
   assertEquals(out, "[0,8]\n[1,10]\n");
 });
 
@@ -87,7 +84,7 @@ Deno.test("map reads the job from --job", async () => {
 });
 
 Deno.test("--retries tries again, and counts it", async () => {
-  const { err } = await runIn(
+  const { err } = await runHere(
     {},
     ...["map", "n => { throw n }", "--range", "0..2", "--retries", "2"],
     ...["--allow", "random", "--stats=json"],

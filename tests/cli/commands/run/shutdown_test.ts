@@ -52,11 +52,13 @@ Deno.test("one signal finishes what runs, and writes the first items without a g
 });
 
 Deno.test("a stopped run leaves a whole array behind", async () => {
+  using _ = localGuests();
   const { out } = await interrupted(BUSY, "-o", "json");
   assert(Array.isArray(JSON.parse(out)));
 });
 
 Deno.test("what runs is waited for no longer than the grace, and what is done is kept", async () => {
+  using _ = localGuests();
   const start = performance.now();
   const { code, out, err } = await interrupted(
     "n => n > 0 ? new Promise(() => {}) : n",
@@ -111,6 +113,8 @@ Deno.test("a second signal stops at once, even when an item never ends", async (
     "n => { while (n > 0); return n }",
     "--range",
     "0..5",
+    "-j",
+    "1",
   ], terminal);
   await terminal.written();
   terminal.signal("SIGTERM");

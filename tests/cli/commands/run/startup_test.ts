@@ -46,7 +46,8 @@ Deno.test("what a job writes to its console goes to stderr, escaped, and not wit
   assertEquals(out.split("\n").length, 21);
   assertStringIncludes(err, "job: at 0 \\u001b[1m\n");
   assert(!err.includes("\u001b"));
-  assertEquals((await mapRange(job, "--quiet")).err, "");
+  const quiet = await runHere({}, "map", job, "--range", "0..20", "--quiet");
+  assertEquals(quiet.err, "");
 });
 
 Deno.test("an unknown endowment is refused with what there is", async () => {
