@@ -1,42 +1,5 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { runHere, runIn } from "../../../support/run_in.ts";
-
-Deno.test("--job without the permission shows both ways to go on", async () => {
-  const { code, err } = await runHere({}, "map", "--job", "my job.ts");
-  assertEquals(code, 3);
-  assertStringIncludes(err, "deno run '--allow-read=my job.ts' main.ts map");
-  assertStringIncludes(err, `map "$(cat 'my job.ts')"`);
-});
-
-Deno.test("a job that does not parse is shown with a caret, and nothing runs", async () => {
-  const { code, out, err } = await runHere(
-    {},
-    "map",
-    "e => (e.a",
-    "--range",
-    "0..3",
-  );
-  assertEquals({ code, out }, { code: 3, out: "" });
-  assertStringIncludes(err, "line 1, column 10");
-  assertMatch(err, /\n {4}\| {10}\^\n$/);
-});
-
-Deno.test("a job that imports is told to be bundled", async () => {
-  const { code, err } = await runHere(
-    {},
-    "map",
-    'import a from "b"; export default a',
-  );
-  assertEquals(code, 3);
-  assertStringIncludes(err, "bundle");
-});
-
-Deno.test("a job that throws while it loads is no item's fault", async () => {
-  const job = "const t = undefined.x; export default () => t";
-  const { code, out, err } = await runIn({}, "map", job, "--range", "0..3");
-  assertEquals({ code, out }, { code: 3, out: "" });
-  assertStringIncludes(err, "Cannot load the job: TypeError");
-});
 
 Deno.test("each failure is one line with its line, kind and message; the others come out", async () => {
   const stdin = ['1\n{"a":\n3\n4\n"\xff\u001b[31m\n6\n'];

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { canRun, runProgram, startProgram } from "../support/program.ts";
+import { canRun, runProgram, startProgram } from "./support/program.ts";
 
 // These start the program as a user would, so they need to be allowed to.
 const ignore = !canRun;
@@ -55,7 +55,7 @@ Deno.test({
   name: "a --job file is read with permission for it alone",
   ignore,
   async fn() {
-    const file = new URL("../support/jobs/negate.ts", import.meta.url).pathname;
+    const file = new URL("./support/jobs/negate.ts", import.meta.url).pathname;
     const args = ["map", "--job", file, "--range", "1..3"];
     const allowed = await runProgram(args, { flags: [`--allow-read=${file}`] });
     assertEquals(allowed.stdout, "-1\n-2\n");

@@ -1,11 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { canReadSources, readSource } from "../support/sources.ts";
-import {
-  cliPage,
-  LAUNCHER,
-  launcherWithTables,
-  PAGE,
-} from "../tools/cli_files.ts";
+import { cliPage, LAUNCHER, launcherWithTables, PAGE } from "./cli_files.ts";
 
 // Whoever changes the flag table runs `deno task cli`.
 const ignore = !canReadSources();
