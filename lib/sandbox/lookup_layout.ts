@@ -26,8 +26,18 @@ export interface LookupMessage {
 /** Stands for a record that is not kept. */
 export const NO_RECORD = 2 ** 32 - 1;
 
-/** The hash of a key: FNV-1a over its UTF-16 units, by Fowler, Noll and Vo. */
-export function hashOf(key: string): number {
+/** From so many digits on a double may not hold an integer. */
+const LONG = 16;
+const INTEGER_REGEXP = /^-?[0-9]+$/;
+
+/**
+ * The hash of a key: FNV-1a over its UTF-16 units, by Fowler, Noll and Vo.
+ *
+ * That of a long integer is the hash of its double, since a job may have been given that.
+ */
+export function hashOf(text: string): number {
+  const isLong = text.length >= LONG && INTEGER_REGEXP.test(text);
+  const key = isLong ? `${+text}` : text;
   let hash = 0x811c9dc5;
   for (let at = 0; at < key.length; at++) {
     hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);

@@ -10,6 +10,7 @@ import {
   type TableLayout,
 } from "../../../framing/table/table_format.ts";
 import { LINE_FEED } from "../../../internal/bytes.ts";
+import { exactValue } from "../../exact_values.ts";
 
 /** Longest row that a message shows, in UTF-16 units. */
 const SHOWN = 60;
@@ -65,7 +66,8 @@ function keyOfRow(
   layout: TableLayout,
   key: string,
 ): string | undefined {
-  const fields = layout.trim || layout.quotes && row.includes('"')
+  const fields = layout.trim || layout.nullText !== undefined ||
+      layout.quotes && row.includes('"')
     ? fieldsOf(row, layout)
     : row.split(layout.delimiter);
   const { columns, ragged } = layout;
@@ -78,13 +80,12 @@ function keyOfRow(
         `there are ${columns.length} columns: ${row.slice(0, SHOWN)}`,
     );
   }
-  const field = fields[columns.indexOf(key)];
-  return field === null || field === layout.nullText ? undefined : field;
+  return fields[columns.indexOf(key)] ?? undefined;
 }
 
 function parsed(line: string): Record<string, unknown> | null {
   try {
-    return JSON.parse(line);
+    return exactValue(line) as Record<string, unknown> | null;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new SyntaxError(`Cannot use a record of the table: ${reason}`);

@@ -1,5 +1,11 @@
 import type { TableLayout } from "../../../framing/table/table_format.ts";
-import { decode, LINE_FEED } from "../../../internal/bytes.ts";
+import {
+  CARRIAGE_RETURN,
+  decode,
+  encode,
+  LINE_FEED,
+  SPACE,
+} from "../../../internal/bytes.ts";
 import { hashOf } from "../../lookup_layout.ts";
 import { type KeyOptions, keyReader } from "./key_reader.ts";
 
@@ -12,10 +18,15 @@ const QUOTE = 0x22;
 export class KeyScanner {
   readonly #options: KeyOptions;
   readonly #column: number;
+  readonly #comment: Uint8Array | undefined;
 
   constructor(options: KeyOptions) {
+    const { layout, key } = options;
     this.#options = options;
-    this.#column = options.layout?.columns.indexOf(options.key) ?? -1;
+    this.#column = layout?.columns.indexOf(key) ?? -1;
+    this.#comment = layout?.comment === undefined
+      ? undefined
+      : encode(layout.comment);
   }
 
   /**
@@ -32,12 +43,21 @@ export class KeyScanner {
     for (let at = 0; at < bytes.length;) {
       const found = bytes.indexOf(LINE_FEED, at);
       const end = found === -1 ? bytes.length : found;
-      if (!isBlank(bytes, at, end)) {
+      if (!this.#isNone(bytes.subarray(at, end))) {
         const quick = isPlain ? this.#quickHash(text, at, end) : undefined;
         onRecord(at, quick ?? hashOf(keyAt(read, at, this.#options.key)));
       }
       at = end + 1;
     }
+  }
+
+  /** Whether a line is no record. */
+  #isNone(line: Uint8Array): boolean {
+    if (this.#options.layout === undefined) return line.every(isBlank);
+    const comment = this.#comment;
+    return line.length === 0 ||
+      line.length === 1 && line[0] === CARRIAGE_RETURN ||
+      comment !== undefined && comment.every((byte, at) => byte === line[at]);
   }
 
   /** The hash of a row's key, if the row has all fields and nothing to be careful of. */
@@ -64,14 +84,22 @@ export class KeyScanner {
     const delimiter = layout.delimiter.charCodeAt(0);
     const key = { begin, end };
     let fields = 1;
+    let fieldBegin = begin;
+    let isQuoted = false;
     let isInside = false;
     for (let at = begin; at < end; at++) {
       const code = text.charCodeAt(at);
-      if (code === QUOTE) isInside = layout.quotes && !isInside;
+      if (code === QUOTE) {
+        // Only where a field begins does a quote open one.
+        if (at === fieldBegin) isQuoted = layout.quotes;
+        isInside = isQuoted && !isInside;
+      }
       if (code !== delimiter || isInside) continue;
       if (fields === this.#column) key.begin = at + 1;
       if (fields === this.#column + 1) key.end = at;
       fields++;
+      fieldBegin = at + 1;
+      isQuoted = false;
     }
     return fields === layout.columns.length ? key : undefined;
   }
@@ -88,10 +116,6 @@ function keyAt(
   throw new RangeError(`Cannot look a record up: it has no "${name}"`);
 }
 
-function isBlank(bytes: Uint8Array, begin: number, end: number): boolean {
-  for (let at = begin; at < end; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte !== 0x20 && (byte < 0x09 || byte > 0x0d)) return false;
-  }
-  return true;
+function isBlank(byte: number): boolean {
+  return byte === SPACE || byte >= 0x09 && byte <= CARRIAGE_RETURN;
 }
