@@ -1,70 +1,57 @@
-import { plainJob } from "../../../support/plain_job.ts";
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { Sandbox, SandboxError } from "../../../../lib/mod.ts";
 import { TerminationCheck } from "../../../../lib/sandbox/worker/threads/termination_check.ts";
 import {
   DirectStarter,
   type Thread,
+  type ThreadSetup,
   type ThreadStarter,
 } from "../../../../lib/sandbox/worker/threads/starter.ts";
-import { Dispatcher } from "../../../../lib/sandbox/dispatch/dispatcher.ts";
-import { resolveLimits } from "../../../../lib/sandbox/limits.ts";
 import { FakeClock } from "../../../support/fake_clock.ts";
-import { rangeBatch } from "../../../support/batches.ts";
+import { FakeStarter } from "../../../support/fake_threads.ts";
+import { FakeTicker } from "../../../support/fake_ticker.ts";
+import { Stage } from "../../../support/stage.ts";
 
 const MEMORY = 512 * 2 ** 20;
 
-/** Starts real threads, with something wrong about them. */
-class FaultyStarter implements ThreadStarter {
+/** Starts real threads, and counts those that were ended. */
+class CountingStarter implements ThreadStarter {
+  static ended = 0;
+  static started = 0;
   readonly #starter = new DirectStarter(MEMORY);
-  readonly #threads: Thread[] = [];
-  readonly #fault: (thread: Thread) => Thread;
-
-  constructor(fault: (thread: Thread) => Thread) {
-    this.#fault = fault;
-  }
 
   start(...how: Parameters<DirectStarter["start"]>): Thread {
-    return this.#keep(this.#starter.start(...how));
+    return this.#starter.start(...how);
   }
 
   startSpinner(...how: Parameters<DirectStarter["startSpinner"]>): Thread {
-    return this.#fault(this.#keep(this.#starter.startSpinner(...how)));
+    CountingStarter.started++;
+    const thread = this.#starter.startSpinner(...how);
+    return {
+      ...thread,
+      terminate() {
+        CountingStarter.ended++;
+        thread.terminate();
+      },
+    };
   }
 
-  #keep(thread: Thread): Thread {
-    this.#threads.push(thread);
-    return thread;
-  }
-
-  close(): void {
-    for (const thread of this.#threads) thread.terminate();
-  }
+  close(): void {}
 }
 
-/** Starts threads that cannot be ended; what one way proved is not asked again. */
-class ImmortalStarter extends FaultyStarter {
-  constructor() {
-    super((thread) => ({ ...thread, terminate() {} }));
-  }
-}
+/** Starts loops that count on in spite of their end; for a test that fakes the timers. */
+class ImmortalStarter extends FakeStarter {
+  started = 0;
 
-/** Starts real threads, and counts those that were ended. */
-class CountingStarter extends FaultyStarter {
-  static ended = 0;
-  static started = 0;
-
-  constructor() {
-    super((thread) => {
-      CountingStarter.started++;
-      return {
-        ...thread,
-        terminate() {
-          CountingStarter.ended++;
-          thread.terminate();
-        },
-      };
-    });
+  startSpinner({ control }: ThreadSetup): Thread {
+    this.started++;
+    const counter = new Int32Array(control);
+    const spin = () => {
+      counter[0] = 1 + (counter[0] ?? 0);
+      setTimeout(spin, 5);
+    };
+    spin();
+    return { terminate() {}, cpuTime: () => Promise.resolve(0) };
   }
 }
 
@@ -84,14 +71,17 @@ Deno.test("TerminationCheck passes where a loop can be ended, and asks that way 
   }
 });
 
-Deno.test("TerminationCheck begins at once when a worker had to be ended", async () => {
-  const ended = Promise.withResolvers<void>();
+Deno.test("TerminationCheck begins at once when a worker had to be ended", () => {
+  using _clock = new FakeClock();
   const starter = new ImmortalStarter();
-  const onFailure = () => ended.resolve();
-  const test = new TerminationCheck({ starter, onFailure, delay: 2 ** 30 });
+  const test = new TerminationCheck({
+    starter,
+    onFailure: unexpected,
+    delay: 2 ** 30,
+  });
   test.begin();
-  await ended.promise;
-  starter.close();
+  assertEquals(starter.started, 1);
+  test.stop();
 });
 
 /** Says when it would start a thread, and starts none. */
@@ -153,16 +143,22 @@ Deno.test("TerminationCheck begins without an idle moment when there is none for
   test.stop();
 });
 
-Deno.test("TerminationCheck names a good version where a loop goes on after its end", async () => {
-  const failed = Promise.withResolvers<string>();
+/** Longer than a check takes that fails, in milliseconds. */
+const WHOLE_CHECK = 3_000;
+
+Deno.test("TerminationCheck names a good version where a loop goes on after its end", () => {
+  using clock = new FakeClock();
+  const failures: string[] = [];
   const starter = new ImmortalStarter();
-  const onFailure = failed.resolve;
+  const onFailure = (why: string) => void failures.push(why);
   new TerminationCheck({ starter, onFailure, delay: 0 }).idle();
-  assertMatch(await failed.promise, /went on after it was ended.*2\.9\.6$/);
-  starter.close();
+  clock.pass(WHOLE_CHECK);
+  assertEquals(failures.length, 1);
+  assertMatch(failures[0] ?? "", /went on after it was ended.*2\.9\.6$/);
 });
 
-Deno.test("TerminationCheck that is stopped says nothing any more", async () => {
+Deno.test("TerminationCheck that is stopped says nothing any more", () => {
+  using clock = new FakeClock();
   const failures: string[] = [];
   const onFailure = (why: string) => void failures.push(why);
   const starter = new ImmortalStarter();
@@ -170,28 +166,24 @@ Deno.test("TerminationCheck that is stopped says nothing any more", async () => 
   check.begin();
   check.stop();
   check.begin();
-  await new Promise((resolve) => setTimeout(resolve, 0));
+  clock.pass(WHOLE_CHECK);
   assertEquals(failures, []);
 });
 
 Deno.test("Dispatcher refuses to go on where a loop cannot be ended", async () => {
+  using clock = new FakeClock();
+  const ticker = new FakeTicker();
   const starter = new ImmortalStarter();
-  const dispatcher = new Dispatcher({
-    ...resolveLimits({ workers: 1 }),
-    starter,
-    loadTimeout: 10_000,
-  });
-  dispatcher.fleet.setJob(plainJob("() => () => new Promise(() => {})"));
-  const add = (first: number, timeout: number) =>
-    dispatcher.submit(rangeBatch({ first, count: 1 }), {
-      input: "range",
-      output: "outcomes",
-      onResult() {},
-      timeout,
-    }).done;
-  // A worker has to be ended for the first: time to know whether that is possible.
-  await add(1, 50);
-  const error = await assertRejects(() => add(2, 60_000), SandboxError);
+  using stage = new Stage({ starter, ticker });
+  const ended = stage.add(1, { timeout: 50 });
+  const worker = await starter.nextReady();
+  worker.begin(await worker.nextBatch());
+  // The worker has to be ended: time to know whether that is possible.
+  ticker.pass(100);
+  await ended;
+  const late = stage.add(1);
+  clock.pass(WHOLE_CHECK);
+  const error = await assertRejects(() => late, SandboxError);
   assertEquals(error.kind, "unsafe");
 });
 
