@@ -1,7 +1,7 @@
 import { checkInvariants } from "../../lib/internal/invariant.ts";
 import { runTrial } from "./support/run_trial.ts";
 
-const INTERLEAVINGS = 2_000;
+const INTERLEAVINGS = 1_000;
 
 Deno.test("Channel and select() behave as plain arrays do, whatever the order of calls", async (t) => {
   const seed = Math.floor(Math.random() * 2 ** 31);

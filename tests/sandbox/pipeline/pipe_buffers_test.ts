@@ -5,7 +5,7 @@ import { ByteSource } from "../../support/byte_source.ts";
 import { quickSandbox } from "../../support/jobs.ts";
 
 const decoder = new TextDecoder();
-const COUNT = 60_000;
+const COUNT = 20_000;
 
 /** Fails, waits, and gives texts of every width, some far longer than their item. */
 const JOB = `async (n, { index }) => {
@@ -41,10 +41,10 @@ Deno.test.each([[{ retries: 0 }], [{ retries: 1 }]])(
     const buffers = new BufferPool();
     const failed: number[] = [];
     let next = 0;
-    await sandbox.pipe(readLines(lines().read, { maxItems: 500, buffers }), {
+    await sandbox.pipe(readLines(lines().read, { maxItems: 200, buffers }), {
       input: "ndjson",
       output: "ndjson",
-      capacity: 1000,
+      capacity: 400,
       buffers,
       sink: ({ output, batch, failures }) => {
         for (const { position } of failures) failed.push(position);
@@ -64,10 +64,10 @@ Deno.test.each([[{ retries: 0 }], [{ retries: 1 }]])(
 Deno.test("Sandbox.pipe() uses few buffers for many batches", async () => {
   await using sandbox = quickSandbox("n => n", { workers: 1 });
   const buffers = new CountingPool();
-  await sandbox.pipe(readLines(lines().read, { maxItems: 100, buffers }), {
+  await sandbox.pipe(readLines(lines().read, { maxItems: 30, buffers }), {
     input: "ndjson",
     output: "ndjson",
-    capacity: 200,
+    capacity: 60,
     buffers,
     sink: () => {},
   });

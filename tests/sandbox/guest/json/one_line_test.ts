@@ -2,8 +2,10 @@ import { assertEquals } from "@std/assert";
 import { readJson } from "../../../../lib/framing/json/json_values.ts";
 import { readLines } from "../../../../lib/framing/sources.ts";
 import { chunkedRead } from "../../../support/chunked_read.ts";
-import { quickSandbox } from "../../../support/jobs.ts";
 import { pipeAll } from "../../../support/pipe_all.ts";
+import { shareSandbox } from "../../../support/shared_sandbox.ts";
+
+const shared = shareSandbox("e => e");
 
 /** Lines that are a value, and how it is written. */
 const VALUES: readonly (readonly [string, string])[] = [
@@ -47,39 +49,45 @@ const NONE = [
   "1e400", "-1e400", "1e-400", "9".repeat(400) + ".0", '"\\', "\u0001", "[", '["a', "tru e",
 ];
 
-Deno.test("A line of JSON is one value, as it must be written", async () => {
-  await using sandbox = quickSandbox("e => e");
-  const text = VALUES.map(([line]) => line).join("\n");
-  const source = readLines(chunkedRead([new TextEncoder().encode(text)]), {
-    maxItems: 100,
-  });
-  const result = await pipeAll(sandbox, source, { input: "ndjson" });
-  assertEquals(result.failures, []);
-  assertEquals(
-    result.text.split("\n").slice(0, -1),
-    VALUES.map(([, json]) => json),
-  );
-});
-
-Deno.test("A line that is no JSON fails alone, also beside those that are", async () => {
-  await using sandbox = quickSandbox("e => e");
-  for (const between of [[], ["1"], ['{"a":1}'], ["[1]"]]) {
-    const lines = NONE.flatMap((line) => [line, ...between]);
-    const source = readLines(
-      chunkedRead([new TextEncoder().encode(lines.join("\n"))]),
-      { maxItems: 1000 },
-    );
-    const { failures, text } = await pipeAll(sandbox, source, {
-      input: "ndjson",
+shared(
+  "A line of JSON is one value, as it must be written",
+  async (sandbox) => {
+    const text = VALUES.map(([line]) => line).join("\n");
+    const source = readLines(chunkedRead([new TextEncoder().encode(text)]), {
+      maxItems: 100,
     });
-    const step = 1 + between.length;
-    assertEquals(failures, NONE.map((_, at) => [at * step, "input"]));
-    assertEquals(text, `${between[0]}\n`.repeat(between.length * NONE.length));
-  }
-});
+    const result = await pipeAll(sandbox, source, { input: "ndjson" });
+    assertEquals(result.failures, []);
+    assertEquals(
+      result.text.split("\n").slice(0, -1),
+      VALUES.map(([, json]) => json),
+    );
+  },
+);
 
-Deno.test("What is no JSON is no element either", async () => {
-  await using sandbox = quickSandbox("e => e");
+shared(
+  "A line that is no JSON fails alone, also beside those that are",
+  async (sandbox) => {
+    for (const between of [[], ["1"], ['{"a":1}'], ["[1]"]]) {
+      const lines = NONE.flatMap((line) => [line, ...between]);
+      const source = readLines(
+        chunkedRead([new TextEncoder().encode(lines.join("\n"))]),
+        { maxItems: 1000 },
+      );
+      const { failures, text } = await pipeAll(sandbox, source, {
+        input: "ndjson",
+      });
+      const step = 1 + between.length;
+      assertEquals(failures, NONE.map((_, at) => [at * step, "input"]));
+      assertEquals(
+        text,
+        `${between[0]}\n`.repeat(between.length * NONE.length),
+      );
+    }
+  },
+);
+
+shared("What is no JSON is no element either", async (sandbox) => {
   // Brackets and commas mean something to an array, and are other elements.
   const none = NONE.filter((line) => !/^[[{"\]]|[[{,}\]]/.test(line));
   const source = readJson(

@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { type BatchResult, Sandbox } from "../../../../lib/mod.ts";
+import type { BatchResult, Sandbox } from "../../../../lib/mod.ts";
 import { SeededRandom } from "../../../support/seeded_random.ts";
 import { textBatch } from "../../../support/batches.ts";
+import { shareSandbox } from "../../../support/shared_sandbox.ts";
 
 const decoder = new TextDecoder();
 
@@ -52,6 +53,8 @@ const SINGLE = [
   ["1", "{}", "[]", '"a"'],
 ];
 
+const shared = shareSandbox("(item) => [item]", { workers: 1 });
+
 interface Outcome {
   readonly kind: string;
   readonly message: string;
@@ -90,31 +93,45 @@ function note(
   }
 }
 
-Deno.test("A batch of many parts gives each line its own outcome, bad ones among them", async () => {
-  await using sandbox = new Sandbox("(item) => [item]", {
-    unprivileged: true,
-    workers: 1,
-  });
-  const random = new SeededRandom(5);
-  const isBad = (n: number) => n % 3001 === 5;
-  for (const length of [10, 100, 30_000, 60_000]) {
-    const lines = Array.from({ length: Math.ceil(4e5 / length) }, (_, n) => {
-      // One that is no value, and one that is not surely UTF-8; most parts have neither.
-      const text = (n % 3001 === 2 ? "\ufffd" : "x").repeat(
-        random.below(2 * length),
-      );
-      return isBad(n) ? `${n},"${text}"` : `{"n":${n},"text":"${text}"}`;
-    });
-    const outcomes = await outcomesOf(sandbox, lines);
-    assertEquals(outcomes.length, lines.length);
-    for (const [n, line] of lines.entries()) {
-      const expected = isBad(n)
-        ? { kind: "input", message: (outcomes[n] as Outcome).message }
-        : `[${line}]`;
-      assertEquals(outcomes[n], expected, `line ${n} of about ${length} bytes`);
+shared(
+  "A batch of many parts gives each line its own outcome, bad ones among them",
+  async (sandbox) => {
+    const random = new SeededRandom(5);
+    const isBad = (n: number) => n % 3001 === 5;
+    for (const length of [10, 100, 30_000, 60_000]) {
+      const lines = Array.from({ length: Math.ceil(4e5 / length) }, (_, n) => {
+        // One that is no value, and one that is not surely UTF-8; most parts have neither.
+        const text = (n % 3001 === 2 ? "\ufffd" : "x").repeat(
+          random.below(2 * length),
+        );
+        return isBad(n) ? `${n},"${text}"` : `{"n":${n},"text":"${text}"}`;
+      });
+      const outcomes = await outcomesOf(sandbox, lines);
+      assertEquals(outcomes.length, lines.length);
+      for (const [n, line] of lines.entries()) {
+        const expected = isBad(n)
+          ? { kind: "input", message: (outcomes[n] as Outcome).message }
+          : `[${line}]`;
+        assertEquals(
+          outcomes[n],
+          expected,
+          `line ${n} of about ${length} bytes`,
+        );
+      }
     }
+  },
+);
+
+/** What became of lines that were read alone. */
+const outcomesAlone = new Map<string, unknown>();
+
+async function outcomeAlone(sandbox: Sandbox, line: string): Promise<unknown> {
+  if (!outcomesAlone.has(line)) {
+    const [outcome] = await outcomesOf(sandbox, [line]);
+    outcomesAlone.set(line, outcome);
   }
-});
+  return outcomesAlone.get(line);
+}
 
 /** Whether lines that are read together become what they are alone. */
 async function assertAsAlone(
@@ -122,7 +139,7 @@ async function assertAsAlone(
   lines: readonly string[],
 ): Promise<void> {
   const alone = [];
-  for (const line of lines) alone.push(...await outcomesOf(sandbox, [line]));
+  for (const line of lines) alone.push(await outcomeAlone(sandbox, line));
   const together = await outcomesOf(sandbox, lines);
   assertEquals(together, alone, JSON.stringify(lines));
 }
@@ -134,25 +151,23 @@ function permutations<T>(values: readonly T[]): T[][] {
   );
 }
 
-Deno.test("Lines are read together as they are read alone, whatever is among them", async () => {
-  await using sandbox = new Sandbox("(item) => [item]", {
-    unprivileged: true,
-    workers: 1,
-  });
-  const random = new SeededRandom(3);
-  for (let round = 0; round < 400; round++) {
-    const length = 2 + random.below(6);
-    const lines = Array.from({ length }, () => random.pick(LINES));
-    await assertAsAlone(sandbox, lines);
-  }
-});
+shared(
+  "Lines are read together as they are read alone, whatever is among them",
+  async (sandbox) => {
+    const random = new SeededRandom(3);
+    for (let round = 0; round < 400; round++) {
+      const length = 2 + random.below(6);
+      const lines = Array.from({ length }, () => random.pick(LINES));
+      await assertAsAlone(sandbox, lines);
+    }
+  },
+);
 
-Deno.test("As many values as lines are no proof that each line is one", async () => {
-  await using sandbox = new Sandbox("(item) => [item]", {
-    unprivileged: true,
-    workers: 1,
-  });
-  for (const lines of [...EVEN, ...SINGLE].flatMap(permutations)) {
-    await assertAsAlone(sandbox, lines);
-  }
-});
+shared(
+  "As many values as lines are no proof that each line is one",
+  async (sandbox) => {
+    for (const lines of [...EVEN, ...SINGLE].flatMap(permutations)) {
+      await assertAsAlone(sandbox, lines);
+    }
+  },
+);

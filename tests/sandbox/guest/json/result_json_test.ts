@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { ItemError } from "../../../../lib/errors.ts";
 import { quickSandbox } from "../../../support/jobs.ts";
 import { pipeAll } from "../../../support/pipe_all.ts";
+import { shareSandbox } from "../../../support/shared_sandbox.ts";
 
 /** What a job that never says "Symbol" may return, and what becomes of it. */
 const RESULTS: readonly (readonly [string, string])[] = [
@@ -63,7 +64,10 @@ for (const [name, results] of Object.entries({ RESULTS, SYMBOLS })) {
     const job = `n => [${
       results.map(([text]) => `() => (${text})`).join(", ")
     }][n]()`;
-    await using sandbox = quickSandbox(job, { endowments: ["bytes"] });
+    await using sandbox = quickSandbox(job, {
+      endowments: ["bytes"],
+      workers: 1,
+    });
     for (const output of ["ndjson", "outcomes"] as const) {
       const source = [{
         kind: "range",
@@ -88,10 +92,12 @@ for (const [name, results] of Object.entries({ RESULTS, SYMBOLS })) {
   });
 }
 
-Deno.test("A text with half of a surrogate pair is no line", async () => {
-  await using sandbox = quickSandbox(
-    `n => ["ü", "\\ud83d", "\\ud83d\\ude00"][n]`,
-  );
+const shared = shareSandbox(
+  `n => ["ü", "\\ud83d", "\\ud83d\\ude00", { toJSON: () => undefined }][n]`,
+  { workers: 1 },
+);
+
+shared("A text with half of a surrogate pair is no line", async (sandbox) => {
   const source = [{
     kind: "range",
     first: 0,
@@ -105,8 +111,7 @@ Deno.test("A text with half of a surrogate pair is no line", async () => {
   assertEquals(failures, [[1, "result"]]);
 });
 
-Deno.test("A result that is nothing in JSON by itself fails", async () => {
-  await using sandbox = quickSandbox("n => ({ toJSON: () => undefined })");
-  const error = await sandbox.run(1).catch((error) => error);
+shared("A result that is nothing in JSON by itself fails", async (sandbox) => {
+  const error = await sandbox.run(3).catch((error) => error);
   assertEquals(error instanceof ItemError && error.kind, "result");
 });
