@@ -1,7 +1,7 @@
 // A job finds the language as it is everywhere: what guards it must not change it.
 
 import { assert, assertEquals } from "@std/assert";
-import { shareRun } from "../../support/run_each.ts";
+import { shareRun } from "../../../support/run_each.ts";
 
 // deno-fmt-ignore
 const EXPRESSIONS = [

@@ -1,9 +1,10 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { ItemError, JobError, SandboxError } from "../../lib/errors.ts";
-import { Sandbox } from "../../lib/sandbox.ts";
-import { quickSandbox } from "../support/jobs.ts";
-import { shareSandbox } from "../support/shared_sandbox.ts";
-import { settled } from "../support/settled.ts";
+import { ItemError, JobError, SandboxError } from "../lib/errors.ts";
+import { Sandbox } from "../lib/sandbox.ts";
+import { FakeTime } from "./support/fake_time.ts";
+import { quickSandbox } from "./support/jobs.ts";
+import { shareSandbox } from "./support/shared_sandbox.ts";
+import { settled } from "./support/settled.ts";
 
 const shared = shareSandbox(`
   const factor: number = 3;
@@ -238,6 +239,36 @@ Deno.test("Sandbox starts no worker for one item more", async () => {
   await sandbox.run(2);
   assertEquals(sandbox.stats.workers, 1);
 });
+
+Deno.test("A sandbox is disposed though an item never ends, and the error comes out", async () => {
+  const error = await assertRejects(async () => {
+    await using sandbox = quickSandbox("() => { for (;;); }");
+    sandbox.run(1).catch(() => {});
+    await sandbox.load();
+    throw new Error("mine");
+  }, Error);
+  assertEquals(error.message, "mine");
+});
+
+Deno.test("A test that fakes timers drives the time of an item", async () => {
+  using time = new FakeTime();
+  await using sandbox = quickSandbox("() => { for (;;); }", { workers: 1 });
+  await sandbox.load();
+  const running = sandbox.run(1, { timeout: 60_000 });
+  await untilBusy(sandbox);
+  time.tick(60_100);
+  const error = await assertRejects(() => running, ItemError);
+  assertEquals(error.kind, "timeout");
+});
+
+/** Resolves when a worker is on an item; without timers, which are faked. */
+async function untilBusy(sandbox: Sandbox): Promise<void> {
+  const start = performance.now();
+  while (performance.now() - start < 100 || sandbox.stats.running === 0) {
+    assert(performance.now() - start < 20_000, "no worker is on an item");
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+}
 
 const eachNonsense = Deno.test.each([
   [{ workers: 0 }],
