@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { ItemError, JobError, SandboxError, SandboxPool } from "../lib/mod.ts";
+import { localGuests } from "./support/local_guest.ts";
 
 const OPTIONS = { unprivileged: true } as const;
 
@@ -20,6 +21,7 @@ Deno.test("Jobs of a pool run apart, each with what it is given", async () => {
 });
 
 Deno.test("The same text of the same tenant is the same job, that of another is not", async () => {
+  using _ = localGuests();
   await using pool = new SandboxPool(OPTIONS);
   const one = await pool.load("n => n", { tenant: "ada" });
   assert(one === await pool.load("n => n", { tenant: "ada" }));
@@ -28,6 +30,7 @@ Deno.test("The same text of the same tenant is the same job, that of another is 
 });
 
 Deno.test("The job used least recently leaves, and is loaded again when it is wanted", async () => {
+  using _ = localGuests();
   await using pool = new SandboxPool({ ...OPTIONS, jobs: 2 });
   const [a, b] = [
     await pool.load("n => 'a' + n"),
@@ -76,6 +79,7 @@ Deno.test("A job that fails, or cannot be loaded, costs no other", async () => {
 });
 
 Deno.test("A pool that is closed runs nothing any more", async () => {
+  using _ = localGuests();
   const pool = new SandboxPool(OPTIONS);
   const job = await pool.load("n => n");
   pool.close();

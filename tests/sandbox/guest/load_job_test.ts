@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { Sandbox, SandboxError } from "../../../lib/mod.ts";
+import { localGuests } from "../../support/local_guest.ts";
 import { runJob } from "../../support/run_job.ts";
 
 Deno.test("A module's setup runs once a worker, and each item finds what it gave", async () => {
@@ -27,6 +28,7 @@ Deno.test("What setup gave is frozen, all of it", async () => {
 });
 
 Deno.test("A setup is told the arguments of the run, and can be exported by a list", async () => {
+  using _ = localGuests();
   const job = `
     const begin = ({ args }) => args.of * 2;
     export { begin as setup };
@@ -35,6 +37,7 @@ Deno.test("A setup is told the arguments of the run, and can be exported by a li
 });
 
 Deno.test("A worker that keeps its state has a setup, too", async () => {
+  using _ = localGuests();
   const job = `
     let calls = 0;
     export const setup = () => "given";
@@ -56,6 +59,7 @@ Deno.test.each(
 )(
   "A setup such as %s makes a job that cannot be used: %s",
   async (setup, why) => {
+    using _ = localGuests();
     const job = `export const setup = ${setup}; export default (n) => n`;
     await using sandbox = new Sandbox(job, { unprivileged: true, workers: 1 });
     await assertRejects(() => sandbox.run(1), SandboxError, why);
@@ -63,6 +67,7 @@ Deno.test.each(
 );
 
 Deno.test("The share of a module's top level in the work is known", async () => {
+  using _ = localGuests();
   const share = async (job: string) => {
     await using sandbox = new Sandbox(job, { unprivileged: true, workers: 1 });
     for await (const outcome of sandbox.map(Array(200).keys())) {
