@@ -69,6 +69,13 @@ export interface SendOptions extends WaitOptions {
    * @default {one that no other value has}
    */
   readonly id?: string | undefined;
+  /**
+   * What {@linkcode digestOf} says of the value's bytes, for a caller that needs it as
+   * well; it is used only with an `id`.
+   *
+   * @default {computed}
+   */
+  readonly digest?: string | undefined;
 }
 
 /** How the result of an item is sent. */

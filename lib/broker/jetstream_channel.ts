@@ -140,10 +140,10 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
    * @throws {TimeoutError} After `timeout`; both errors carry the `value`.
    * @throws {BrokerError} If the broker cannot take it.
    */
-  async send(value: T, options: SendOptions = {}): Promise<SendReceipt> {
+  send(value: T, options: SendOptions = {}): Promise<SendReceipt> {
     const how = { ...options, mayWait: true };
     // Only one that may not wait is told that there is no room.
-    return await this.#sender.send(value, how) as SendReceipt;
+    return this.#sender.send(value, how) as Promise<SendReceipt>;
   }
 
   /** Sends a value if there is room; resolves to whether there was; rejects as `send`. */
@@ -156,12 +156,12 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
    * Sends what came of an item, its `source`, as `send`: once for each item, and never
    * taken for something else.
    */
-  async sendResult(
+  sendResult(
     value: T,
     source: ItemName,
     options: ResultOptions = {},
   ): Promise<SendReceipt | undefined> {
-    return await this.#sender.sendResult(value, source, options);
+    return this.#sender.sendResult(value, source, options);
   }
 
   /**

@@ -45,15 +45,15 @@ export function checkId(id: string): void {
   );
 }
 
-/** A digest of bytes, in 22 characters. */
+/** A digest of bytes, in 22 characters: what `send` tells values with the same id apart by. */
 export function digestOf(bytes: Uint8Array): string {
   const digest = createHash("sha256").update(bytes).digest("base64url");
   return digest.slice(0, DIGEST_LENGTH);
 }
 
-/** The broker's id for a value that its sender named. */
-export function namedId(id: string, data: Uint8Array): string {
-  return `${id}~${digestOf(data)}`;
+/** The broker's id for a value that its sender named; see {@linkcode digestOf}. */
+export function namedId(id: string, digest: string): string {
+  return `${id}~${digest}`;
 }
 
 /** What was made of an item: its result, its dead letter, another try. */

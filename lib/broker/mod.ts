@@ -42,7 +42,7 @@ export {
 } from "./connection/credentials.ts";
 export { JetStreamChannel } from "./jetstream_channel.ts";
 export { BrokerLease, type Fault } from "./lease.ts";
-export type { ItemName } from "./message_id.ts";
+export { digestOf, type ItemName } from "./message_id.ts";
 export type { DeadLetter } from "./queue/dead_letter.ts";
 export { listQueues, type QueueSummary } from "./queue/list_queues.ts";
 export type { WorkerReport } from "./queue/presence.ts";

@@ -5,6 +5,7 @@ import {
   type Msg,
   type MsgHdrs,
 } from "../../deps/nats_transport.ts";
+import { turn } from "../../internal/turn.ts";
 import { ANSWER_MS, type Connection } from "./connection.ts";
 
 /** What the broker says of a message that it holds. */
@@ -15,27 +16,41 @@ export interface PublishAnswer {
   readonly isDuplicate: boolean;
 }
 
+/** A message to be published, and who is told what became of it. */
+export interface Publishing {
+  readonly subject: string;
+  readonly data: Uint8Array;
+  /** Name the message. */
+  readonly headers: MsgHdrs | undefined;
+  /** Called when the broker holds it. */
+  stored(answer: PublishAnswer): void;
+  /** Called with what {@linkcode classifyFailure} takes. */
+  failed(error: Error): void;
+}
+
 /** A message on its way. */
 interface Flight {
-  readonly subject: string;
+  readonly message: Publishing;
   readonly sentAt: number;
-  readonly resolve: (answer: PublishAnswer) => void;
-  readonly reject: (error: Error) => void;
 }
 
 /**
  * Publishes messages to streams, and says what became of each.
  *
  * The client's own `publish` makes a timer and a request object for each message,
- * which costs six times as much; here all share one subscription and one timer.
+ * which costs six times as much; here all share one subscription and one timer. What is
+ * published in one turn of the event loop goes out together: each write to the socket
+ * costs as much as some messages.
  *
- * Invariants: a flight is in `#flights` exactly until it has an outcome; the timer
- * runs exactly while there are flights.
+ * Invariants: a flight is in `#flights` exactly until it has an outcome; `#gathered` are
+ * those of them that were not handed to the client; the timer runs exactly while there are
+ * flights.
  */
 export class Publisher {
   readonly #connection: Connection;
   readonly #inbox: string;
   readonly #flights = new Map<string, Flight>();
+  #gathered: string[] = [];
   #count = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -55,53 +70,62 @@ export class Publisher {
     connection.onError((error) => this.#refuse(error));
   }
 
-  /**
-   * Publishes a message; its headers name it.
-   *
-   * Rejects as the client does, with what {@linkcode classifyFailure} takes.
-   */
-  publish(
-    subject: string,
-    data: Uint8Array,
-    headers: MsgHdrs | undefined,
-  ): Promise<PublishAnswer> {
+  /** Publishes a message when the event loop turns. */
+  start(message: Publishing): void {
     const token = (++this.#count).toString(36);
-    const { promise, resolve, reject } = Promise.withResolvers<PublishAnswer>();
-    const reply = this.#inbox + token;
-    try {
-      this.#connection.nc.publish(subject, data, {
-        reply,
-        ...(headers !== undefined && { headers }),
-      });
-    } catch (error) {
-      reject(error);
-      return promise;
-    }
-    const sentAt = performance.now();
-    this.#flights.set(token, { subject, sentAt, resolve, reject });
+    this.#flights.set(token, { message, sentAt: performance.now() });
     this.#timer ??= setInterval(() => this.#failOverdue(), ANSWER_MS / 4);
-    return promise;
+    if (this.#gathered.length === 0) turn.atEnd(() => this.#write());
+    this.#gathered.push(token);
+  }
+
+  /** Publishes a message; rejects with what {@linkcode classifyFailure} takes. */
+  publish(
+    message: Omit<Publishing, "stored" | "failed">,
+  ): Promise<PublishAnswer> {
+    return new Promise((stored, failed) =>
+      this.start({ ...message, stored, failed })
+    );
+  }
+
+  #write(): void {
+    const gathered = this.#gathered;
+    this.#gathered = [];
+    for (const token of gathered) {
+      const flight = this.#flights.get(token);
+      if (flight === undefined) continue;
+      const { subject, data, headers } = flight.message;
+      const reply = this.#inbox + token;
+      const how = headers === undefined ? { reply } : { reply, headers };
+      try {
+        this.#connection.nc.publish(subject, data, how);
+      } catch (error) {
+        this.#land(token)?.failed(error as Error);
+      }
+    }
   }
 
   #answer(message: Msg): void {
     const token = message.subject.slice(this.#inbox.length);
-    const flight = this.#land(token);
-    if (flight === undefined) return;
+    const landed = this.#land(token);
+    if (landed === undefined) return;
+    let answer: PublishAnswer;
     try {
-      flight.resolve(answerOf(message, flight.subject));
+      answer = answerOf(message, landed.subject);
     } catch (error) {
-      flight.reject(error as Error);
+      return landed.failed(error as Error);
     }
+    landed.stored(answer);
   }
 
-  #land(token: string): Flight | undefined {
+  #land(token: string): Publishing | undefined {
     const flight = this.#flights.get(token);
     this.#flights.delete(token);
     if (this.#flights.size === 0) {
       clearInterval(this.#timer);
       this.#timer = undefined;
     }
-    return flight;
+    return flight?.message;
   }
 
   #failOverdue(): void {
@@ -109,13 +133,13 @@ export class Publisher {
     for (const [token, { sentAt }] of this.#flights) {
       // They are in the order of their departure.
       if (sentAt > oldest) return;
-      this.#land(token)?.reject(new errors.TimeoutError());
+      this.#land(token)?.failed(new errors.TimeoutError());
     }
   }
 
   #failAll(error: Error): void {
     for (const token of [...this.#flights.keys()]) {
-      this.#land(token)?.reject(error);
+      this.#land(token)?.failed(error);
     }
   }
 
@@ -123,8 +147,8 @@ export class Publisher {
   #refuse(error: Error): void {
     if (!(error instanceof errors.PermissionViolationError)) return;
     if (error.operation !== "publish") return;
-    for (const [token, { subject }] of [...this.#flights]) {
-      if (subject === error.subject) this.#land(token)?.reject(error);
+    for (const [token, { message }] of [...this.#flights]) {
+      if (message.subject === error.subject) this.#land(token)?.failed(error);
     }
   }
 }

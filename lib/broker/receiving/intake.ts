@@ -181,8 +181,9 @@ export class Intake<T> implements LeaseHost {
     this.#watch.putOff();
     const lease = this.#open(delivery);
     if (lease === undefined) return this.#pump();
+    if (this.#end !== undefined) return lease[Symbol.dispose]();
     const { first } = this.#waiting;
-    if (first !== undefined && this.#end === undefined) {
+    if (first !== undefined) {
       first.give(lease);
       return this.#watch.start();
     }

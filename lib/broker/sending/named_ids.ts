@@ -1,7 +1,7 @@
 import { BrokerError } from "../broker_error.ts";
 import { checkId, namedId } from "../message_id.ts";
 
-/** How many of the latest ids are remembered. */
+/** At least so many of the latest ids are remembered, and at most twice as many. */
 const REMEMBERED = 10_000;
 
 /**
@@ -11,29 +11,30 @@ const REMEMBERED = 10_000;
  * first; where this process gave out both, that is a mistake worth saying.
  */
 export class NamedIds {
-  readonly #given = new Map<string, string>();
+  // Two halves, the older of which goes as a whole: to look for the oldest entry of one
+  // map costs more than all the rest, since it passes all that were deleted before it.
+  #given = new Map<string, string>();
+  #older = new Map<string, string>();
 
   /**
-   * The broker's id for a value.
+   * The broker's id for a value of that digest.
    *
    * @throws {BrokerError} Of kind `id`, if another value has that id.
    */
-  brokerId(id: string, data: Uint8Array): string {
+  brokerId(id: string, digest: string): string {
     checkId(id);
-    const brokerId = namedId(id, data);
-    const known = this.#given.get(id);
-    if (known !== undefined && known !== brokerId) {
+    const known = this.#given.get(id) ?? this.#older.get(id);
+    if (known !== undefined && known !== digest) {
       throw new BrokerError(
         "id",
         `Cannot send: another value was sent with the id ${JSON.stringify(id)}`,
       );
     }
-    this.#given.delete(id);
-    this.#given.set(id, brokerId);
-    if (this.#given.size > REMEMBERED) {
-      const [oldest = ""] = this.#given.keys();
-      this.#given.delete(oldest);
+    this.#given.set(id, digest);
+    if (this.#given.size >= REMEMBERED) {
+      this.#older = this.#given;
+      this.#given = new Map();
     }
-    return brokerId;
+    return namedId(id, digest);
   }
 }

@@ -50,6 +50,7 @@ export class Outbox {
   readonly #connection: Connection;
   readonly #publisher: Publisher;
   readonly #queue: string;
+  readonly #subject: string;
   readonly #window: number;
   readonly #waiting = new WaitList<PendingPublish>();
   readonly #refused: PendingPublish[] = [];
@@ -68,6 +69,7 @@ export class Outbox {
     this.#connection = connection;
     this.#publisher = publisher;
     this.#queue = queue;
+    this.#subject = namesOf(queue).items;
     this.#allowed = this.#window = window;
     signals?.listen((room, isClosed) => {
       if (isClosed) void this.#look();
@@ -158,7 +160,7 @@ export class Outbox {
       const publish = this.#refused.shift() ?? this.#waiting.first;
       if (publish === undefined) break;
       if (publish.list !== undefined) this.#waiting.remove(publish);
-      void this.#post(publish);
+      this.#post(publish);
     }
     if (invariants.checked) {
       invariant(
@@ -168,17 +170,26 @@ export class Outbox {
     }
   }
 
-  async #post(publish: PendingPublish): Promise<void> {
+  #post(publish: PendingPublish): void {
     this.#flying.add(publish);
     const freed = this.#freed;
     const { data, headers } = publish.publication;
-    const { items } = namesOf(this.#queue);
-    try {
-      publish.settle(await this.#publisher.publish(items, data, headers));
-      this.#allowed = Math.min(this.#allowed + 1, this.#window);
-    } catch (error) {
-      await this.#refuse(publish, error, freed);
-    }
+    this.#publisher.start({
+      subject: this.#subject,
+      data,
+      headers,
+      stored: (answer) => {
+        publish.settle(answer);
+        this.#allowed = Math.min(this.#allowed + 1, this.#window);
+        this.#land(publish);
+      },
+      failed: (error) =>
+        void this.#refuse(publish, error, freed)
+          .finally(() => this.#land(publish)),
+    });
+  }
+
+  #land(publish: PendingPublish): void {
     this.#flying.delete(publish);
     this.#pump();
   }

@@ -68,7 +68,7 @@ export class SendProgresses {
     );
     const headers = idHeaders(crypto.randomUUID());
     const subject = this.#subjectOf(name);
-    const publish = () => this.#publisher.publish(subject, data, headers);
+    const publish = () => this.#publisher.publish({ subject, data, headers });
     await publish().catch(async (error) => {
       // Queues of an older program have no such stream.
       if (error.name !== "NoResponders") throw error;

@@ -6,7 +6,12 @@ import type {
   SendOptions,
   SendReceipt,
 } from "../channel_options.ts";
-import { derivedId, idHeaders, type ItemName } from "../message_id.ts";
+import {
+  derivedId,
+  digestOf,
+  idHeaders,
+  type ItemName,
+} from "../message_id.ts";
 import { NamedIds } from "./named_ids.ts";
 import type { Outbox } from "./outbox.ts";
 
@@ -25,29 +30,40 @@ export class Sender<T> {
   }
 
   /** Resolves to undefined if it may not wait and there is no room. */
-  async send(
+  send(
     value: T,
     options: SendOptions & { readonly mayWait: boolean },
   ): Promise<SendReceipt | undefined> {
-    checkWait(options);
-    const { id } = options;
-    const data = this.#codec.encode(value);
-    const brokerId = id === undefined
-      ? `${this.#prefix}-${++this.#count}`
-      : this.#ids.brokerId(id, data);
-    const headers = idHeaders(brokerId);
-    return await this.#outbox.send({ data, value, headers }, options);
+    return this.#send(value, options, (data) => {
+      const { id, digest } = options;
+      return id === undefined
+        ? `${this.#prefix}-${++this.#count}`
+        : this.#ids.brokerId(id, digest ?? digestOf(data));
+    });
   }
 
   /** Sends what came of an item. */
-  async sendResult(
+  sendResult(
     value: T,
     source: ItemName,
     options: ResultOptions,
   ): Promise<SendReceipt | undefined> {
-    checkWait(options);
-    const data = this.#codec.encode(value);
-    const headers = idHeaders(derivedId("result", source));
-    return await this.#outbox.send({ data, value, headers }, options);
+    return this.#send(value, options, () => derivedId("result", source));
+  }
+
+  // Not async: a promise for each step costs as much as the message itself.
+  #send(
+    value: T,
+    options: ResultOptions,
+    idOf: (data: Uint8Array) => string,
+  ): Promise<SendReceipt | undefined> {
+    try {
+      checkWait(options);
+      const data = this.#codec.encode(value);
+      const headers = idHeaders(idOf(data));
+      return this.#outbox.send({ data, value, headers }, options);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 }

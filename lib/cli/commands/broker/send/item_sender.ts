@@ -1,4 +1,4 @@
-import { Channel, ChannelClosedError } from "../../../../mod.ts";
+import { ChannelClosedError } from "../../../../mod.ts";
 import type { SendCommand } from "../../../args/commands/send_command.ts";
 import { failureLine } from "../../../report/failures.ts";
 import { formatCount } from "../../../units.ts";
@@ -18,6 +18,17 @@ export interface SenderParts {
   readonly shutdown: Shutdown;
 }
 
+/** Stands for an item that could not be read. */
+const NO_DIGEST = "-";
+
+/** An item that is sent. */
+interface Posting {
+  readonly position: number;
+  readonly digest: string;
+  /** Its place in the prefix. */
+  readonly place: number;
+}
+
 /** Sends items, some at once, and counts them. */
 export class ItemSender {
   failed = 0;
@@ -33,14 +44,14 @@ export class ItemSender {
   readonly #prefix = new SentPrefix();
   readonly #record: SendRecord;
   readonly #sentItems: ReturnType<Meter["createCounter"]> | undefined;
-  // One place for each item on its way: a full channel makes the reader wait.
-  readonly #flying: Channel<void>;
+  #flying = 0;
+  /** Resolves when an item has landed, for those who wait for one. */
+  #landed: PromiseWithResolvers<void> | undefined;
 
   constructor(line: SendCommand, parts: SenderParts) {
     this.#line = line;
     this.#parts = parts;
     this.#name = line.id ?? crypto.randomUUID().slice(0, 13);
-    this.#flying = new Channel({ capacity: line.window });
     this.#sentItems = parts.session.terminal.meter?.createCounter(
       "sluice.items",
       { description: "Items that were sent to a queue", unit: "{item}" },
@@ -61,7 +72,7 @@ export class ItemSender {
 
   /** How many items are on their way. */
   get flying(): number {
-    return this.#flying.size;
+    return this.#flying;
   }
 
   /** Finds out how far the input was sent before. */
@@ -69,24 +80,32 @@ export class ItemSender {
     await this.#record.load();
   }
 
-  /** Starts to send an item, when less than a window of them is on its way. */
-  async send(item: QueueItem): Promise<void> {
+  /** Starts to send an item; gives what to wait for when a window of them is on its way. */
+  send(item: QueueItem): Promise<void> | undefined {
     this.#throwFailure();
     const { position, bytes, fault } = item;
+    const digest = bytes === undefined
+      ? NO_DIGEST
+      : this.#parts.session.broker.digestOf(bytes);
     const isSent = this.#ask((record) => record.isSent());
-    const place = this.#prefix.add(bytes ?? new Uint8Array(0));
+    const place = this.#prefix.add(digest);
     if (isSent || bytes === undefined) {
       this.#prefix.sent(place);
       if (isSent) this.#known++;
       else this.#refuse({ position, kind: "input", message: fault ?? "" });
-      return;
+      return undefined;
     }
-    await this.#flying.send(undefined);
-    this.#throwFailure();
-    void this.#post({ position, bytes, place }).finally(() => {
-      this.#flying.tryReceive();
-      this.#flying.taskDone();
-    });
+    this.#post(bytes, { position, digest, place });
+    return this.#flying < this.#line.window
+      ? undefined
+      : this.#landedBelow(this.#line.window);
+  }
+
+  async #landedBelow(limit: number): Promise<void> {
+    while (this.#flying >= limit) {
+      this.#landed ??= Promise.withResolvers();
+      await this.#landed.promise;
+    }
   }
 
   /** Asks the record; where it refuses, what was left out was something else. */
@@ -107,7 +126,7 @@ export class ItemSender {
 
   /** Waits until all that was started has ended; resolves to whether all was sent. */
   async finish(): Promise<boolean> {
-    await this.#flying.join();
+    await this.#landedBelow(1);
     this.#throwFailure();
     this.#ask((record) => record.end());
     return !this.#isCut;
@@ -116,7 +135,7 @@ export class ItemSender {
   /** Says what was sent; and how to go on, if that was not all. */
   async announce(isWhole: boolean): Promise<void> {
     const { reporter, queue } = this.#parts;
-    await this.#flying.join();
+    await this.#landedBelow(1);
     this.#prefix.mark();
     if (!isWhole || this.#line.id !== undefined) {
       await this.#record.save(isWhole);
@@ -127,25 +146,32 @@ export class ItemSender {
     reporter.say(counted(this.#stored, this.#known, queue.name) + goOn);
   }
 
-  async #post(
-    { position, bytes, place }: {
-      readonly position: number;
-      readonly bytes: Uint8Array;
-      readonly place: number;
-    },
-  ): Promise<void> {
+  #post(bytes: Uint8Array, { position, digest, place }: Posting): void {
     const { queue, shutdown } = this.#parts;
-    const id = `${this.#name}-${position + 1}`;
-    try {
-      const how = { id, signal: shutdown.stopReading };
-      const { isDuplicate } = await queue.send(bytes, how);
-      if (isDuplicate) this.#known++;
-      else this.#stored++;
-      this.#sentItems?.add(1, { outcome: isDuplicate ? "known" : "sent" });
-      this.#prefix.sent(place);
-    } catch (error) {
-      this.#take(error, { position, place });
-    }
+    this.#flying++;
+    queue.send(bytes, {
+      id: `${this.#name}-${position + 1}`,
+      digest,
+      signal: shutdown.stopReading,
+    }).then(
+      ({ isDuplicate }) => {
+        if (isDuplicate) this.#known++;
+        else this.#stored++;
+        this.#sentItems?.add(1, { outcome: isDuplicate ? "known" : "sent" });
+        this.#prefix.sent(place);
+        this.#land();
+      },
+      (error) => {
+        this.#take(error, { position, place });
+        this.#land();
+      },
+    );
+  }
+
+  #land(): void {
+    this.#flying--;
+    this.#landed?.resolve();
+    this.#landed = undefined;
   }
 
   /** One item may be too long; anything else concerns them all. */

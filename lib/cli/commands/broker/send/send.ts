@@ -98,7 +98,8 @@ async function readAll(
   for await (const batch of readItems(reading)) {
     for (const item of itemsOf(batch, run.input.format)) {
       if (signal.aborted) break;
-      await sender.send(item);
+      const room = sender.send(item);
+      if (room !== undefined) await room;
     }
     sender.mark();
   }

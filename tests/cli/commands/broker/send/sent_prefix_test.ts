@@ -1,13 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { SentPrefix } from "../../../../../lib/cli/commands/broker/send/sent_prefix.ts";
 
-const bytes = (text: string) => new TextEncoder().encode(text);
-
-/** A prefix of some items, each marked. */
+/** A prefix of items with these digests, each marked. */
 function added(...items: readonly string[]): SentPrefix {
   const prefix = new SentPrefix();
   for (const item of items) {
-    prefix.add(bytes(item));
+    prefix.add(item);
     prefix.mark();
   }
   return prefix;
@@ -26,17 +24,19 @@ Deno.test("The sent beginning ends before the first item that is not sent", () =
 
 Deno.test("The sent beginning is one that was marked", () => {
   const prefix = new SentPrefix();
-  for (const item of ["a", "b"]) prefix.add(bytes(item));
+  for (const item of ["a", "b"]) prefix.add(item);
   prefix.mark();
   const { digest } = prefix.prefix;
-  prefix.add(bytes("c"));
+  prefix.add("c");
   for (const place of [0, 1, 2]) prefix.sent(place);
   assertEquals(prefix.sentPrefix, { count: 2, digest });
 });
 
 Deno.test("Other items, or other ends of items, are another beginning", () => {
   const { digest } = added("a", "b").prefix;
-  assertEquals(added("a", "b").prefix.digest, digest);
+  const unmarked = new SentPrefix();
+  for (const item of ["a", "b"]) unmarked.add(item);
+  assertEquals(unmarked.prefix.digest, digest, "however often it was marked");
   assert(added("ab").prefix.digest !== digest);
   assert(added("b", "a").prefix.digest !== digest);
 });
