@@ -16,6 +16,10 @@ export interface LeaseHost {
   readonly leaseMs: number;
   /** Whether the broker does not hear us. */
   readonly isAway: boolean;
+  /** Told that a value is given back that was not begun. */
+  noteGivenBack(delivery: Delivery): void;
+  /** How often a value was given back that was not begun. */
+  countGivenBack(sequence: number): Promise<number>;
   /** Told when a lease has ended, and whether its place in the queue is free. */
   ended(lease: BrokerLease<unknown>, isFree: boolean): void;
   /** Puts a value aside as a dead letter. */
@@ -71,10 +75,27 @@ export class BrokerLease<T> implements Disposable {
     return this.#delivery.sequence;
   }
 
-  /** 1 for the first time it was taken, one more each time it came back. */
+  /**
+   * 1 for the first time it was taken, one more each time it came back, also when nobody
+   * had begun with it: see {@linkcode begun}.
+   */
   get attempt(): number {
     const { count, headers } = this.#delivery;
     return count + (originOf(headers)?.attempts ?? 0);
+  }
+
+  /**
+   * How often work on the value was begun, this time included: what {@linkcode giveBack}
+   * gave back does not count.
+   *
+   * A question to the broker, unless it is the first time that the value was taken.
+   */
+  async begun(): Promise<number> {
+    const { count, sequence } = this.#delivery;
+    const before = this.attempt - count;
+    if (count === 1) return before + 1;
+    const givenBack = await this.#host.countGivenBack(sequence);
+    return before + Math.max(1, count - givenBack);
   }
 
   /**
@@ -110,6 +131,17 @@ export class BrokerLease<T> implements Disposable {
   retry(delay = 0): void {
     this.#end((delivery) => delivery.nak(delay));
     this.#host.ended(this, false);
+  }
+
+  /**
+   * Puts the value back as if it had never been taken: work on it was not begun.
+   *
+   * Does nothing if the lease has ended before.
+   */
+  giveBack(): void {
+    if (this.#hasEnded) return;
+    if (!this.isExpired) this.#host.noteGivenBack(this.#delivery);
+    this[Symbol.dispose]();
   }
 
   /**

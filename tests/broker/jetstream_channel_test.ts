@@ -264,6 +264,25 @@ brokerTest(
 );
 
 brokerTest(
+  "A value that is given back unrun is never put aside for that",
+  async (server) => {
+    await using queue = await open(server, 4, { attempts: 2 });
+    await queue.send(1);
+    for (let n = 0; n < 7; n++) (await queue.lease()).giveBack();
+    {
+      using lease = await queue.lease();
+      assertEquals([lease.attempt, await lease.begun()], [8, 1]);
+      lease.retry();
+    }
+    for (let n = 0; n < 2; n++) (await queue.lease()).giveBack();
+    using lease = await queue.lease();
+    assertEquals([lease.value, await lease.begun()], [1, 2]);
+    lease.done();
+    assertEquals(await Array.fromAsync(queue.dead()), []);
+  },
+);
+
+brokerTest(
   "What is no value is put aside, and others come out",
   async (server) => {
     const bytes = {

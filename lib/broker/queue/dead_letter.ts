@@ -47,6 +47,8 @@ export interface Burial {
   readonly lease: BrokerLease<unknown>;
   readonly fault: Fault;
   readonly item: ItemName;
+  /** How often work on it was begun. */
+  readonly attempts: number;
   /** The broker's limit, in bytes. */
   readonly maxPayload: number;
 }
@@ -58,8 +60,8 @@ export interface Burial {
  * no room for all that is known of its failure, so the message goes first.
  */
 export function faultHeaders(burial: Burial): MsgHdrs | undefined {
-  const { lease, fault, item, maxPayload } = burial;
-  const { id, attempt: attempts } = lease;
+  const { lease, fault, item, attempts, maxPayload } = burial;
+  const { id } = lease;
   const { kind } = fault;
   const short = { kind, sequence: item.sequence, attempts };
   const message = fault.message.slice(0, MESSAGE_LENGTH);

@@ -10,7 +10,7 @@ export interface QueueNames {
   readonly presence: string;
   /** The queue of its dead letters. */
   readonly dead: string;
-  /** The stream that keeps how far each named input was sent. */
+  /** The stream that keeps how far each named input was sent, and what was given back. */
   readonly sends: string;
 }
 
@@ -36,6 +36,18 @@ export function namesOf(queue: string): QueueNames {
 /** The subject of what is kept of one named input. */
 export function sendSubject(queue: string, token: string): string {
   return `sluice.${queue}.sends.${token}`;
+}
+
+/**
+ * The subject of what is kept of an item that was given back unrun, `count` being how often
+ * it had been given out; those of one item, or of all, with `*`.
+ */
+export function givenBackSubject(
+  queue: string,
+  sequence: number | "*",
+  count: number | "*",
+): string {
+  return `sluice.${queue}.back.${sequence}.${count}`;
 }
 
 /** Whether a name is kept for the dead letters, or for the inputs, of a queue. */

@@ -12,6 +12,7 @@ import type { DeadLetters } from "../queue/dead_letters.ts";
 import type { QueueInfo } from "../queue/stream_info.ts";
 import type { RoomSignals } from "../sending/room_signals.ts";
 import type { Delivery } from "./delivery.ts";
+import { GivenBack } from "./given_back.ts";
 import { LeaseKeeper } from "./lease_keeper.ts";
 import { PendingTake } from "./pending_take.ts";
 import { Puller } from "./puller.ts";
@@ -56,6 +57,7 @@ export class Intake<T> implements LeaseHost {
   readonly #puller: Puller;
   readonly #keeper: LeaseKeeper;
   readonly #watch: QueueWatch;
+  readonly #givenBack: GivenBack;
   readonly #waiting = new WaitList<PendingTake<T>>();
   #early: BrokerLease<T>[] = [];
   #earlyTimer: ReturnType<typeof setTimeout> | undefined;
@@ -70,6 +72,7 @@ export class Intake<T> implements LeaseHost {
     this.#options = options;
     this.leaseMs = millis(config.ack_wait ?? 0);
     this.#keeper = new LeaseKeeper(this.leaseMs);
+    this.#givenBack = new GivenBack(parts.connection, parts.queue);
     this.#watch = new QueueWatch({
       ...parts,
       config,
@@ -122,6 +125,14 @@ export class Intake<T> implements LeaseHost {
     return take.promise;
   }
 
+  noteGivenBack(delivery: Delivery): void {
+    this.#givenBack.note(delivery);
+  }
+
+  async countGivenBack(sequence: number): Promise<number> {
+    return await this.#givenBack.count(sequence);
+  }
+
   ended(lease: BrokerLease<unknown>, isFree: boolean): void {
     this.#keeper.delete(lease);
     if (isFree) this.#parts.signals.free();
@@ -135,7 +146,8 @@ export class Intake<T> implements LeaseHost {
     const { queue, info, dead } = this.#parts;
     const { created } = info;
     const item = { queue, created, sequence: lease.sequence };
-    await dead.add({ lease, fault, item }, signal);
+    const attempts = await lease.begun();
+    await dead.add({ lease, fault, item, attempts }, signal);
   }
 
   /** Puts back all that is held; resolves when nothing more can come. */
@@ -143,7 +155,7 @@ export class Intake<T> implements LeaseHost {
     this.#finish(
       new BrokerError("closed", "Cannot receive: the channel was disposed"),
     );
-    clearTimeout(this.#earlyTimer);
+    this.#putBackEarly();
     this.#keeper.putBackAll();
     // What was on its way has no receiver, and would be missed for a whole lease.
     await this.#puller.close();
@@ -179,9 +191,42 @@ export class Intake<T> implements LeaseHost {
 
   #arrive(delivery: Delivery): void {
     this.#watch.putOff();
-    const lease = this.#open(delivery);
-    if (lease === undefined) return this.#pump();
-    if (this.#end !== undefined) return lease[Symbol.dispose]();
+    const { decode, attempts } = this.#options;
+    let fault: Fault | undefined;
+    let value: T | undefined;
+    try {
+      value = decode(delivery.data);
+    } catch (error) {
+      fault = { kind: "input", message: messageOf(error) };
+    }
+    const lease = BrokerLease.open(this, delivery, value as T);
+    this.#keeper.add(lease);
+    if (fault !== undefined) this.#bury(lease, fault);
+    else if (delivery.count > attempts) void this.#suspect(lease, delivery);
+    else this.#giveOut(lease);
+  }
+
+  /** Gives a value out that was taken often, unless it is the value that ends its holders. */
+  async #suspect(lease: BrokerLease<T>, { count }: Delivery): Promise<void> {
+    const { attempts } = this.#options;
+    // Not those of before it was sent again.
+    const before = lease.attempt - count;
+    try {
+      const begun = await lease.begun() - before;
+      if (begun > attempts) this.#bury(lease, givenUp(attempts));
+      else if (!lease.hasEnded) this.#giveOut(lease);
+    } catch (error) {
+      this.#finish(error as Error);
+    }
+  }
+
+  #bury(lease: BrokerLease<T>, fault: Fault): void {
+    lease.bury(fault).catch((error) => this.#finish(error));
+    this.#pump();
+  }
+
+  #giveOut(lease: BrokerLease<T>): void {
+    if (this.#end !== undefined) return lease.giveBack();
     const { first } = this.#waiting;
     if (first !== undefined) {
       first.give(lease);
@@ -192,30 +237,11 @@ export class Intake<T> implements LeaseHost {
   }
 
   #putBackEarly(): void {
+    clearTimeout(this.#earlyTimer);
     this.#earlyTimer = undefined;
     const leases = this.#early;
     this.#early = [];
-    for (const lease of leases) lease[Symbol.dispose]();
-  }
-
-  /** A lease of what came; undefined if it is of no use. */
-  #open(delivery: Delivery): BrokerLease<T> | undefined {
-    const { decode, attempts } = this.#options;
-    let fault: Fault | undefined;
-    let value: T | undefined;
-    if (delivery.count > attempts) fault = givenUp(attempts);
-    else {
-      try {
-        value = decode(delivery.data);
-      } catch (error) {
-        fault = { kind: "input", message: messageOf(error) };
-      }
-    }
-    const lease = BrokerLease.open(this, delivery, value as T);
-    this.#keeper.add(lease);
-    if (fault === undefined) return lease;
-    lease.bury(fault).catch((error) => this.#finish(error));
-    return undefined;
+    for (const lease of leases) lease.giveBack();
   }
 
   #finish(error: Error): void {

@@ -9,7 +9,7 @@ import type { Connection } from "../connection/connection.ts";
 import type { Publisher } from "../connection/publisher.ts";
 import { retryRequest } from "../connection/retry_request.ts";
 import { digestOf, idHeaders } from "../message_id.ts";
-import { namesOf, sendSubject } from "../queue/names.ts";
+import { givenBackSubject, namesOf, sendSubject } from "../queue/names.ts";
 import { metadataOf, nullIfAbsent, streamInfo } from "../queue/stream_info.ts";
 
 /** How long it is kept how far an input was sent, in milliseconds: a week. */
@@ -82,7 +82,10 @@ export class SendProgresses {
   }
 }
 
-/** Makes the stream that keeps how far each named input of a queue was sent. */
+/**
+ * Makes the stream that keeps how far each named input of a queue was sent, and which
+ * items were given back.
+ */
 export async function makeProgresses(
   connection: Connection,
   queue: string,
@@ -100,7 +103,10 @@ function progressConfig(
 ): Partial<StreamConfig> & { name: string } {
   return {
     name: namesOf(queue).sends,
-    subjects: [sendSubject(queue, "*")],
+    subjects: [
+      sendSubject(queue, "*"),
+      givenBackSubject(queue, "*", "*"),
+    ],
     metadata: metadataOf("sends"),
     retention: RetentionPolicy.Limits,
     discard: DiscardPolicy.Old,

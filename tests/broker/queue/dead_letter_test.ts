@@ -18,7 +18,8 @@ function buried(
 ) {
   const bytes = new Uint8Array(size);
   const header = faultHeaders({
-    lease: { id: "order-7", attempt: 3, bytes } as never,
+    lease: { id: "order-7", bytes } as never,
+    attempts: 3,
     fault: { kind: "threw", message },
     item: ITEM,
     maxPayload,

@@ -130,12 +130,11 @@ export class ItemFinisher {
     const position = item.sequence;
     const what = { label: "item", position, kind, message, trace } as const;
     const { retryDelayMs, run } = this.#line;
-    if (retryDelayMs !== undefined && item.attempt <= run.retries) {
-      const delay = retryPause(retryDelayMs, item.attempt);
+    const attempt = retryDelayMs === undefined ? 0 : await item.begun();
+    if (retryDelayMs !== undefined && attempt <= run.retries) {
+      const delay = retryPause(retryDelayMs, attempt);
       say(
-        `${failureLine(what)}; try ${item.attempt + 1} in ${
-          formatDuration(delay)
-        }`,
+        `${failureLine(what)}; try ${attempt + 1} in ${formatDuration(delay)}`,
       );
       item.retry(delay);
       return false;

@@ -121,7 +121,7 @@ export class WorkLoop {
   /** Puts back what the workers have not, but for `kept` items. */
   #putBack(kept: number): void {
     for (const item of this.#buffer.splice(kept)) {
-      item[Symbol.dispose]();
+      item.giveBack();
       this.held--;
     }
     this.#change();
@@ -164,8 +164,8 @@ export class WorkLoop {
     }
     await Promise.all(finishing);
     this.#given.delete(given);
-    // What has no outcome, since the run was stopped.
-    for (const item of items) item[Symbol.dispose]();
+    // What has no outcome, since the run was stopped: that says nothing of the item.
+    for (const item of items) item.giveBack();
     this.#inWorkers -= left;
     this.held -= left;
     this.#change();
@@ -187,7 +187,8 @@ export class WorkLoop {
     } catch (error) {
       this.#fail(error);
     }
-    for (const { item } of outcomes) item[Symbol.dispose]();
+    // What could not be written, since there was no time to wait for room.
+    for (const { item } of outcomes) item.giveBack();
     this.#prefetch.finished(outcomes.length, bytes);
     this.held -= outcomes.length;
     this.#change();
