@@ -133,6 +133,11 @@ export {
   type TableOutputOptions,
 } from "./sandbox/table_output.ts";
 export { readJson } from "./framing/json/json_values.ts";
+export {
+  type ItemText,
+  itemTexts,
+  type ItemTextsOptions,
+} from "./framing/item_texts.ts";
 export { sliceItems, type SliceItemsOptions } from "./framing/slice_items.ts";
 export { readNullLines } from "./framing/null_lines.ts";
 export {

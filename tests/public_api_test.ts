@@ -10,7 +10,8 @@ const NAMES = `
   ChannelClosedError ChannelEnd ChannelOptions ChannelReceiveResult
   ChannelStats ChooseOptions ContextOptions Duplicates Emit Endowment
   ENDOWMENTS Failure FailureKind Frames InputFormat InvalidItem Isolation
-  ItemError ItemFailure Job JobError JobErrorKind JobLocation JobLog JobNeed
+  ItemError ItemFailure ItemText ItemTextsOptions Job JobError JobErrorKind
+  JobLocation JobLog JobNeed
   JobPlace JsonSchema Lease LoadOptions LogLevel LookupOptions LookupTable
   MapOptions Numbers Operation Outcome OutputFormat ParseJobOptions
   PipeOptions Pool PooledJob PoolOptions PoolReport PreparedWorker
@@ -20,7 +21,7 @@ const NAMES = `
   SandboxStats SelectCases Selected SelectOptions Send Sender
   SliceItemsOptions Source TableColumns TableDialect TableLayout TableOutput
   TableOutputOptions Task TaskContext TimeoutError UndeliveredReason
-  UnsentError WaitOptions audit batchLimit chooseJob lineOf parseJob
+  UnsentError WaitOptions audit batchLimit chooseJob itemTexts lineOf parseJob
   rangeBatches readJson readLines readNullLines readTable rowJson select
   sliceItems
 `.trim().split(/\s+/);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { LINE_FEED } from "../internal/bytes.ts";
+import { CARRIAGE_RETURN, LINE_FEED, SPACE, TAB } from "../internal/bytes.ts";
 
 const LINE_FEEDS = 0x0a0a0a0a;
 const ALL_BUT_HIGH_BITS = 0x7f7f7f7f;
@@ -59,4 +59,17 @@ export function endOfLines(bytes: Uint8Array, lines: number): number {
     end = found + 1;
   }
   return end;
+}
+
+/** Whether there is nothing but white space between two places. */
+export function isBlank(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): boolean {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] ?? SPACE;
+    if (byte !== SPACE && (byte < TAB || byte > CARRIAGE_RETURN)) return false;
+  }
+  return true;
 }

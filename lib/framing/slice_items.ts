@@ -1,7 +1,8 @@
-import { LINE_FEED, SPACE } from "../internal/bytes.ts";
+import { LINE_FEED } from "../internal/bytes.ts";
 import { checkInteger } from "../internal/checks.ts";
 import { type Batch, sliceBatch, splitBatch } from "./batch.ts";
 import type { BufferPool } from "./buffer_pool.ts";
+import { isBlank } from "./line_feeds.ts";
 import { isRow } from "./table/table_fields.ts";
 
 /** Which items {@linkcode sliceItems} gives. */
@@ -93,11 +94,4 @@ function passItems(
     start = end + 1;
   }
   return { count, items: passed };
-}
-
-function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    if ((bytes[at] ?? SPACE) > SPACE) return false;
-  }
-  return true;
 }

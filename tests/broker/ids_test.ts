@@ -159,24 +159,53 @@ brokerTest(
   },
 );
 
-brokerTest("What is not UTF-8 is sent as it is, or refused", async (server) => {
-  await using queue = await JetStreamChannel.open<number>(
-    server.address("q"),
-    { create: { capacity: 9 } },
-  );
-  const bytes = Uint8Array.of(0x22, 0xff, 0x22, 0x0a);
-  const sent = await runCommand(server, ["send", server.address("q")], {
-    stdin: bytes,
-  });
-  assertEquals(sent.code, 0, sent.stderr);
-  for await (const { bytes } of queue.admin.peek()) {
-    assertEquals(bytes, Uint8Array.of(0x22, 0xff, 0x22));
-  }
-  const lines = await runCommand(
+brokerTest(
+  "What is not UTF-8, or no JSON, is refused alone",
+  async (server) => {
+    const address = server.address("q");
+    const stdin = Uint8Array.of(0x22, 0xff, 0x22, 10, 55, 10, 0x7b, 10);
+    const refused = await runCommand(server, ["send", address], { stdin });
+    assertEquals([refused.code, linesOf(refused.stderr)], [1, [
+      "line 1: input: not valid UTF-8",
+      "line 3: input: not JSON at column 2: {",
+      "1 item sent to q, 2 failed",
+    ]]);
+    const taken = await runCommand(server, ["send", address, "--no-check"], {
+      stdin,
+    });
+    assertEquals([taken.code, taken.stderr], [0, "3 items sent to q\n"]);
+    await using queue = await JetStreamChannel.open<number>(address);
+    const stored = (await Array.fromAsync(queue.admin.peek()))
+      .map(({ bytes }) => [...bytes]);
+    assertEquals(stored, [[55], [0x22, 0xff, 0x22], [55], [0x7b]]);
+  },
+);
+
+brokerTest("send reads what map reads", async (server) => {
+  const address = server.address("q");
+  const table = 'n;t\n1;a\n2;b;c\n3;"x\ny"\n4;d\n';
+  const gzip = new Blob([table]).stream()
+    .pipeThrough(new CompressionStream("gzip"));
+  const flags = ["-z", "-i", "csv", "-d", ";", "--skip", "1", "--limit", "2"];
+  const { code, stderr } = await runCommand(
     server,
-    ["send", server.address("q"), "--input", "lines"],
-    { stdin: bytes },
+    ["send", address, ...flags],
+    { stdin: new Uint8Array(await new Response(gzip).arrayBuffer()) },
   );
-  assertEquals(lines.code, 1);
-  assertStringIncludes(lines.stderr, "line 1: input: it is not UTF-8");
+  assertEquals([code, linesOf(stderr)], [1, [
+    "line 3: input: the row has 3 fields, and the first row names 2 columns",
+    "1 item sent to q, 1 failed",
+  ]]);
+  await runCommand(server, ["send", address, "-i", "json"], {
+    stdin: '[{"a":\n1.50},\n2]',
+  });
+  await using queue = await JetStreamChannel.open<unknown>(address);
+  const texts = (await Array.fromAsync(queue.admin.peek()))
+    .map(({ bytes }) => new TextDecoder().decode(bytes));
+  assertEquals(texts.slice(0, 1), ['{"n":"3","t":"x\\ny"}']);
+  assertEquals(texts.slice(1).map((text) => JSON.parse(text)), [
+    { a: 1.5 },
+    2,
+  ]);
+  assertStringIncludes(texts[1] ?? "", "1.50");
 });

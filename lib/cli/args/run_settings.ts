@@ -178,13 +178,9 @@ function checkFormats(
  *
  * @throws {UsageError} If one was asked for.
  */
-export function checkQueueFormat(
-  flag: "input" | "output",
-  values: FlagValues,
-): void {
-  const format = values[flag];
-  if (format === "ndjson" || format === "lines") return;
+export function checkQueueOutput({ output }: FlagValues): void {
+  if (output === "ndjson" || output === "lines") return;
   throw new UsageError(
-    `Cannot use --${flag} ${format} with a queue: it is one of ndjson, lines`,
+    `Cannot use --output ${output} with a queue: it is one of ndjson, lines`,
   );
 }

@@ -30,6 +30,14 @@ export const BROKER_FLAGS = {
       "names the input, which goes on where it was; of dead items, only these",
     otherwise: "a new one, or all",
   },
+  check: {
+    group: "Items",
+    commands: ["send"],
+    kind: toggle,
+    summary: "refuse a line that is no JSON; else it is work that finds out",
+    default: "true",
+    negatable: true,
+  },
   window: {
     group: "Broker",
     commands: ["send"],

@@ -14,14 +14,14 @@ const COMPRESSIONS = [
 export const INPUT_FLAGS = {
   encoding: {
     group: "Items",
-    commands: JOB_COMMANDS,
+    commands: [...JOB_COMMANDS, "send"],
     kind: encoding,
     summary: "how text is encoded, as in utf-16le or windows-1252",
     otherwise: "UTF-8",
   },
   decompress: {
     group: "Items",
-    commands: JOB_COMMANDS,
+    commands: [...JOB_COMMANDS, "send"],
     short: "z",
     kind: oneOf(COMPRESSIONS),
     summary: "decompress what is read",
@@ -29,14 +29,14 @@ export const INPUT_FLAGS = {
   },
   skip: {
     group: "Items",
-    commands: JOB_COMMANDS,
+    commands: [...JOB_COMMANDS, "send"],
     kind: count,
     summary: "leave out the first N items",
     default: "0",
   },
   limit: {
     group: "Items",
-    commands: [...JOB_COMMANDS, "dead", "peek"],
+    commands: [...JOB_COMMANDS, "send", "dead", "peek"],
     kind: count,
     summary: "read no more than N items",
     otherwise: "all",

@@ -64,7 +64,7 @@ export const ITEM_FLAGS = {
   },
   "null-ends": {
     group: "Items",
-    commands: JOB_COMMANDS,
+    commands: [...JOB_COMMANDS, "send"],
     short: "0",
     kind: toggle,
     summary: "plain lines end in a null byte, in and out",

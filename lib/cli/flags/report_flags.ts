@@ -38,7 +38,7 @@ export const REPORT_FLAGS = {
   },
   failures: {
     group: "Reports",
-    commands: RUN_COMMANDS,
+    commands: [...RUN_COMMANDS, "send"],
     kind: oneOf(["first", "all"]),
     summary: "a line for the first 20 failures, and groups; or for each",
     default: "first",

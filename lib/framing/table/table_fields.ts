@@ -9,6 +9,7 @@ import {
   INNER_LINE_FEED,
   type TableDialect,
   type TableLayout,
+  unevenRow,
 } from "./table_format.ts";
 
 /** How the fields of one row are read. */
@@ -107,15 +108,34 @@ export function isRow(line: Uint8Array, { comment }: TableLayout): boolean {
  * @param layout How it becomes an object.
  */
 export function rowJson(row: Uint8Array, layout: TableLayout): string {
+  const { json, text } = readRow(row, layout);
+  return json ?? JSON.stringify(text);
+}
+
+/** What is in a row: JSON of its object, or why it is no row. */
+export type RowReading =
+  & {
+    /** The row as text; where it is not UTF-8, with U+FFFD for what is not. */
+    readonly text: string;
+  }
+  & (
+    | { readonly json: string; readonly fault?: undefined }
+    | { readonly json?: undefined; readonly fault: string }
+  );
+
+/** Reads one row as it stands in a batch. */
+export function readRow(row: Uint8Array, layout: TableLayout): RowReading {
   const bytes = row.indexOf(INNER_LINE_FEED) === -1
     ? row
     : row.map((byte) => byte === INNER_LINE_FEED ? LINE_FEED : byte);
   const valid = decodeStrictly(bytes);
   const text = withoutEnd(valid ?? decode(bytes));
-  if (valid === undefined) return JSON.stringify(text);
+  if (valid === undefined) return { text, fault: "not valid UTF-8" };
   const { columns, ragged } = layout;
   const fields = fieldsOf(text, layout);
-  if (!ragged && !isEven(fields, columns.length)) return JSON.stringify(text);
+  if (!ragged && !isEven(fields, columns.length)) {
+    return { text, fault: unevenRow(fields.length, layout) };
+  }
   const names = ragged && fields.length > columns.length
     ? columnNames([...columns, ...fields.slice(columns.length).map(() => "")])
     : columns;
@@ -126,7 +146,7 @@ export function rowJson(row: Uint8Array, layout: TableLayout): string {
       JSON.stringify(value)
     }`;
   }
-  return `${json}}`;
+  return { text, json: `${json}}` };
 }
 
 function withoutEnd(text: string): string {

@@ -36,3 +36,18 @@ export const INNER_LINE_FEED = 0xff;
 
 /** What {@linkcode INNER_LINE_FEED} becomes where the input itself holds it: no UTF-8 either. */
 export const NOT_UTF8 = 0xfe;
+
+/** Why a row of `size` fields is none. */
+export function unevenRow(
+  size: number,
+  { columns, hasHeader }: TableLayout,
+): string {
+  const named = hasHeader
+    ? `the first row names ${counted(columns.length, "column")}`
+    : `there are ${counted(columns.length, "column")}`;
+  return `the row has ${counted(size, "field")}, and ${named}`;
+}
+
+function counted(size: number, name: string): string {
+  return `${size} ${name}${size === 1 ? "" : "s"}`;
+}

@@ -4,11 +4,7 @@ import {
   brokerSettings,
 } from "../broker_settings.ts";
 import type { CommandSpec } from "../command.ts";
-import {
-  checkQueueFormat,
-  type RunSettings,
-  runSettings,
-} from "../run_settings.ts";
+import { type RunSettings, runSettings } from "../run_settings.ts";
 
 /** What `send` was asked to do. */
 export interface SendCommand {
@@ -24,6 +20,8 @@ export interface SendCommand {
   readonly window: number;
   /** What the input is called; undefined is a new name. */
   readonly id: string | undefined;
+  /** Whether a line that is no JSON is refused. */
+  readonly isChecked: boolean;
   /** Whether to close the queue at the end. */
   readonly close: boolean;
   /** The input, and what is said on the way; the capacity of a new queue. */
@@ -42,6 +40,11 @@ export const sendSpec: CommandSpec<SendCommand> = {
         "    --capacity 100 --close",
     },
     {
+      says: "the rows of a table, each an object",
+      line: `printf 'name,qty\\nnut,3\\n' | \\\n` +
+        "    $0 send nats://127.0.0.1/parts --input csv",
+    },
+    {
       says: "numbers, each after the one before it",
       line: "$0 send nats://127.0.0.1/numbers \\\n" +
         "    --range 0..100 --window 1",
@@ -54,13 +57,14 @@ export const sendSpec: CommandSpec<SendCommand> = {
         "It is made if it is not there; --capacity, --lease and --replicas count",
         "only then. When it is full, send waits: the capacity counts what waits",
         "and what is being worked on. A line is sent when the broker has stored",
-        "it; a line whose answer was lost is sent again, and stored once.",
+        "it; a line whose answer was lost is sent again, and stored once. A line",
+        "that is no JSON, and a row with a field too few or too many, is refused",
+        "alone, with its number.",
       ],
     },
     BROKER_NOTE,
   ],
   read({ words, values, given }) {
-    checkQueueFormat("input", values);
     return {
       command: "send",
       broker: brokerSettings("send", words, values),
@@ -68,6 +72,7 @@ export const sendSpec: CommandSpec<SendCommand> = {
       replicas: values.replicas,
       window: values.window,
       id: values.id,
+      isChecked: values.check,
       close: values.close ?? false,
       run: runSettings({ values, given }),
     };

@@ -6,7 +6,7 @@ import {
 import type { CommandSpec } from "../command.ts";
 import { jobAlone, type JobSource } from "../job_source.ts";
 import {
-  checkQueueFormat,
+  checkQueueOutput,
   type RunSettings,
   runSettings,
 } from "../run_settings.ts";
@@ -68,7 +68,7 @@ export const workSpec: CommandSpec<WorkCommand> = {
     BROKER_NOTE,
   ],
   read({ words, values, given }) {
-    checkQueueFormat("output", values);
+    checkQueueOutput(values);
     const [address, ...rest] = words;
     const where = address === undefined ? [] : [address];
     return {

@@ -5,7 +5,10 @@ import { ItemFailure } from "../batch/item_failure.ts";
 import { BLANK } from "../json/parse_line.ts";
 import { type Items, PART } from "../batch/parts.ts";
 import { Bytes, charCode, decode, indexOf, slice } from "../prelude.ts";
-import { INNER_LINE_FEED } from "../../../framing/table/table_format.ts";
+import {
+  INNER_LINE_FEED,
+  unevenRow,
+} from "../../../framing/table/table_format.ts";
 import type { TableLayout } from "../../protocol.ts";
 import { AsciiCutter, type RawRow } from "./ascii_cutter.ts";
 import { RowCutter } from "./row_cutter.ts";
@@ -124,9 +127,9 @@ export class RowItems implements Items {
     const most = columns.length;
     if (!ragged) {
       for (let at = most; at < size; at++) {
-        if (fields[at] !== "") throw unevenRow(size, this.#layout);
+        if (fields[at] !== "") throw this.#uneven(size);
       }
-      if (size < most) throw unevenRow(size, this.#layout);
+      if (size < most) throw this.#uneven(size);
       return this.#make(fields);
     }
     for (let at = size; at < most; at++) fields[at] = "";
@@ -136,27 +139,14 @@ export class RowItems implements Items {
     }
     return made;
   }
+
+  #uneven(size: number): ItemFailure {
+    return new ItemFailure("input", unevenRow(size, this.#layout));
+  }
 }
 
 function withLineEnd(text: string): string {
   return charCode(text, text.length - 1) === LINE_FEED ? text : text + "\n";
-}
-
-function unevenRow(
-  size: number,
-  { columns, hasHeader }: TableLayout,
-): ItemFailure {
-  const named = hasHeader
-    ? `the first row names ${counted(columns.length, "column")}`
-    : `there are ${counted(columns.length, "column")}`;
-  return new ItemFailure(
-    "input",
-    `the row has ${counted(size, "field")}, and ${named}`,
-  );
-}
-
-function counted(size: number, name: string): string {
-  return `${size} ${name}${size === 1 ? "" : "s"}`;
 }
 
 /** A name that the object does not have. */

@@ -1,11 +1,15 @@
-import { ChannelClosedError } from "../../../../mod.ts";
+import {
+  type Batch,
+  ChannelClosedError,
+  type ItemText,
+} from "../../../../mod.ts";
 import type { SendCommand } from "../../../args/commands/send_command.ts";
-import { failureLine } from "../../../report/failures.ts";
+import type { FailureLog } from "../../../report/failure_log.ts";
 import { formatCount } from "../../../units.ts";
 import type { Meter } from "../../../terminal.ts";
-import type { Reporter } from "../../run/reporter.ts";
+import { positionOf } from "../../run/formats.ts";
+import { failureLog, type Reporter } from "../../run/reporter.ts";
 import type { Shutdown } from "../../run/shutdown.ts";
-import type { QueueItem } from "./queue_items.ts";
 import { SendRecord } from "./send_record.ts";
 import { SentPrefix } from "./sent_prefix.ts";
 import type { Queue, Session } from "../session.ts";
@@ -21,9 +25,21 @@ export interface SenderParts {
 /** Stands for an item that could not be read. */
 const NO_DIGEST = "-";
 
-/** An item that is sent. */
-interface Posting {
+/** An item of a batch. */
+interface Place {
+  /** Its position in the input, from 0. */
   readonly position: number;
+  readonly batch: Batch;
+}
+
+/** An item that is not sent, and why. */
+interface Refusal extends Place {
+  readonly kind: string;
+  readonly message: string;
+}
+
+/** An item that is sent. */
+interface Posting extends Place {
   readonly digest: string;
   /** Its place in the prefix. */
   readonly place: number;
@@ -43,6 +59,7 @@ export class ItemSender {
   readonly #name: string;
   readonly #prefix = new SentPrefix();
   readonly #record: SendRecord;
+  readonly #log: FailureLog;
   readonly #sentItems: ReturnType<Meter["createCounter"]> | undefined;
   #flying = 0;
   /** Resolves when an item has landed, for those who wait for one. */
@@ -56,6 +73,7 @@ export class ItemSender {
       "sluice.items",
       { description: "Items that were sent to a queue", unit: "{item}" },
     );
+    this.#log = failureLog(line.run, (text) => parts.reporter.say(text));
     this.#record = new SendRecord({
       ...parts,
       prefix: this.#prefix,
@@ -81,7 +99,7 @@ export class ItemSender {
   }
 
   /** Starts to send an item; gives what to wait for when a window of them is on its way. */
-  send(item: QueueItem): Promise<void> | undefined {
+  send(item: ItemText, batch: Batch): Promise<void> | undefined {
     this.#throwFailure();
     const { position, bytes, fault } = item;
     const digest = bytes === undefined
@@ -92,10 +110,15 @@ export class ItemSender {
     if (isSent || bytes === undefined) {
       this.#prefix.sent(place);
       if (isSent) this.#known++;
-      else this.#refuse({ position, kind: "input", message: fault ?? "" });
+      else {this.#refuse({
+          position,
+          batch,
+          kind: "input",
+          message: fault ?? "",
+        });}
       return undefined;
     }
-    this.#post(bytes, { position, digest, place });
+    this.#post(bytes, { position, batch, digest, place });
     return this.#flying < this.#line.window
       ? undefined
       : this.#landedBelow(this.#line.window);
@@ -136,6 +159,7 @@ export class ItemSender {
   async announce(isWhole: boolean): Promise<void> {
     const { reporter, queue } = this.#parts;
     await this.#landedBelow(1);
+    this.#log.end();
     this.#prefix.mark();
     if (!isWhole || this.#line.id !== undefined) {
       await this.#record.save(isWhole);
@@ -143,10 +167,17 @@ export class ItemSender {
     const goOn = isWhole || this.#stored === 0
       ? ""
       : `; to go on: the same with --id ${this.#name}`;
-    reporter.say(counted(this.#stored, this.#known, queue.name) + goOn);
+    const what = counted({
+      stored: this.#stored,
+      known: this.#known,
+      failed: this.failed,
+      queue: queue.name,
+    });
+    reporter.say(what + goOn);
   }
 
-  #post(bytes: Uint8Array, { position, digest, place }: Posting): void {
+  #post(bytes: Uint8Array, posting: Posting): void {
+    const { position, digest, place } = posting;
     const { queue, shutdown } = this.#parts;
     this.#flying++;
     queue.send(bytes, {
@@ -162,7 +193,7 @@ export class ItemSender {
         this.#land();
       },
       (error) => {
-        this.#take(error, { position, place });
+        this.#take(error, posting);
         this.#land();
       },
     );
@@ -175,10 +206,7 @@ export class ItemSender {
   }
 
   /** One item may be too long; anything else concerns them all. */
-  #take(
-    error: unknown,
-    { position, place }: { readonly position: number; readonly place: number },
-  ): void {
+  #take(error: unknown, { position, batch, place }: Posting): void {
     const { session, shutdown } = this.#parts;
     const { BrokerError } = session.broker;
     const { stopReading } = shutdown;
@@ -192,21 +220,14 @@ export class ItemSender {
       return;
     }
     this.#prefix.sent(place);
-    this.#refuse({ position, kind: "size", message: error.message });
+    this.#refuse({ position, batch, kind: "size", message: error.message });
   }
 
-  #refuse(
-    { position, kind, message }: {
-      readonly position: number;
-      readonly kind: string;
-      readonly message: string;
-    },
-  ): void {
+  #refuse({ position, batch, kind, message }: Refusal): void {
     this.failed++;
-    const label = this.#line.run.input.format === "range" ? "item" : "line";
-    this.#parts.reporter.say(
-      failureLine({ label, position: position + 1, kind, message }),
-    );
+    const { run } = this.#line;
+    const place = positionOf(position, { batch, run });
+    this.#log.add({ ...place, kind, message });
   }
 
   #throwFailure(): void {
@@ -214,14 +235,21 @@ export class ItemSender {
   }
 }
 
-function counted(stored: number, known: number, queue: string): string {
+function counted(
+  { stored, known, failed, queue }: {
+    readonly stored: number;
+    readonly known: number;
+    readonly failed: number;
+    readonly queue: string;
+  },
+): string {
   const items = stored === 1 ? "item" : "items";
-  const sent = `${formatCount(stored)} ${items} sent to ${queue}`;
-  return known === 0
-    ? sent
-    : `${sent}, ${formatCount(known)} ${
-      known === 1 ? "was" : "were"
-    } there already`;
+  const were = known === 1 ? "was" : "were";
+  return [
+    `${formatCount(stored)} ${items} sent to ${queue}`,
+    ...(known > 0 ? [`${formatCount(known)} ${were} there already`] : []),
+    ...(failed > 0 ? [`${formatCount(failed)} failed`] : []),
+  ].join(", ");
 }
 
 function asBrokerError(error: unknown, { broker }: Session): unknown {

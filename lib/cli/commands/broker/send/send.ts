@@ -2,6 +2,8 @@ import type { SendCommand } from "../../../args/commands/send_command.ts";
 import { ExitCode } from "../../../exit_code.ts";
 import type { ProgressState } from "../../../report/progress.ts";
 import type { Terminal } from "../../../terminal.ts";
+import { itemTexts } from "../../../../mod.ts";
+import { workerFormats } from "../../run/formats.ts";
 import { Shutdown } from "../../run/shutdown.ts";
 import { stdinSource } from "../../input/input_source.ts";
 import { readItems } from "../../input/read_items.ts";
@@ -9,7 +11,6 @@ import { RunStats } from "../../run/run_stats.ts";
 import { Reporter } from "../../run/reporter.ts";
 import { QueueMeter } from "../queue_meter.ts";
 import { ItemSender } from "./item_sender.ts";
-import { itemsOf } from "./queue_items.ts";
 import { type Session, withBroker } from "../session.ts";
 
 /** Puts the items of stdin, or of a range, in a queue. */
@@ -87,8 +88,10 @@ async function sendInput(sender: ItemSender, sending: Sending): Promise<void> {
 
 async function readAll(
   sender: ItemSender,
-  { line: { run }, terminal, reporter, shutdown, stats }: Sending,
+  { line: { run, isChecked }, terminal, reporter, shutdown, stats }: Sending,
 ): Promise<void> {
+  const isText = workerFormats(run).input === "lines";
+  const how = { lines: isText ? "text" : "json", checked: isChecked } as const;
   const signal = shutdown.stopReading;
   const reading = {
     ...{ run, stats, signal },
@@ -96,9 +99,9 @@ async function readAll(
     sources: [stdinSource(terminal)],
   };
   for await (const batch of readItems(reading)) {
-    for (const item of itemsOf(batch, run.input.format)) {
+    for (const item of itemTexts(batch, how)) {
       if (signal.aborted) break;
-      const room = sender.send(item);
+      const room = sender.send(item, batch);
       if (room !== undefined) await room;
     }
     sender.mark();
