@@ -218,12 +218,17 @@ brokerTest("Deno's telemetry is told of items and queues", async (server) => {
     stdin: "1\n2\n",
     env,
   });
-  const job = "n => { if (n > 1) throw n; return n }";
+  const job = `n => {
+    console.log("confidential");
+    if (n > 1) throw new Error("confidential");
+    return "confidential";
+  }`;
   const { code } = await runCommand(server, ["work", address, job], { env });
   assertEquals(code, 1);
   const all = bodies.join("\n");
   const names = ["sluice.items", "sluice.item.duration", "sluice.queue.items"];
   for (const name of names) assertStringIncludes(all, `"${name}"`);
+  assert(!all.includes("confidential"), "what a job says leaves the process");
   for (const outcome of ["sent", "done", "threw"]) {
     assertStringIncludes(all, `"${outcome}"`);
   }

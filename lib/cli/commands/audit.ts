@@ -15,7 +15,8 @@ export async function runAudit(
   const unprivileged = granted.length === 0 && terminal.relinquish();
   try {
     const rows = await audit({ unprivileged });
-    const report = { rows, granted };
+    const telemetry = terminal.meter !== undefined;
+    const report = { rows, granted, telemetry };
     const text = json ? auditJson(report) : auditText(report);
     await terminal.stdout.write(new TextEncoder().encode(`${text}\n`));
     return rows.every(({ stopped }) => stopped)

@@ -13,6 +13,7 @@ export const REACHING: readonly Probe[] = [
   { category: "network", name: "listen to events of a server", attempt: `() => new EventSource("http://127.0.0.1:9")` },
   { category: "network", name: "look up a name", attempt: `() => Deno.resolveDns("localhost", "A")` },
   { category: "network", name: "speak to other threads", attempt: `() => new BroadcastChannel("x")` },
+  { category: "network", name: "tell the telemetry of the process", attempt: `() => Deno.telemetry.meterProvider.getMeter("x")` },
   { category: "host", name: "read the environment", attempt: `() => Deno.env.toObject()` },
   { category: "host", name: "read the environment of the process", attempt: `() => process.env` },
   { category: "host", name: "read the arguments", attempt: `() => Deno.args` },

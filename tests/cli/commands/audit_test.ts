@@ -4,7 +4,7 @@ import {
   assertMatch,
   assertStringIncludes,
 } from "@std/assert";
-import { auditText } from "../../../lib/cli/report/audit.ts";
+import { auditJson, auditText } from "../../../lib/cli/report/audit.ts";
 import type { AuditRow } from "../../../lib/mod.ts";
 import { once } from "../../support/run_each.ts";
 import { runIn } from "../../support/run_in.ts";
@@ -18,6 +18,7 @@ Deno.test("audit finds every attempt stopped, and exits with 0", async () => {
   const text = auditText(JSON.parse(out));
   assertMatch(text, /\n\d+ attempts, every one was stopped$/);
   assertStringIncludes(text, "permissions: none held");
+  assertStringIncludes(text, "\ntelemetry: off\n");
 });
 
 Deno.test("audit --json is one line that a program can read", async () => {
@@ -39,8 +40,21 @@ const OPEN: AuditRow = {
 };
 
 Deno.test("an attempt that got through cannot be overlooked, nor forge the report", () => {
-  const text = auditText({ rows: [OPEN], granted: ["net"] });
+  const text = auditText({
+    rows: [OPEN],
+    granted: ["net"],
+    telemetry: false,
+  });
   assertStringIncludes(text, "GOT THROUGH: it got \\u001b[31m");
   assertStringIncludes(text, "1 attempts, 1 GOT THROUGH");
   assertStringIncludes(text, "--allow-net");
+});
+
+Deno.test("an audit names the way out that telemetry is", () => {
+  const report = { rows: [], granted: [], telemetry: true };
+  assertStringIncludes(
+    auditText({ ...report, rows: [OPEN] }),
+    "telemetry: on (OTEL_DENO); counts, times and the names of queues go to",
+  );
+  assertEquals(JSON.parse(auditJson(report)).telemetry, true);
 });
