@@ -20,8 +20,10 @@ export interface LeaseHost {
   noteGivenBack(delivery: Delivery): void;
   /** How often a value was given back that was not begun. */
   countGivenBack(sequence: number): Promise<number>;
-  /** Told when a lease has ended, and whether its place in the queue is free. */
-  ended(lease: BrokerLease<unknown>, isFree: boolean): void;
+  /** Told when a lease has ended. */
+  ended(lease: BrokerLease<unknown>): void;
+  /** Told that a value was finished: its place in the queue is free. */
+  finished(delivery: Delivery): void;
   /** Puts a value aside as a dead letter. */
   bury(
     lease: BrokerLease<unknown>,
@@ -114,13 +116,14 @@ export class BrokerLease<T> implements Disposable {
   /**
    * Finishes the value: it leaves the queue.
    *
-   * If the broker does not hear it, the value is taken again.
+   * If the broker does not hear it, or forgets it, another machine may take the value
+   * again; this one does not.
    *
    * @throws {Error} If the lease has ended before.
    */
   done(): void {
     this.#end((delivery) => delivery.ack());
-    this.#host.ended(this, true);
+    this.#host.finished(this.#delivery);
   }
 
   /**
@@ -130,7 +133,6 @@ export class BrokerLease<T> implements Disposable {
    */
   retry(delay = 0): void {
     this.#end((delivery) => delivery.nak(delay));
-    this.#host.ended(this, false);
   }
 
   /**
@@ -163,7 +165,6 @@ export class BrokerLease<T> implements Disposable {
    */
   abandon(): void {
     this.#end(() => {});
-    this.#host.ended(this, false);
   }
 
   /** Puts the value back, unless the lease has ended or expired. */
@@ -186,6 +187,7 @@ export class BrokerLease<T> implements Disposable {
       throw new Error("Cannot end a lease: it has ended before");
     }
     this.#hasEnded = true;
+    this.#host.ended(this);
     try {
       say(this.#delivery);
     } catch {

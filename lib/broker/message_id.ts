@@ -100,9 +100,14 @@ export function originOf(about: MsgHdrs | undefined): Origin | undefined {
   return undefined;
 }
 
+/** The id under which the broker stored a message; empty if it has none. */
+export function brokerIdOf(about: MsgHdrs | undefined): string {
+  return about?.get(ID) ?? "";
+}
+
 /** The id that a message was sent with, as its sender knows it; empty if it has none. */
 export function senderId(about: MsgHdrs | undefined): string {
-  const id = about?.get(ID) ?? "";
+  const id = brokerIdOf(about);
   const named = id.at(-DIGEST_LENGTH - 1) === "~";
   return named ? id.slice(0, -DIGEST_LENGTH - 1) : id;
 }

@@ -86,7 +86,7 @@ brokerTest(
     const queue = server.address("q");
     const bad = ['"throw"', '"loop"', '"big"', "{", '"never"'];
     const stdin = [...bad, ...Array(20).fill('"ok"')].join("\n");
-    const args = ["send", queue, "--capacity", "4", "--close"];
+    const args = ["send", queue, "--capacity", "4", "--close", "--no-check"];
     const sending = startCommand(server, args, { stdin });
     await until(async () => (await status(server)).waiting === 4);
     const job = `async (kind) => {
@@ -166,7 +166,8 @@ brokerTest(
 
 brokerTest("--on-error emit puts failures into the results", async (server) => {
   const queue = server.address("q");
-  await runCommand(server, ["send", queue, "--close"], { stdin: '7\n{"' });
+  const flags = ["--close", "--no-check"];
+  await runCommand(server, ["send", queue, ...flags], { stdin: '7\n{"' });
   const { stdout, code } = await runCommand(
     server,
     ["work", queue, "() => { throw 1 }", "--on-error", "emit", "--quiet"],

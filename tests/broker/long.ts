@@ -1,10 +1,11 @@
 // The long trials: 100,000 items while machines or servers are killed. Takes minutes;
 // prints a row for each. `deno task trial:broker [items] [name]`
 
+import { runCombinedTrial } from "./support/combined_trial.ts";
 import { NatsServer, startCluster } from "./support/nats_server.ts";
 import { type Harm, runTrial, type TrialOptions } from "./support/trial.ts";
 
-type Plan = Pick<TrialOptions, "everyMs" | "harm"> & {
+type Plan = Pick<TrialOptions, "everyMs" | "everyRuns" | "harm"> & {
   readonly name: string;
   readonly isCluster?: boolean;
 };
@@ -18,19 +19,19 @@ const PLANS: readonly Plan[] = [
   { name: "nothing" },
   {
     name: "SIGKILL a worker machine",
-    everyMs: 700,
+    everyRuns: 3000,
     harm: async ({ machines, count }: Harm) => {
       await machines[count % machines.length]?.replace();
     },
   },
   {
     name: "SIGKILL the server",
-    everyMs: 1500,
+    everyRuns: 8000,
     harm: ({ servers: [server] }) => restart(server, "SIGKILL"),
   },
   {
     name: "SIGTERM the server",
-    everyMs: 1500,
+    everyRuns: 6000,
     harm: ({ servers: [server] }) => restart(server, "SIGTERM"),
   },
   {
@@ -51,4 +52,11 @@ for (const { name, isCluster = false, ...harm } of PLANS) {
   const row = `${name.padEnd(32)} ${JSON.stringify(result)}\n`;
   await Deno.stdout.write(new TextEncoder().encode(row));
   for (const server of servers) await server[Symbol.asyncDispose]();
+}
+
+const EVERYTHING = "everything at once";
+if (only === undefined || EVERYTHING.includes(only)) {
+  const result = await runCombinedTrial(Number(count));
+  const row = `${EVERYTHING.padEnd(32)} ${JSON.stringify(result)}\n`;
+  await Deno.stdout.write(new TextEncoder().encode(row));
 }

@@ -49,7 +49,8 @@ brokerTest(
   async (server) => {
     const address = server.address("q");
     const stdin = '12345678901234567890\n{"a":1}\n{"\n';
-    await runCommand(server, ["send", address, "--id", "x"], { stdin });
+    const flags = ["--id", "x", "--no-check"];
+    await runCommand(server, ["send", address, ...flags], { stdin });
     const { stdout } = await run(server, "peek", address);
     const inputs = linesOf(stdout).map((line) =>
       /"input":(.*)}$/.exec(line)?.[1]

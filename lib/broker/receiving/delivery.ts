@@ -1,4 +1,5 @@
 import type { Msg, MsgHdrs } from "../../deps/nats_transport.ts";
+import { brokerIdOf } from "../message_id.ts";
 
 const encoder = new TextEncoder();
 const ACK = encoder.encode("+ACK");
@@ -11,17 +12,20 @@ export class Delivery {
   readonly sequence: number;
   /** How often it was given out, this time included. */
   readonly count: number;
+  /** When it was stored, in milliseconds. */
+  readonly storedAt: number;
   readonly #message: Msg;
 
   /**
    * Reads where an answer goes, which says all of it:
-   * `$JS.ACK[.DOMAIN.ACCOUNT].STREAM.CONSUMER.COUNT.SEQUENCE.…`.
+   * `$JS.ACK[.DOMAIN.ACCOUNT].STREAM.CONSUMER.COUNT.SEQUENCE.PLACE.TIME.…`.
    */
   constructor(message: Msg) {
     const words = (message.reply ?? "").split(".");
     const at = words.length > 9 ? 6 : 4;
     this.count = Number(words[at]);
     this.sequence = Number(words[at + 1]);
+    this.storedAt = Number(words[at + 3]) / 1e6;
     this.#message = message;
   }
 
@@ -31,6 +35,11 @@ export class Delivery {
 
   get headers(): MsgHdrs | undefined {
     return this.#message.headers;
+  }
+
+  /** The id under which the broker stored it; empty if it had none. */
+  get id(): string {
+    return brokerIdOf(this.headers);
   }
 
   /** Says that the value is finished. */

@@ -12,6 +12,7 @@ import type { DeadLetters } from "../queue/dead_letters.ts";
 import type { QueueInfo } from "../queue/stream_info.ts";
 import type { RoomSignals } from "../sending/room_signals.ts";
 import type { Delivery } from "./delivery.ts";
+import { FinishedValues } from "./finished_values.ts";
 import { GivenBack } from "./given_back.ts";
 import { LeaseKeeper } from "./lease_keeper.ts";
 import { PendingTake } from "./pending_take.ts";
@@ -58,6 +59,7 @@ export class Intake<T> implements LeaseHost {
   readonly #keeper: LeaseKeeper;
   readonly #watch: QueueWatch;
   readonly #givenBack: GivenBack;
+  readonly #finished: FinishedValues;
   readonly #waiting = new WaitList<PendingTake<T>>();
   #early: BrokerLease<T>[] = [];
   #earlyTimer: ReturnType<typeof setTimeout> | undefined;
@@ -72,6 +74,7 @@ export class Intake<T> implements LeaseHost {
     this.#options = options;
     this.leaseMs = millis(config.ack_wait ?? 0);
     this.#keeper = new LeaseKeeper(this.leaseMs);
+    this.#finished = new FinishedValues(parts.info.window);
     this.#givenBack = new GivenBack(parts.connection, parts.queue);
     this.#watch = new QueueWatch({
       ...parts,
@@ -133,9 +136,13 @@ export class Intake<T> implements LeaseHost {
     return await this.#givenBack.count(sequence);
   }
 
-  ended(lease: BrokerLease<unknown>, isFree: boolean): void {
+  ended(lease: BrokerLease<unknown>): void {
     this.#keeper.delete(lease);
-    if (isFree) this.#parts.signals.free();
+  }
+
+  finished(delivery: Delivery): void {
+    this.#finished.add(delivery);
+    this.#parts.signals.free();
   }
 
   async bury(
@@ -191,6 +198,11 @@ export class Intake<T> implements LeaseHost {
 
   #arrive(delivery: Delivery): void {
     this.#watch.putOff();
+    if (this.#finished.has(delivery)) {
+      delivery.ack();
+      this.#watch.start();
+      return this.#pump();
+    }
     const { decode, attempts } = this.#options;
     let fault: Fault | undefined;
     let value: T | undefined;

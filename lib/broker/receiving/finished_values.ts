@@ -1,0 +1,46 @@
+import type { Delivery } from "./delivery.ts";
+
+/** At least so many of the latest are remembered, and at most twice as many. */
+const REMEMBERED = 20_000;
+
+/** What tells a value from all others. */
+export type StoredValue = Pick<Delivery, "id" | "sequence" | "storedAt">;
+
+/**
+ * The values that this process finished.
+ *
+ * A server that is killed forgets what it was told last, and gives out values that were
+ * finished. It also forgets the ids of what has left a queue, and stores under them again.
+ * Who finished such a value can tell.
+ */
+export class FinishedValues {
+  readonly #window: number;
+  #latest = new Map<string, StoredValue>();
+  #older = new Map<string, StoredValue>();
+
+  /** Goes by the rule of a queue that stores an id once within `window` milliseconds. */
+  constructor(window: number) {
+    this.#window = window;
+  }
+
+  /** Remembers a value. */
+  add({ id, sequence, storedAt }: StoredValue): void {
+    const key = id || `${sequence}`;
+    this.#latest.set(key, { id, sequence, storedAt });
+    if (this.#latest.size < REMEMBERED) return;
+    this.#older = this.#latest;
+    this.#latest = new Map();
+  }
+
+  /** Whether a value was finished here, or is one that the broker should not have stored. */
+  has({ id, sequence, storedAt }: StoredValue): boolean {
+    const key = id || `${sequence}`;
+    const known = this.#latest.get(key) ?? this.#older.get(key);
+    if (known === undefined) return false;
+    const later = storedAt - known.storedAt;
+    // A queue that is made anew begins with 1 again.
+    return sequence === known.sequence
+      ? later === 0
+      : sequence > known.sequence && later < this.#window;
+  }
+}
