@@ -21,6 +21,9 @@ import { UncaughtErrors } from "./uncaught_errors.ts";
 /** How long the broker may take for one answer, in milliseconds. */
 export const ANSWER_MS = 2000;
 
+/** How long the broker may take to hear the last that is said, in milliseconds. */
+export const CLOSE_MS = 1000;
+
 /** How long the first connection may take, in milliseconds. */
 const CONNECT_MS = 5000;
 
@@ -65,6 +68,8 @@ export class Connection {
   patience: number;
   /** Why the connection is lost for good; undefined while it is not. */
   lost: BrokerError | undefined;
+  /** Whether the broker did not hear what was said before the end. */
+  isMute = false;
   readonly #onLost = new Set<(error: BrokerError) => void>();
   readonly #onBack = new Set<() => void>();
   readonly #onError = new Set<(error: Error) => void>();
@@ -161,8 +166,8 @@ export class Connection {
 
   /** Ends the connection, when all that was said has arrived or cannot. */
   async close(): Promise<void> {
-    if (!this.isAway) {
-      await deadline(this.nc.flush(), ANSWER_MS).catch(() => {});
+    if (!this.isAway && !this.isMute) {
+      await deadline(this.nc.flush(), CLOSE_MS).catch(() => {});
     }
     this.lose(disposed());
     await this.nc.closed();

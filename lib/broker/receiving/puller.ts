@@ -7,7 +7,11 @@ import {
 } from "../../deps/nats_transport.ts";
 import { deadline } from "../../deps/std/deadline.ts";
 import { invariant, invariants } from "../../internal/invariant.ts";
-import { ANSWER_MS, type Connection } from "../connection/connection.ts";
+import {
+  ANSWER_MS,
+  CLOSE_MS,
+  type Connection,
+} from "../connection/connection.ts";
 import { CONSUMER } from "../queue/names.ts";
 import { Delivery } from "./delivery.ts";
 
@@ -95,8 +99,12 @@ export class Puller {
   /** Ends all requests; resolves when what was on its way has been delivered. */
   async close(): Promise<void> {
     clearInterval(this.#sweep);
-    if (this.#parts.connection.isAway) return this.#subscription.unsubscribe();
-    await deadline(this.#subscription.drain(), ANSWER_MS).catch(() => {});
+    const { connection } = this.#parts;
+    if (connection.isAway) return this.#subscription.unsubscribe();
+    await deadline(this.#subscription.drain(), CLOSE_MS).catch(() => {
+      // A broker that does not hear this hears nothing else.
+      connection.isMute = true;
+    });
   }
 
   #receive(message: Msg): void {

@@ -205,7 +205,9 @@ class CombinedTrial {
     const code = await program?.replace("SIGTERM");
     const ms = performance.now() - start;
     this.#longestStopMs = Math.max(this.#longestStopMs, ms);
-    if (code !== 143 && code !== 0) this.#wrong.push(`SIGTERM: exit ${code}`);
+    if (code !== undefined && code !== 143 && code !== 0) {
+      this.#wrong.push(`SIGTERM: exit ${code}`);
+    }
   }
 
   async #restart(signal: Deno.Signal): Promise<void> {

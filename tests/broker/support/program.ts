@@ -17,6 +17,7 @@ export class Program {
   readonly #options: ProgramOptions;
   #process: Deno.ChildProcess | undefined;
   #count = 0;
+  #hasEnded = false;
 
   constructor(
     server: NatsServer,
@@ -46,6 +47,8 @@ export class Program {
       stdout: "null",
       stderr: "null",
     }).spawn();
+    this.#hasEnded = false;
+    void this.#process.status.then(() => this.#hasEnded = true);
   }
 
   /** Sends it a signal. */
@@ -57,12 +60,16 @@ export class Program {
     }
   }
 
-  /** Ends it, and starts another in its place unless it had done its work; gives its code. */
-  async replace(signal: Deno.Signal): Promise<number> {
+  /**
+   * Ends it, and starts another in its place unless it had done its work; gives its code,
+   * or undefined if it had ended by itself.
+   */
+  async replace(signal: Deno.Signal): Promise<number | undefined> {
+    const hadEnded = this.#hasEnded;
     this.signal(signal);
     const code = await this.ended();
     if (code !== 0) this.up();
-    return code;
+    return hadEnded ? undefined : code;
   }
 
   /** Resolves to the exit code when it has ended. */

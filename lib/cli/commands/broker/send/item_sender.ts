@@ -1,3 +1,4 @@
+import { deadline } from "../../../../deps/std/deadline.ts";
 import {
   type Batch,
   ChannelClosedError,
@@ -21,6 +22,9 @@ export interface SenderParts {
   readonly reporter: Reporter;
   readonly shutdown: Shutdown;
 }
+
+/** How long a command that was told to stop waits for the broker, in milliseconds. */
+const STOP_MS = 1000;
 
 /** Stands for an item that could not be read. */
 const NO_DIGEST = "-";
@@ -157,12 +161,17 @@ export class ItemSender {
 
   /** Says what was sent; and how to go on, if that was not all. */
   async announce(isWhole: boolean): Promise<void> {
-    const { reporter, queue } = this.#parts;
-    await this.#landedBelow(1);
+    const { reporter, queue, shutdown } = this.#parts;
+    const isStopped = shutdown.exitCode !== undefined;
+    const landed = this.#landedBelow(1);
+    const isMute = isStopped &&
+      await deadline(landed, STOP_MS).then(() => false, () => true);
+    if (!isMute) await landed;
     this.#log.end();
     this.#prefix.mark();
-    if (!isWhole || this.#line.id !== undefined) {
-      await this.#record.save(isWhole);
+    if (isMute) this.#record.giveUp();
+    else if (!isWhole || this.#line.id !== undefined) {
+      await this.#record.save(isWhole, isStopped ? STOP_MS : undefined);
     }
     const goOn = isWhole || this.#stored === 0
       ? ""

@@ -1,3 +1,4 @@
+import { deadline } from "../../../../deps/std/deadline.ts";
 import { formatCount } from "../../../units.ts";
 import type { Queue, Session } from "../session.ts";
 import type { Prefix, SentPrefix } from "./sent_prefix.ts";
@@ -79,19 +80,25 @@ export class SendRecord {
     this.#saving ??= this.save(false).finally(() => this.#saving = undefined);
   }
 
-  /** Writes down how far the input was sent. */
-  async save(isWhole: boolean): Promise<void> {
+  /** Writes down how far the input was sent; gives up after some time, if there is a limit. */
+  async save(isWhole: boolean, limitMs?: number): Promise<void> {
     const { queue, name, prefix } = this.#parts;
     this.#savedAt = performance.now();
     const sent = prefix.sentPrefix;
     if (sent === undefined || this.#isDenied) return;
     if (sent.count <= this.#saved && !isWhole) return;
     try {
-      await queue.admin.progresses.save(name, { ...sent, isWhole });
+      const saving = queue.admin.progresses.save(name, { ...sent, isWhole });
+      await (limitMs === undefined ? saving : deadline(saving, limitMs));
       this.#saved = sent.count;
     } catch (error) {
       this.#deny(error);
     }
+  }
+
+  /** Says that it is not written down, since the broker does not answer. */
+  giveUp(): void {
+    this.#deny(new DOMException("", "TimeoutError"));
   }
 
   #check(known: Prefix): void {
@@ -112,7 +119,12 @@ export class SendRecord {
   #deny(error: unknown): void {
     if (this.#isDenied) return;
     this.#isDenied = true;
-    const why = error instanceof Error ? error.message : String(error);
+    const isLate = error instanceof DOMException;
+    const why = isLate ? "the broker does not answer" : messageOf(error);
     this.#parts.say(`note: how far the input was sent is not kept: ${why}`);
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
