@@ -32,11 +32,13 @@ export interface WatchParts {
  * Finds out why a queue gives nothing: it is closed and empty, it is gone, its consumer
  * is gone, or the server forgot some of it.
  *
- * Invariant: at most one look is under way, and at most one is due.
+ * Invariant: at most one look is under way, and at most one is due; none once it was
+ * stopped.
  */
 export class QueueWatch {
   readonly #parts: WatchParts;
   #isLooking = false;
+  #isStopped = false;
   #isClosed = false;
   /** Whether it was said to be closed since the last look. */
   #isNews = false;
@@ -56,6 +58,7 @@ export class QueueWatch {
 
   /** Looks from now on whenever nothing came for a second. */
   start(): void {
+    if (this.#isStopped) return;
     const wait = this.#isNews ? SOON_MS : LOOK_MS;
     this.#timer ??= setTimeout(() => this.#due(), wait);
   }
@@ -68,16 +71,16 @@ export class QueueWatch {
 
   /** Looks at once, if there is reason to think that the end has come. */
   lookSoon(): void {
-    if (!this.#parts.isIdle()) return;
+    if (this.#isStopped || !this.#parts.isIdle()) return;
     this.putOff();
     const wait = this.#lookedAt + SOON_MS - performance.now();
     this.#timer = setTimeout(() => this.#due(), Math.max(0, wait));
   }
 
-  /** Stops looking. */
+  /** Stops looking, for good; a look that is under way has no effect. */
   stop(): void {
+    this.#isStopped = true;
     this.putOff();
-    this.#isLooking = true;
   }
 
   #due(): void {
@@ -88,12 +91,13 @@ export class QueueWatch {
 
   /** Looks; with `trouble`, also at the consumer. */
   async look(trouble?: Error): Promise<void> {
-    if (this.#isLooking) return;
+    if (this.#isLooking || this.#isStopped) return;
     this.#isLooking = true;
     this.#isNews = false;
     this.#lookedAt = performance.now();
     try {
       const end = await this.#findEnd();
+      if (this.#isStopped) return;
       if (end !== undefined) return this.#parts.onEnd(end);
       const { connection, queue, config } = this.#parts;
       if (trouble !== undefined) await findConsumer(connection, queue, config);
