@@ -42,7 +42,7 @@ export const sendSpec: CommandSpec<SendCommand> = {
     {
       says: "the rows of a table, each an object",
       line: `printf 'name,qty\\nnut,3\\n' | \\\n` +
-        "    $0 send nats://127.0.0.1/parts --input csv",
+        "    $0 send nats://127.0.0.1/p -i csv",
     },
     {
       says: "numbers, each after the one before it",
