@@ -133,8 +133,11 @@ export interface GuestSetup {
 export interface LoadMessage {
   /** Text of an arrow function that returns the job function. */
   readonly load: string;
-  /** Whether it is one that returns that function, and takes what each step calls. */
-  readonly isCounted: boolean;
+  /**
+   * Whether it is one that returns that function, and takes what the text calls: at each
+   * step, and to make the errors that it throws.
+   */
+  readonly takesTools: boolean;
   readonly context: JobContext;
 }
 

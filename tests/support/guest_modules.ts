@@ -40,3 +40,11 @@ export const { textOf }:
   typeof import("../../lib/sandbox/guest/batch/text_of.ts") = await import(
     "../../lib/sandbox/guest/batch/text_of.ts"
   );
+export const { raise }:
+  typeof import("../../lib/sandbox/guest/batch/raise.ts") = await import(
+    "../../lib/sandbox/guest/batch/raise.ts"
+  );
+export const { expectLeftovers }:
+  typeof import("../../lib/sandbox/guest/realm/leftovers.ts") = await import(
+    "../../lib/sandbox/guest/realm/leftovers.ts"
+  );

@@ -4,5 +4,5 @@ import type { LoadedJob } from "../../lib/sandbox/dispatch/fleet.ts";
 /** A job that is given nothing beside its items. */
 export function plainJob(factory: string): LoadedJob {
   const { message } = resolveContext({});
-  return { factory, isCounted: false, trace: () => [], context: message };
+  return { factory, takesTools: false, trace: () => [], context: message };
 }

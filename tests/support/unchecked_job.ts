@@ -10,6 +10,7 @@ export function uncheckedJob(source: string): Job {
     noResultReason: undefined,
     origin: () => undefined,
     isCounted: false,
+    takesTools: false,
     count: () => Promise.reject(new Error("an unchecked job is not counted")),
   });
 }

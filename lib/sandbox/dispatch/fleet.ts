@@ -42,8 +42,8 @@ export interface FleetOptions extends GuestOptions {
 export interface LoadedJob {
   /** The text of a function that returns the job's. */
   readonly factory: string;
-  /** Whether it is one that counts steps: see {@linkcode Job.isCounted}. */
-  readonly isCounted: boolean;
+  /** Whether it takes what it calls: see {@linkcode Job.takesTools}. */
+  readonly takesTools: boolean;
   /** Finds the places in the job's own text that frames in `factory` come from. */
   trace(frames: Frames): readonly JobLocation[];
   /** What it gets beside its items. */
@@ -131,8 +131,8 @@ export class Fleet implements WorkerListener {
 
   #load(worker: GuestWorker): void {
     if (this.#job === undefined) return;
-    const { factory, isCounted, context } = this.#job;
-    worker.load({ load: factory, isCounted, context });
+    const { factory, takesTools, context } = this.#job;
+    worker.load({ load: factory, takesTools, context });
   }
 
   /** Ends a worker that is stuck. */

@@ -27,7 +27,7 @@ export async function giveJob(
   dispatcher.callHost = calls?.host;
   dispatcher.fleet.setJob({
     factory: job.factory,
-    isCounted: job.isCounted,
+    takesTools: job.takesTools,
     trace: (frames) => job.trace(frames),
     context: context.message,
   });

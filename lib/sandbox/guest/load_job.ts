@@ -7,6 +7,7 @@ import {
 import { isObject } from "./realm/lengths.ts";
 import { expectLeftovers } from "./realm/leftovers.ts";
 import { named } from "./batch/places.ts";
+import { raise } from "./batch/raise.ts";
 import { noteJobText } from "./json/result_json.ts";
 import { given, performanceNow } from "./prelude.ts";
 import { beginSteps, freeStep, step } from "./realm/steps.ts";
@@ -30,11 +31,11 @@ export interface LoadedJob {
  */
 export function loadJob(
   evaluate: (text: string) => unknown,
-  { load: text, isCounted, context }: LoadMessage,
+  { load: text, takesTools, context }: LoadMessage,
 ): LoadedJob {
   expectLeftovers(text);
   noteJobText(text);
-  const factory = factoryOf(evaluate(named(text)), isCounted);
+  const factory = factoryOf(evaluate(named(text)), takesTools);
   beginSteps();
   const made = partsOf(factory());
   const { job, [SETUP_KEY]: setup } = made;
@@ -58,11 +59,14 @@ export function loadJob(
   return { factory: timed(makeJob), makeContext };
 }
 
-/** The factory that a text gives, or that it makes when it is told what a step calls. */
-function factoryOf(made: unknown, isCounted: boolean): () => unknown {
-  if (!isCounted) return made as () => unknown;
-  const count = made as (step: () => void) => () => unknown;
-  return count(given.realm.steps === undefined ? freeStep : step);
+/** The factory that a text gives, or that it makes when it is given what it calls. */
+function factoryOf(made: unknown, takesTools: boolean): () => unknown {
+  if (!takesTools) return made as () => unknown;
+  const make = made as (
+    step: () => void,
+    raised: typeof raise,
+  ) => () => unknown;
+  return make(given.realm.steps === undefined ? freeStep : step, raise);
 }
 
 /** One evaluation of the module in this many is timed. */

@@ -1,3 +1,4 @@
+import { MOST_PLACES } from "./rewrite/quick_throws.ts";
 import { countedJob, type Job, locateIn, makeJob } from "./job.ts";
 
 /** How an item finds its job. */
@@ -37,9 +38,11 @@ export function chooseJob({ by, jobs }: ChooseOptions): Job {
       "Cannot choose among jobs: parse all of them with `steps`, or none",
     );
   }
-  let text = isCounted ? COUNTED : PLAIN;
+  const takesTools = [by, ...jobs.values()].some((job) => job.takesTools);
+  let text = takesTools ? WITH_TOOLS : PLAIN;
   const add = (before: string, job: Job) => {
-    text += before;
+    // Those that take nothing are made as if they did.
+    text += takesTools && !job.takesTools ? `${before}()=>` : before;
     parts.push({ job, begin: text.length });
     text += `${job.factory}\n`;
   };
@@ -56,6 +59,7 @@ export function chooseJob({ by, jobs }: ChooseOptions): Job {
     noResultReason: undefined,
     origin: () => undefined,
     isCounted,
+    takesTools,
     count: () => countedChoice({ by, jobs }),
     locate(position) {
       const part = parts.findLast(({ begin }) => begin <= position);
@@ -95,9 +99,14 @@ return () => (item, context) => {
 
 const PLAIN = `((makeChoice, makers) => {${CHOOSE}})`;
 
-/** Each part is given the function that counts. */
-const COUNTED = `((countedChoice, counted) => (step) => {
-const makeChoice = countedChoice(step);
+/** Each part is given what it calls; no two share the places of their errors. */
+const WITH_TOOLS = `((choiceOf, makersOf) => (step, raise) => {
+let parts = 0;
+const raiser = () => {
+  const first = ${MOST_PLACES} * parts++;
+  return (place, ...made) => raise(first + place, ...made);
+};
+const makeChoice = choiceOf(step, raiser());
 const makers = {__proto__: null};
-for (const name in counted) makers[name] = counted[name](step);
+for (const name in makersOf) makers[name] = makersOf[name](step, raiser());
 ${CHOOSE}})`;

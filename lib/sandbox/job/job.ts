@@ -4,9 +4,16 @@ import type { JobNeed } from "./names/job_names.ts";
 import { EDITOR_LINE_ENDS, ENGINE_LINE_ENDS, TextLines } from "./text_lines.ts";
 
 /** What a job is made of. */
-export interface JobParts
-  extends
-    Pick<Job, "form" | "source" | "needs" | "noResultReason" | "isCounted"> {
+export interface JobParts extends
+  Pick<
+    Job,
+    | "form"
+    | "source"
+    | "needs"
+    | "noResultReason"
+    | "isCounted"
+    | "takesTools"
+  > {
   /** The text that workers evaluate. */
   readonly text: string;
   /** Finds the position in `source` that one in `text` comes from, if any. */
@@ -41,9 +48,11 @@ export class Job {
    */
   readonly factory: string;
   /**
-   * Whether steps can be counted: then `factory` is a function that returns that one,
-   * and takes the function to call at each step.
+   * Whether `factory` is a function that returns that one, and takes two that the text
+   * calls: one at each step, and one that makes the errors it throws.
    */
+  readonly takesTools: boolean;
+  /** Whether steps can be counted: the text calls a function at each. */
   readonly isCounted: boolean;
   /** The text as it was given. */
   readonly source: string;
@@ -61,6 +70,7 @@ export class Job {
   private constructor(parts: JobParts) {
     this.form = parts.form;
     this.factory = parts.text;
+    this.takesTools = parts.takesTools;
     this.isCounted = parts.isCounted;
     this.source = parts.source;
     this.needs = parts.needs;

@@ -167,6 +167,7 @@ async function check(
       text: composed.text,
       needs: own,
       isCounted: steps,
+      takesTools: composed.takesTools,
       count: () => parseJob(source, { maxBytes: Infinity, steps: true }),
       noResultReason: noResultReason(parsed),
       origin: (position) => {

@@ -9,6 +9,8 @@ export interface Survey {
   readonly names: ReadonlySet<string>;
   /** The bodies of its loops. */
   readonly loops: readonly AnyNode[];
+  /** Whether it can look at an error that was thrown. */
+  readonly catches: boolean;
   /** Its functions, and what else of a class runs when it is called or made. */
   readonly callables: readonly AnyNode[];
 }
@@ -38,14 +40,16 @@ export function survey(parsed: Parsed): Survey {
   const names = new Set<string>();
   const loops: AnyNode[] = [];
   const callables: AnyNode[] = [];
+  let catches = false;
   walk(parsed.node, (place) => {
     checkPlace(place);
     const { node } = place;
     if (node.type === "Identifier") names.add(node.name);
+    else if (node.type === "CatchClause") catches = true;
     else if (LOOPS.has(node.type)) {
       loops.push((node as AnyNode & { body: AnyNode }).body);
     } else if (CALLABLES.has(node.type)) callables.push(node);
   });
   checkForm(parsed);
-  return { names, loops, callables };
+  return { names, loops, callables, catches };
 }

@@ -3,6 +3,7 @@
 
 import { isArray, slice, stringify } from "../prelude.ts";
 import { isObject } from "../realm/lengths.ts";
+import { Raised } from "./raised.ts";
 
 const LONGEST_MESSAGE = 300;
 
@@ -31,6 +32,10 @@ function valueText(value: unknown, longest: number): string {
 }
 
 function describe(thrown: unknown, depth: number): string {
+  const raised = Raised.at(thrown);
+  if (raised !== undefined) {
+    return head({ name: raised.name, message: (thrown as Raised).message });
+  }
   if (!(thrown instanceof Error)) return valueText(thrown, LONGEST_MESSAGE);
   return head(thrown) + causes(thrown, depth);
 }

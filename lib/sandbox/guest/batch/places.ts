@@ -35,8 +35,8 @@ interface Call {
 /** What was told of errors whose stack was read. */
 const calls = new WeakMap<object, readonly Call[]>();
 
-/** Most calls the engine notes when all are told: our own are among them. */
-const MOST_CALLS = 10;
+/** Most calls the engine notes when all are told: some of ours lie above and below them. */
+const MOST_CALLS = MOST_FRAMES / 2 + 3;
 
 /** As many as may lie above the job's innermost, since each costs time: ours that guard. */
 const FEWEST_CALLS = 6;

@@ -24,6 +24,7 @@ import { Output } from "./output.ts";
 import { BLANK } from "../json/parse_line.ts";
 import type { Items } from "./parts.ts";
 import { framesOf, readPlaces } from "./places.ts";
+import { Raised } from "./raised.ts";
 import {
   type BatchMessage,
   type BatchReply,
@@ -209,5 +210,6 @@ function reasonOf(
     return { kind, message: (error as ItemFailure).message, frames: [] };
   }
   const message = withNumberHint(errorText(error));
-  return { kind: "threw", message, frames: framesOf(error) };
+  const frames = Raised.at(error)?.frames ?? framesOf(error);
+  return { kind: "threw", message, frames };
 }

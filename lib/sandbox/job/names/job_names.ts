@@ -14,6 +14,7 @@ import {
   type Surroundings,
 } from "./scopes.ts";
 import { nearestName } from "./nearest_name.ts";
+import { thrownErrors } from "../rewrite/quick_throws.ts";
 
 /** A use of something that a job has only with an endowment. */
 export interface JobNeed {
@@ -31,6 +32,8 @@ export interface JobNames {
   readonly needs: readonly JobNeed[];
   /** Reads of names that may not be there; each is to throw then. */
   readonly doubtful: readonly FreeReference[];
+  /** Errors of the language that are thrown where they are made. */
+  readonly thrown: readonly FreeReference[];
   /** Every name from outside. */
   readonly free: ReadonlySet<string>;
 }
@@ -63,7 +66,7 @@ export async function checkNames(parsed: Parsed): Promise<JobNames> {
     usage === "read" && !LANGUAGE.has(name)
   ));
   const free = new Set(references.map(({ name }) => name));
-  return { needs, doubtful, free };
+  return { needs, doubtful, thrown: thrownErrors(references), free };
 }
 
 /** Refuses a job that needs what it is not given. */

@@ -16,6 +16,7 @@ import { checkpointsOf } from "./loop_checkpoints.ts";
 import { type Parsed, parseJavaScript } from "../syntax/parser.ts";
 import { NO_STEPS, stepsOf } from "./function_steps.ts";
 import { presenceChecks } from "./presence_checks.ts";
+import { quickThrows } from "./quick_throws.ts";
 import { SETUP_KEY } from "../../protocol.ts";
 import { exportName } from "../rules.ts";
 import type { Survey } from "../survey.ts";
@@ -23,6 +24,8 @@ import type { Survey } from "../survey.ts";
 /** The text that workers evaluate, with the way back to the text it was made from. */
 export interface Composed {
   readonly text: string;
+  /** Whether it takes what the text calls. */
+  readonly takesTools: boolean;
   /** Finds a position in the parsed text; undefined for what was put around it. */
   origin(position: number): number | undefined;
 }
@@ -30,14 +33,15 @@ export interface Composed {
 /** What is rewritten in a text, and whether its steps are counted. */
 export type Findings =
   & Survey
-  & Pick<JobNames, "doubtful" | "free">
+  & Pick<JobNames, "doubtful" | "free" | "thrown">
   & { readonly isCounted: boolean };
 
 /** Writes a checked text as one expression: a function that makes the job's anew. */
 export function composeFactory(
   parsed: Parsed,
-  { names, loops, callables, doubtful, free, isCounted }: Findings,
+  findings: Findings,
 ): Composed {
+  const { names, loops, callables, doubtful, free, isCounted } = findings;
   const text = withoutComments(parsed.text, parsed.comments);
   const checkpoint = freshName("checkpoint", names);
   const checkpoints = checkpointsOf(loops, checkpoint);
@@ -48,6 +52,8 @@ export function composeFactory(
   });
   const global = privateGlobal(free, freshName("global", names));
   const present = presenceChecks(doubtful, freshName("present", names));
+  const raise = freshName("raise", names);
+  const throws = findings.catches ? [] : quickThrows(findings.thrown, raise);
   // In this order at one place of the text: what closes a call, a loop's braces, what
   // opens a call. Last what takes the place of text, which else would seem to overlap.
   const edits = [
@@ -57,6 +63,7 @@ export function composeFactory(
     ...steps.opening,
     ...guards.opening,
     ...present.edits,
+    ...throws,
     ...evadeRefusals(text, parsed.node),
   ];
   const { before, body, after } = parsed.form === "expression"
@@ -73,7 +80,9 @@ export function composeFactory(
     { inner, body, start: head.length },
     {
       // One that counts is given its checkpoint.
-      parameter: isCounted ? checkpoint : undefined,
+      parameters: isCounted || throws.length > 0
+        ? `${isCounted ? checkpoint : freshName("unused", names)},${raise}`
+        : undefined,
       declarations: (isCounted ? "" : checkpoints.declaration) +
         guards.declaration + global.declaration + present.declaration,
     },
@@ -89,19 +98,21 @@ interface Body {
 /** Puts helpers around the text: outside, where it cannot shadow what they use. */
 function withHelpers(
   { inner, body, start }: { inner: string; body: Edited; start: number },
-  { parameter, declarations }: {
-    parameter: string | undefined;
+  { parameters, declarations }: {
+    parameters: string | undefined;
     declarations: string;
   },
 ): Composed {
-  const isBare = parameter === undefined && declarations === "";
-  const opening = parameter === undefined ? "(() => {" : `(${parameter}) => {`;
+  const takesTools = parameters !== undefined;
+  const isBare = !takesTools && declarations === "";
+  const opening = takesTools ? `(${parameters}) => {` : "(() => {";
   const head = isBare ? "" : `${opening}${declarations}return `;
-  const tail = parameter === undefined ? "})()" : "}";
+  const tail = takesTools ? "}" : "})()";
   const begin = head.length + start;
   const end = begin + body.text.length;
   return {
     text: head + inner + (isBare ? "" : tail),
+    takesTools,
     origin: (position) =>
       position < begin || position > end
         ? undefined

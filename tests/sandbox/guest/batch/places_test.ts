@@ -320,3 +320,89 @@ Deno.test("Each of many errors has its own place", async () => {
     [["2:28"], ["3:34"], ["4:31"]],
   );
 });
+
+/** Jobs that throw at a place again and again, with what is told of each item. */
+const RAISING: readonly [job: string, told: readonly string[]][] = [
+  [
+    "(e) => { throw new Error('no ' + e) }",
+    ["Error: no 0 1:16", "Error: no 1 1:16", "Error: no 2 1:16"],
+  ],
+  [
+    "(e) => {\n  if (e === 1) throw new RangeError(`of ${e}`);\n  throw new TypeError() }",
+    ["TypeError 3:9", "RangeError: of 1 2:22", "TypeError 3:9"],
+  ],
+  [
+    "(e) => { throw new Error(...['a', { cause: 'b' }].slice(0, e)) }",
+    ["Error 1:16", "Error: a 1:16", "Error: a (cause: b) 1:16"],
+  ],
+  [
+    "(e) => { throw new Error(e ? { toString: () => 'a' + e } : undefined) }",
+    ["Error 1:16", "Error: a1 1:16", "Error: a2 1:16"],
+  ],
+  [
+    "(e) => { try { throw new Error('a') } catch (b) { return b instanceof Error && b.stack } }",
+    ['""', '""', '""'],
+  ],
+  [
+    "(e) => { try { throw new Error('a') } finally { if (e) throw new Error('b') } }",
+    ["Error: a 1:22", "Error: b 1:62", "Error: b 1:62"],
+  ],
+  [
+    "(e) => { const Error = class { message = 'own' }; throw new Error('a') }",
+    ['{"message":"own"}', '{"message":"own"}', '{"message":"own"}'],
+  ],
+  [
+    "(e) => ({ toJSON() { throw new Error('a' + e) } })",
+    ["Error: a0", "Error: a1", "Error: a2"],
+  ],
+  [
+    "(e) => { function* f() { throw new Error('a') } for (const a of f()) ; }",
+    ["Error: a 1:32", "Error: a 1:32", "Error: a 1:32"],
+  ],
+];
+/** The same, with promises. */
+const PROMISING: typeof RAISING = [
+  [
+    "(e) => Array.fromAsync({ [Symbol.iterator]() { throw new Error('a') } })" +
+    ".then(null, (b) => b instanceof Error)",
+    ["true", "true", "true"],
+  ],
+  [
+    "(e) => Promise.try(() => { throw new Error('a') }).catch((b) => `${b}`)",
+    ['"Error: a"', '"Error: a"', '"Error: a"'],
+  ],
+];
+const told = [RAISING, PROMISING].map((rows) =>
+  shareRun(rows.map(([job]) => job), { items: [0, 1, 2], trace: false })
+);
+const [raising, promising] = told as [typeof told[0], typeof told[0]];
+
+Deno.test.each([...RAISING, ...PROMISING])(
+  "%s tells each time what it threw, and where",
+  async (job, told) => {
+    const isPlain = RAISING.some(([plain]) => plain === job);
+    const outcomes = await (isPlain ? raising : promising)(job);
+
+    assertEquals(
+      outcomes.map((outcome) => {
+        if (outcome.ok) return JSON.stringify(outcome.value);
+        const { message, line, column } = outcome.error;
+        return line === undefined ? message : `${message} ${line}:${column}`;
+      }),
+      told,
+    );
+  },
+);
+
+Deno.test("A job that throws what it made looks at real errors", async () => {
+  const job = `(e) => {
+    const make = () => { throw new TypeError("a") };
+    try { make() } catch (error) {
+      return [error instanceof TypeError, error.name, Object.keys(error).length];
+    }
+  }`;
+  await using sandbox = new Sandbox(job, { ...OPTIONS, trace: false });
+  await sandbox.run(0);
+
+  assertEquals(await sandbox.run(1), [true, "TypeError", 0]);
+});
