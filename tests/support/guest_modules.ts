@@ -48,3 +48,14 @@ export const { expectLeftovers }:
   typeof import("../../lib/sandbox/guest/realm/leftovers.ts") = await import(
     "../../lib/sandbox/guest/realm/leftovers.ts"
   );
+
+const endow = "../../lib/sandbox/guest/endow";
+
+export const { endowUrl }:
+  typeof import("../../lib/sandbox/guest/endow/url.ts") = await import(
+    `${endow}/url.ts`
+  );
+export const { endowRandom }:
+  typeof import("../../lib/sandbox/guest/endow/random.ts") = await import(
+    `${endow}/random.ts`
+  );
