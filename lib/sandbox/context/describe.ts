@@ -54,7 +54,7 @@ function describeCall([name, definition]: [string, CallDefinition]): string {
   const { about, parameters, returns } = definition;
   const list = parameters === undefined
     ? "...args: unknown[]"
-    : parameters.map(describeParameter).join(", ");
+    : describeParameters(parameters);
   const answer = returns === undefined ? "unknown" : schemaType(returns, 0);
   const comment = about === undefined
     ? ""
@@ -62,10 +62,27 @@ function describeCall([name, definition]: [string, CallDefinition]): string {
   return `${comment}\n    readonly ${name}: (${list}) => Promise<${answer}>;`;
 }
 
-function describeParameter(schema: JsonSchema, at: number): string {
-  const { title } = schema;
-  const isName = typeof title === "string" && /^[A-Za-z_$][\w$]*$/.test(title);
-  return `${isName ? title : `arg${at + 1}`}: ${schemaType(schema, 0)}`;
+/** Words that no parameter can have for a name. */
+// deno-fmt-ignore
+const RESERVED: ReadonlySet<string> = new Set([
+  "arguments", "await", "break", "case", "catch", "class", "const", "continue",
+  "debugger", "default", "delete", "do", "else", "enum", "eval", "export",
+  "extends", "false", "finally", "for", "function", "if", "implements", "import",
+  "in", "instanceof", "interface", "let", "new", "null", "package", "private",
+  "protected", "public", "return", "static", "super", "switch", "this", "throw",
+  "true", "try", "typeof", "var", "void", "while", "with", "yield",
+]);
+
+/** The parameters of a call, each with a name of its own. */
+function describeParameters(parameters: readonly JsonSchema[]): string {
+  const names = new Set<unknown>();
+  return parameters.map((schema, at) => {
+    const { title } = schema;
+    const isName = typeof title === "string" && !names.has(title) &&
+      /^[A-Za-z_$][\w$]*$/.test(title) && !RESERVED.has(title);
+    names.add(title);
+    return `${isName ? title : `arg${at + 1}`}: ${schemaType(schema, 0)}`;
+  }).join(", ");
 }
 
 /** Deepest schema that is described; below it, anything. */
@@ -78,19 +95,23 @@ function schemaType(schema: unknown, depth: number): string {
   }
   const words = schema as JsonSchema;
   if (Array.isArray(words.enum)) {
-    return words.enum.map((value) => JSON.stringify(value)).join(" | ");
+    return anyOf(words.enum.map((value) => JSON.stringify(value)));
   }
   if ("const" in words) return JSON.stringify(words.const);
   const choices = words.anyOf ?? words.oneOf;
   if (Array.isArray(choices)) {
-    return choices.map((choice) => schemaType(choice, depth + 1)).join(" | ");
+    return anyOf(choices.map((choice) => schemaType(choice, depth + 1)));
   }
   const { type } = words;
   if (Array.isArray(type)) {
-    return type.map((one) => schemaType({ ...words, type: one }, depth + 1))
-      .join(" | ");
+    const types = type.map((one) => ({ ...words, type: one }));
+    return anyOf(types.map((one) => schemaType(one, depth + 1)));
   }
   return namedType(words, depth);
+}
+
+function anyOf(types: readonly string[]): string {
+  return types.join(" | ") || "never";
 }
 
 function namedType(words: JsonSchema, depth: number): string {

@@ -1,6 +1,13 @@
 // A job finds the language as it is everywhere: what guards it must not change it.
 
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import "../../../support/guest_setup.ts";
+import {
+  type Guard,
+  installGuards,
+  LENGTH_GUARDS,
+  replaceMethods,
+} from "../../../../lib/sandbox/guest/realm/guards.ts";
 import { shareRun } from "../../../support/run_each.ts";
 
 // deno-fmt-ignore
@@ -70,4 +77,117 @@ Deno.test("A job in a class of lists keeps its kind", async () => {
   const [outcome] = await outcomesOf(LISTS);
   assert(outcome?.ok);
   assertEquals(outcome.value, [12, 5, true, 10, 6]);
+});
+
+/** The guard of a method. */
+function guardOf(holder: object, name: string): Guard {
+  const found = LENGTH_GUARDS.find(([of, names]) =>
+    of === holder && names.includes(name)
+  );
+  assert(found !== undefined, name);
+  return found[2];
+}
+
+const LONG = "x".repeat(2 ** 24 + 1);
+const HUGE = { length: 2 ** 40 };
+
+const REFUSED: readonly (readonly [object, string, unknown, unknown[]])[] = [
+  [Array.prototype, "map", HUGE, []],
+  [Array.prototype, "map", LONG.slice(0, 2 ** 20 + 1), []],
+  [Array.prototype, "join", HUGE, []],
+  [Array.prototype, "join", Array(5).fill(LONG), []],
+  [Array.prototype, "sort", HUGE, []],
+  [String.prototype, "split", LONG, [""]],
+  [String.prototype, "includes", "a", [LONG]],
+  [String.prototype, "match", "a", ["x".repeat(2 ** 18 + 1)]],
+  [String.prototype, "normalize", "x".repeat(2 ** 22 + 1), []],
+  [String.prototype, "repeat", "ab", [2 ** 24]],
+  [String.prototype, "padEnd", "a", [2 ** 24 + 1]],
+  [String, "raw", undefined, [{ raw: HUGE }]],
+  [JSON, "parse", undefined, [LONG]],
+  [Function.prototype, "apply", () => 0, [undefined, HUGE]],
+  [Reflect, "construct", undefined, [Array, HUGE]],
+  [Array, "from", undefined, [HUGE]],
+  [Array, "from", undefined, [LONG]],
+  [Object, "keys", undefined, ["x".repeat(2 ** 20 + 1)]],
+];
+
+Deno.test("What V8 could not be interrupted in is refused before it is called", () => {
+  for (const [holder, name, self, args] of REFUSED) {
+    const guard = guardOf(holder, name);
+    assertThrows(() => guard(self, [...args]), RangeError, "sandbox limit");
+  }
+});
+
+Deno.test("What a method is called with is read once, and passed on as that", () => {
+  let reads = 0;
+  const count = { valueOf: () => ++reads };
+  const args: unknown[] = [count];
+  assertEquals(guardOf(String.prototype, "repeat")("ab", args), "ab");
+  assertEquals([args[0], reads], [1, 1]);
+  const text: unknown[] = [{ toString: () => `${++reads}` }];
+  guardOf(JSON, "parse")(undefined, text);
+  assertEquals(text, ["2"]);
+});
+
+Deno.test("An iterable is iterated, whatever its length, and a list is checked", () => {
+  const from = guardOf(Array, "from");
+  const args: unknown[] = [new Set([1, 2])];
+  from(Array, args);
+  assertEquals(Array.from(args[0] as Iterable<number>), [1, 2]);
+  const like: unknown[] = [{ length: 2, [Symbol.iterator]: null }];
+  from(Array, like);
+  assertEquals((like[0] as { length: number }).length, 2);
+});
+
+Deno.test("A long list, or one slow to compare, is sorted by what can be interrupted", () => {
+  const sort = guardOf(Array.prototype, "sort");
+  const comparatorFor = (list: unknown[], given?: unknown) => {
+    const args: unknown[] = [given];
+    assertEquals(sort(list, args), list);
+    return args[0];
+  };
+  assertEquals(comparatorFor([2, 1]), undefined);
+  assertEquals(comparatorFor(Array(2 ** 12).fill(1)), undefined);
+  assertEquals(typeof comparatorFor(Array(2 ** 12 + 1).fill(1)), "function");
+  assertEquals(typeof comparatorFor([{}, {}]), "function");
+  const own = () => 0;
+  assertEquals(comparatorFor([{}, {}], own), own);
+});
+
+Deno.test("A guarded method is like its own in all that it says of itself", () => {
+  const holder = { add: function plus(_a: number, _b: number) {} };
+  const native = (a: number, b: number) => a + b;
+  Object.assign(holder, {
+    add: Object.defineProperty(native, "name", { value: "plus" }),
+  });
+  installGuards([[holder, ["add", "missing"], (self, args) => {
+    args[0] = 10;
+    return self;
+  }]]);
+  const { add } = holder as unknown as { add: typeof native };
+  assertEquals([add.name, add.length, add(1, 2)], ["plus", 2, 12]);
+  assertEquals(Object.hasOwn(holder, "missing"), false);
+  assertEquals(
+    Object.getOwnPropertyDescriptor(holder, "add")?.enumerable,
+    false,
+  );
+  assertEquals("prototype" in add, false);
+});
+
+Deno.test("A stand-in for a list never gets out of the method", () => {
+  const standIn = {};
+  const holder = {
+    itself(this: object) {
+      return this;
+    },
+  };
+  installGuards([[holder, ["itself"], () => standIn]]);
+  assert(holder.itself() === holder);
+});
+
+Deno.test("Only methods that are there are replaced", () => {
+  const holder = { a: () => 1 } as Record<string, () => number>;
+  replaceMethods(holder, { a: () => 2, b: () => 3 });
+  assertEquals([holder.a?.(), holder.b], [2, undefined]);
 });
