@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { resolveLimits } from "../../../lib/sandbox/limits.ts";
-import type { Endowment } from "../../../lib/sandbox/protocol.ts";
+import type { Endowment, LoadMessage } from "../../../lib/sandbox/protocol.ts";
 import { GuestThread } from "../../../lib/sandbox/worker/guest_port.ts";
 import type {
   Death,
@@ -8,7 +8,7 @@ import type {
   ThreadStarter,
 } from "../../../lib/sandbox/worker/threads/starter.ts";
 
-const JOB = { load: "text", isCounted: false, context: {} as never };
+const JOB = { load: "text" } as LoadMessage;
 
 /** A guest thread whose other end is in the hands of the test. */
 function stage(endowments: Endowment[] = []) {
@@ -43,7 +43,7 @@ Deno.test("A guest is told what it is made of before it is given its job", async
   await two;
   assertEquals(seen.keys, [
     ["guest", "realm", "resultLimit"],
-    ["context", "isCounted", "load"],
+    ["load"],
   ]);
   thread.terminate();
   assert(seen.isTerminated);
