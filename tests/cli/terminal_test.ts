@@ -1,5 +1,11 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { hasPty, type PtyOptions, runOnPty } from "../support/pty.ts";
+import {
+  hasPty,
+  type PtyOptions,
+  type PtyResult,
+  runOnPty,
+} from "../support/pty.ts";
+import { once } from "../support/run_each.ts";
 import { Screen } from "../support/screen.ts";
 
 const ignore = !hasPty;
@@ -34,13 +40,32 @@ function onScreen(output: string, columns: number): string[] {
   return screen.lines;
 }
 
-Deno.test.each([20, 40, 80, 200])(
+/** Runs all rows of a table when the first of them asks: each mostly waits. */
+function atOnce<Row>(
+  rows: readonly Row[],
+  run: (row: Row) => Promise<PtyResult>,
+): (row: Row) => Promise<PtyResult> {
+  const all = once(() => Promise.all(rows.map(run)));
+  return async (row) => {
+    const result = (await all())[rows.indexOf(row)];
+    assert(result !== undefined);
+    return result;
+  };
+}
+
+const WIDTHS = [20, 40, 80, 200];
+
+const drawn = atOnce(
+  WIDTHS,
+  (columns) =>
+    runOnPty(["map", "n => n"], { ...WAITING, columns, stdout: "null" }),
+);
+
+Deno.test.each(WIDTHS)(
   "On a terminal of %i columns the progress is one line, and gone at the end",
   { ignore },
   async (columns) => {
-    const { output, code } = await runOnPty(["map", "n => n"], {
-      ...{ ...WAITING, columns, stdout: "null" },
-    });
+    const { output, code } = await drawn(columns);
     assertEquals(code, 0);
     assert(output.includes(PROGRESS), JSON.stringify(output.slice(0, 200)));
     assertEquals(onScreen(output, columns), [""]);
@@ -50,14 +75,24 @@ Deno.test.each([20, 40, 80, 200])(
   },
 );
 
-Deno.test.each<[string, PtyOptions]>([
-  ["TERM=dumb", { env: { TERM: "dumb" } }],
-  ["NO_COLOR=1", { env: { NO_COLOR: "1", TERM: "xterm" } }],
-  ["any TERM", { env: { TERM: "xterm-256color" } }],
-])("With %s no escape is written", { ignore }, async (_, options) => {
-  const { output } = await runOnPty(["map", "n => n", "--stats"], {
-    ...{ ...WAITING, stdout: "null", ...options },
-  });
+const TERMINALS: Readonly<Record<string, PtyOptions["env"] & object>> = {
+  "TERM=dumb": { TERM: "dumb" },
+  "NO_COLOR=1": { NO_COLOR: "1", TERM: "xterm" },
+  "any TERM": { TERM: "xterm-256color" },
+};
+
+const shown = atOnce(
+  Object.keys(TERMINALS),
+  (name) =>
+    runOnPty(["map", "n => n", "--stats"], {
+      ...{ ...WAITING, stdout: "null", env: TERMINALS[name] ?? {} },
+    }),
+);
+
+Deno.test.each(Object.keys(TERMINALS))("With %s no escape is written", {
+  ignore,
+}, async (name) => {
+  const { output } = await shown(name);
   assertStringIncludes(output, PROGRESS);
   assert(!output.includes("\x1b"));
 });
@@ -123,24 +158,28 @@ Deno.test("A resize while the progress is drawn loses no line of others", {
   assertStringIncludes(output, "1 of 80 items failed");
 });
 
-Deno.test.each([1, 2])("Ctrl-C %i times ends the run with 130", {
-  ignore,
-}, async (times) => {
+const TIMES = [1, 2];
+
+const interrupted = atOnce(TIMES, (times) => {
   const steps = [
     { after: " of 100,000", send: "\x03" },
     ...(times === 2 ? [{ after: "again to stop now", send: "\x03" }] : []),
   ];
   const args = ["map", times === 2 ? ENDLESS : SLOW, ...MANY];
-  const { output, code, isOver } = await runOnPty(args, {
-    ...{ stdout: "null", steps },
-  });
+  return runOnPty(args, { stdout: "null", steps });
+});
+
+Deno.test.each(TIMES)("Ctrl-C %i times ends the run with 130", {
+  ignore,
+}, async (times) => {
+  const { output, code, isOver } = await interrupted(times);
   assert(isOver);
   assertEquals(code, 130);
   assertStringIncludes(output, "stopping: what runs is finished first");
   assertStringIncludes(output, "go on with --skip ");
 });
 
-Deno.test.each<[string, string[], PtyOptions, number]>([
+const SIGNALS: readonly (readonly [string, string[], PtyOptions, number])[] = [
   ["it waits for a person", ["map", "n => n"], {
     steps: [{ after: "Ctrl-D ends it", signal: "SIGTERM" }],
   }, 143],
@@ -163,20 +202,27 @@ Deno.test.each<[string, string[], PtyOptions, number]>([
     stdin: "null",
     steps: [{ after: "0\r\n", signal: "SIGINT" }],
   }, 130],
-])("A signal while %s ends the run in time", {
-  ignore,
-}, async (_, args, options, expected) => {
-  const { code, isOver, output } = await runOnPty(args, {
-    timeout: 15,
-    ...options,
-  });
-  assert(isOver, output);
-  // Before the program listens, the signal itself ends it.
-  assert(
-    code === expected || code === -15 || code === -2,
-    `${code}: ${output}`,
-  );
-});
+];
+
+const signalled = atOnce(
+  SIGNALS,
+  ([, args, options]) => runOnPty(args, { timeout: 15, ...options }),
+);
+
+Deno.test.each(SIGNALS.map((row) => [row[0], row] as const))(
+  "A signal while %s ends the run in time",
+  { ignore },
+  async (_, row) => {
+    const { code, isOver, output } = await signalled(row);
+    const [, , , expected] = row;
+    assert(isOver, output);
+    // Before the program listens, the signal itself ends it.
+    assert(
+      code === expected || code === -15 || code === -2,
+      `${code}: ${output}`,
+    );
+  },
+);
 
 Deno.test("After a pause nothing is drawn over what others wrote", {
   ignore,
