@@ -6,21 +6,13 @@ import {
 } from "../internal/bytes.ts";
 import { checkInteger } from "../internal/checks.ts";
 import { type Batch, splitBatch } from "./batch.ts";
+import { BatchFill } from "./batch_fill.ts";
 import { BUFFER_SIZE, BufferPool, lend } from "./buffer_pool.ts";
 import type { Framer } from "./framer.ts";
 import { countLineFeeds } from "./line_feeds.ts";
 
 /** Longest line or JSON text, in bytes: V8 aborts the process on JSON with 2^27 elements. */
 export const LONGEST_LINE = 128 * 2 ** 20;
-
-/** Fewer bytes are not read at a time, however short lines are. */
-const LEAST_FILL = 64 * 2 ** 10;
-
-/** How full a batch is to be: lines differ, and what is over needs a batch of its own. */
-const FULLNESS = 0.95;
-
-/** When a line that has begun takes more of what is to be filled, all of it is. */
-const MOST_KEPT = 0.75;
 
 /** What a {@linkcode LineFramer} may hold. */
 export interface LineFramerOptions {
@@ -54,10 +46,9 @@ export class LineFramer implements Framer {
   #end = 0;
   /** Where reading into this buffer ends: short lines fill a batch before its end. */
   #limit = BUFFER_SIZE;
-  /** How many bytes are likely to fill a batch, as far as the last lines tell. */
-  #fill = BUFFER_SIZE;
   #position = 0;
   #isSkipping = false;
+  readonly #fill: BatchFill;
   readonly #maxItems: number;
   readonly #longestLine: number;
   readonly #buffers: BufferPool;
@@ -68,6 +59,7 @@ export class LineFramer implements Framer {
     checkInteger("maxItems", maxItems, { least: 1 });
     checkInteger("longestLine", longestLine, { least: 1 });
     this.#maxItems = maxItems;
+    this.#fill = new BatchFill(maxItems);
     this.#longestLine = longestLine;
     this.#buffers = buffers;
     this.#buffer = buffers.take(BUFFER_SIZE);
@@ -136,7 +128,7 @@ export class LineFramer implements Framer {
     const isWhole = bytes.at(-1) === LINE_FEED;
     const count = countLineFeeds(bytes) + (isWhole ? 0 : 1);
     const batches = Math.ceil(count / this.#maxItems);
-    this.#fill = this.#bytesOfBatch(bytes.length / count);
+    this.#fill.learn(bytes.length, count);
     const first = this.#position;
     this.#position += count;
     let rest: Batch | undefined = { kind: "bytes", first, count, bytes };
@@ -149,12 +141,6 @@ export class LineFramer implements Framer {
       lend(this.#buffers, batch);
       yield batch;
     }
-  }
-
-  /** How far to read for one batch: a batch that is cut costs a walk over its lines. */
-  #bytesOfBatch(bytesOfLine: number): number {
-    const bytes = Math.floor(FULLNESS * this.#maxItems * bytesOfLine);
-    return Math.min(BUFFER_SIZE, Math.max(LEAST_FILL, bytes));
   }
 
   #invalid(): Batch {
@@ -176,8 +162,7 @@ export class LineFramer implements Framer {
     const old = this.#buffer;
     this.#buffer = this.#buffers.take(Math.max(BUFFER_SIZE, 2 * kept.length));
     this.#buffer.set(kept);
-    const isLong = kept.length > MOST_KEPT * this.#fill;
-    this.#limit = isLong ? this.#buffer.length : this.#fill;
+    this.#limit = this.#fill.limitOf(this.#buffer, kept.length);
     this.#start = this.#lineEnd = 0;
     this.#end = kept.length;
     // Last, since what is kept is empty once its buffer was given back.

@@ -41,3 +41,15 @@ export function decodeStrictly(bytes: Uint8Array): string | undefined {
 export function beginsWithMark(bytes: Uint8Array): boolean {
   return MARK.every((byte, index) => bytes[index] === byte);
 }
+
+/** Puts another byte in the place of each `byte`. */
+export function replaceByte(
+  bytes: Uint8Array,
+  byte: number,
+  { by }: { readonly by: number },
+): void {
+  for (let at = bytes.indexOf(byte); at !== -1;) {
+    bytes[at] = by;
+    at = bytes.indexOf(byte, at + 1);
+  }
+}

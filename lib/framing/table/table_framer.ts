@@ -1,7 +1,7 @@
 /**
  * Cuts the bytes of a table into batches of rows, each of which is a line.
  *
- * Invariants: `#start <= #scanner.begin <= #end`; the rows from `#start` to
+ * Invariants: `#start <= #scanner.begin <= #end <= #limit`; the rows from `#start` to
  * `#scanner.begin` are whole, `#rows.count` of them, and have no line feed but their last;
  * none is there before the columns are known.
  *
@@ -14,10 +14,12 @@ import {
   decode,
   LINE_FEED,
   MARK_SIZE,
+  replaceByte,
 } from "../../internal/bytes.ts";
 import { checkInteger } from "../../internal/checks.ts";
 import { invariant, invariants } from "../../internal/invariant.ts";
 import type { Batch } from "../batch.ts";
+import { BatchFill } from "../batch_fill.ts";
 import { BUFFER_SIZE, BufferPool } from "../buffer_pool.ts";
 import type { Framer } from "../framer.ts";
 import { LONGEST_LINE } from "../line_framer.ts";
@@ -44,6 +46,8 @@ export class TableFramer implements Framer {
   #start = 0;
   /** End of what was read. */
   #end = 0;
+  /** Where reading into this buffer ends: short rows fill a batch before its end. */
+  #limit = BUFFER_SIZE;
   /** The line on which the row begins that is scanned, from 1. */
   #line = 1;
   /** How many lines are still to be skipped. */
@@ -60,6 +64,7 @@ export class TableFramer implements Framer {
   readonly #simpleRules: SimpleRules | undefined;
   readonly #scanner: RowScanner;
   readonly #longestLine: number;
+  readonly #fill: BatchFill;
   readonly #buffers: BufferPool;
   readonly #options: ReadTableOptions;
 
@@ -69,6 +74,7 @@ export class TableFramer implements Framer {
     checkDelimiter(options.delimiter);
     checkInteger("maxItems", maxItems, { least: 1 });
     this.#rows = new RowBatches({ maxItems, buffers });
+    this.#fill = new BatchFill(maxItems);
     checkInteger("longestLine", longestLine, { least: 1 });
     checkInteger("skipLines", skipLines, { least: 0 });
     this.#options = options;
@@ -87,7 +93,7 @@ export class TableFramer implements Framer {
   }
 
   room(): Uint8Array<ArrayBuffer> {
-    return this.#buffer.subarray(this.#end);
+    return this.#buffer.subarray(this.#end, this.#limit);
   }
 
   *filled(size: number): Generator<Batch, void> {
@@ -97,7 +103,7 @@ export class TableFramer implements Framer {
     if (this.#end < MARK_SIZE && !this.#isBegun) return;
     yield* this.#scan(false);
     if (this.#isSkipping) this.#scanner.skipLine();
-    if (this.#end < this.#buffer.length) return;
+    if (this.#end < this.#limit) return;
     yield* this.takeLines();
     yield* this.#makeRoom();
   }
@@ -106,6 +112,7 @@ export class TableFramer implements Framer {
     const { begin } = this.#scanner;
     if (this.#layout !== undefined) {
       const bytes = this.#buffer.subarray(this.#start, begin);
+      if (this.hasLines) this.#fill.learn(bytes.length, this.#rows.count);
       this.#start = begin;
       yield* this.#rows.take(bytes, this.#layout);
     }
@@ -252,6 +259,7 @@ export class TableFramer implements Framer {
     const size = rest.length;
     this.#buffer = this.#buffers.take(Math.max(BUFFER_SIZE, 2 * size));
     this.#buffer.set(rest);
+    this.#limit = this.#fill.limitOf(this.#buffer, size);
     this.#buffers.giveBack({ bytes: old, count: 1 });
     this.#scanner.shift(begin);
     this.#start = 0;
@@ -277,20 +285,8 @@ export class TableFramer implements Framer {
     if (!invariants.checked) return;
     const { begin } = this.#scanner;
     invariant(
-      this.#start <= begin && begin <= this.#end,
+      this.#start <= begin && begin <= this.#end && this.#end <= this.#limit,
       "what is scanned lies between what was given out and what was read",
     );
-  }
-}
-
-/** Puts another byte in the place of each `byte`. */
-function replaceByte(
-  bytes: Uint8Array,
-  byte: number,
-  { by }: { readonly by: number },
-): void {
-  for (let at = bytes.indexOf(byte); at !== -1;) {
-    bytes[at] = by;
-    at = bytes.indexOf(byte, at + 1);
   }
 }

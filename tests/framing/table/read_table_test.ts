@@ -3,6 +3,7 @@ import {
   readTable,
   type ReadTableOptions,
 } from "../../../lib/framing/table/read_table.ts";
+import { decode } from "../../../lib/internal/bytes.ts";
 import { checkInvariants } from "../../../lib/internal/invariant.ts";
 import { ByteSource } from "../../support/byte_source.ts";
 import { chunkedRead, everyCut } from "../../support/chunked_read.ts";
@@ -273,6 +274,23 @@ Deno.test("A row is given as soon as the input is idle", async () => {
   assertEquals(rowsOf(value ? [value] : []), [{ row: ["1"], line: 2 }]);
   source.end();
   await reading.next();
+});
+
+Deno.test("Short rows fill batches, and none is cut", async () => {
+  const text = "a,b\n" +
+    Array.from({ length: 120_000 }, (_, n) => `${100_000 + n},"x, y"\n`).join("");
+  using _ = checkInvariants();
+  const options = { delimiter: ",", maxItems: 9000 };
+  const source = chunkedRead([encoder.encode(text)]);
+  const batches = await collect(readTable(source, options));
+  const bytes = batches.flatMap((batch) =>
+    batch.kind === "bytes" ? [decode(batch.bytes)] : []
+  );
+  assertEquals("a,b\n" + bytes.join(""), text);
+  // The first buffer tells how long rows are.
+  const counts = batches.slice(4).map(({ count }) => count);
+  const areFull = counts.slice(0, -1).every((n) => n > 8400 && n <= 9000);
+  assertEquals([areFull, counts.length > 5], [true, true]);
 });
 
 Deno.test("A row that has begun is dropped when the signal aborts", async () => {
