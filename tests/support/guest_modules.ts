@@ -59,3 +59,7 @@ export const { endowRandom }:
   typeof import("../../lib/sandbox/guest/endow/random.ts") = await import(
     `${endow}/random.ts`
   );
+export const { LONGEST_NUMBER, putNumber }:
+  typeof import("../../lib/sandbox/guest/table/number_bytes.ts") = await import(
+    `${table}/number_bytes.ts`
+  );

@@ -25,6 +25,7 @@ export const { create: createObject } = Object;
 export const { getPrototypeOf, setPrototypeOf } = Reflect;
 export const { get: getProperty, getOwnPropertyDescriptor } = Reflect;
 export const { isArray } = Array;
+export const { round } = Math;
 export const { keys: namesOf, prototype: objectPrototype } = Object;
 export const { isAnyArrayBuffer, isArrayBufferView, isProxy } = types;
 export const { isRegExp, isTypedArray } = types;

@@ -278,7 +278,9 @@ Deno.test("A row is given as soon as the input is idle", async () => {
 
 Deno.test("Short rows fill batches, and none is cut", async () => {
   const text = "a,b\n" +
-    Array.from({ length: 120_000 }, (_, n) => `${100_000 + n},"x, y"\n`).join("");
+    Array.from({ length: 120_000 }, (_, n) => `${100_000 + n},"x, y"\n`).join(
+      "",
+    );
   using _ = checkInvariants();
   const options = { delimiter: ",", maxItems: 9000 };
   const source = chunkedRead([encoder.encode(text)]);

@@ -12,6 +12,8 @@ import {
   replaceAll,
 } from "../prelude.ts";
 
+import { areNumbersPlain, LONGEST_NUMBER, putNumber } from "./number_bytes.ts";
+
 const QUOTE = 0x22;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -41,6 +43,7 @@ export class RowBytes {
   readonly #separator: number;
   readonly #quotes: boolean;
   readonly #nullText: string | undefined;
+  readonly #areNumbersPlain: boolean;
 
   constructor({ delimiter, quotes, nullText }: TableDialect) {
     this.#delimiter = delimiter;
@@ -49,6 +52,8 @@ export class RowBytes {
     this.#special[LINE_FEED] = this.#special[CARRIAGE_RETURN] = 1;
     if (quotes) this.#special[QUOTE] = 1;
     this.#separator = charCode(delimiter, 0);
+    this.#areNumbersPlain = this.#separator < FIRST_BEYOND_ASCII &&
+      areNumbersPlain(delimiter, nullText);
     if (this.#separator < FIRST_BEYOND_ASCII) {
       this.#special[this.#separator] = 1;
     }
@@ -114,6 +119,19 @@ export class RowBytes {
     this.#reserve(text.length * BYTES_A_UNIT);
     this.#separate();
     if (!this.#writeAscii(text)) this.#write(text);
+  }
+
+  /** Adds a number; false, and nothing is added, if it is not of the usual kind. */
+  addNumber(value: number): boolean {
+    if (!this.#areNumbersPlain) return false;
+    this.#reserve(LONGEST_NUMBER);
+    const at = this.#isEmpty ? this.size : this.size + 1;
+    const end = putNumber(this.#bytes, at, value);
+    if (end === at) return false;
+    if (!this.#isEmpty) this.#bytes[at - 1] = this.#separator;
+    this.#isEmpty = false;
+    this.size = end;
+    return true;
   }
 
   /** Adds a field; false if a table without quotes cannot hold it. */

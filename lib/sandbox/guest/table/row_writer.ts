@@ -186,6 +186,7 @@ export class RowWriter {
       case "string":
         return this.#addText(value, at);
       case "number":
+        if (bytes.addNumber(value)) return;
         if (value - value !== 0) break;
         return this.#addText(`${value}`, at);
       case "boolean":
