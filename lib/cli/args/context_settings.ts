@@ -86,14 +86,27 @@ function parsed(name: string, text: string): unknown {
   }
 }
 
-/** Integers keep their digits. */
+/** Longest number that a message shows. */
+const SHOWN = 40;
+
+/** Integers keep their digits, as those of items; what no double can stand for is refused. */
 function exactly(
   _key: string,
   value: unknown,
   { source = "" }: { readonly source?: string } = {},
 ): unknown {
-  const isLong = typeof value === "number" && !Number.isSafeInteger(value);
-  return isLong && /^-?\d+$/.test(source) ? BigInt(source) : value;
+  if (typeof value !== "number") return value;
+  if (value === 0 && /^-?[0.]*[1-9]/.test(source)) {
+    throw new RangeError(
+      `the number ${source.slice(0, SHOWN)} is too near to 0`,
+    );
+  }
+  if (Number.isSafeInteger(value)) return value;
+  if (/^-?\d+$/.test(source)) return BigInt(source);
+  if (Number.isFinite(value)) return value;
+  throw new RangeError(
+    `the number ${source.slice(0, SHOWN)} is beyond all doubles`,
+  );
 }
 
 const FORMATS: Readonly<Record<string, TableFile["format"]>> = {

@@ -104,6 +104,16 @@ const WRONG: [why: string, args: string[], reason: string][] = [
   ],
   ["an argument without a name", ["--arg", "1"], "it is NAME=TEXT"],
   ["JSON that is none", ["--arg-json", "a={"], "Cannot use --arg-json a={"],
+  [
+    "a number that no double can stand for",
+    ["--arg-json", "a=[1e400]"],
+    "the number 1e400 is beyond all doubles",
+  ],
+  [
+    "a number that would become 0",
+    ["--arg-json", 'a={"b":1e-400}'],
+    "the number 1e-400 is too near to 0",
+  ],
   ["a file that is no table", ["--table", "t=note.txt"], "ends in .csv"],
   [
     "a column that is not there",
