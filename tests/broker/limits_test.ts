@@ -134,7 +134,7 @@ brokerTest(
 );
 
 brokerTest(
-  "Names of dead letters are kept for them, and their queue ends when empty",
+  "Dead letters have names of their own, end when all were tried, and stay when they fail again",
   async (server) => {
     const refused = await runCommand(
       server,
@@ -148,9 +148,18 @@ brokerTest(
     });
     const thrower = "() => { throw 1 }";
     await runCommand(server, ["work", server.address("q"), thrower]);
-    const again = await runCommand(server, [
-      ...["work", server.address("q-dead"), "n => n"],
-    ]);
+    const dead = server.address("q-dead");
+    const failed = await runCommand(server, ["work", dead, thrower]);
+    assertEquals(
+      linesOf(failed.stderr).at(-1),
+      "2 of 2 items failed (2 threw)",
+    );
+    await using queue = await JetStreamChannel.open<number>(
+      server.address("q"),
+    );
+    const letters = await Array.fromAsync(queue.dead());
+    assertEquals(letters.map(({ attempts }) => attempts), [2, 2]);
+    const again = await runCommand(server, ["work", dead, "n => n"]);
     assertEquals([again.code, linesOf(again.stdout).sort()], [0, ["1", "2"]]);
   },
 );

@@ -8,7 +8,7 @@ export interface QueueNames {
   readonly freed: string;
   /** Where its workers answer. */
   readonly presence: string;
-  /** The queue of its dead letters. */
+  /** The queue of its dead letters; itself, if that is what it is. */
   readonly dead: string;
   /** The stream that keeps how far each named input was sent, and what was given back. */
   readonly sends: string;
@@ -28,7 +28,7 @@ export function namesOf(queue: string): QueueNames {
     closed: `${prefix}.closed`,
     freed: `${prefix}.freed`,
     presence: `${prefix}.presence`,
-    dead: queue + DEAD,
+    dead: queue.endsWith(DEAD) ? queue : queue + DEAD,
     sends: queue + SENDS,
   };
 }

@@ -69,7 +69,8 @@ export async function queueStats(
   const { num_pending, num_ack_pending } = consumer;
   // The answers are of slightly different moments.
   const running = Math.min(num_ack_pending, messages);
-  const died = dead?.state.last_seq ?? 0;
+  const isDead = namesOf(name).dead === name;
+  const died = isDead ? 0 : dead?.state.last_seq ?? 0;
   return Object.freeze({
     waiting: Math.min(num_pending, messages - running),
     running,

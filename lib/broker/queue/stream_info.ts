@@ -38,6 +38,10 @@ export interface QueueInfo {
   readonly isDead: boolean;
   /** How many values are in it. */
   readonly size: number;
+  /** The position of the oldest of them. */
+  readonly first: number;
+  /** The position of the newest value that it ever had. */
+  readonly last: number;
   /** Tells it from an earlier queue of the same name. */
   readonly created: string;
 }
@@ -59,6 +63,8 @@ export function toQueueInfo(info: StreamInfo): QueueInfo {
     isClosed: isClosed(info),
     isDead: kindOf(config) === "dead-letters",
     size: info.state.messages,
+    first: info.state.first_seq,
+    last: info.state.last_seq,
     created: new Date(info.created).getTime().toString(36),
   };
 }
@@ -69,9 +75,16 @@ export function isClosed({ config }: StreamInfo): boolean {
     config.subjects.includes(namesOf(config.name).closed);
 }
 
-/** Whether a queue is closed, or is one that never is, and nothing is left in it. */
-export function isOver({ isClosed, isDead, size }: QueueInfo): boolean {
-  return (isClosed || isDead) && size === 0;
+/**
+ * Whether a queue is closed, or is one that never is, and nothing is left in it: of dead
+ * letters, none of those up to position `last`, since those that fail again are put behind
+ * them.
+ */
+export function isOver(
+  { isClosed, isDead, size, first }: QueueInfo,
+  last = Infinity,
+): boolean {
+  return (isClosed || isDead) && size === 0 || isDead && first > last;
 }
 
 /** A stream, or undefined if there is none. */

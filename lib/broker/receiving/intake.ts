@@ -61,6 +61,8 @@ export class Intake<T> implements LeaseHost {
   readonly #givenBack: GivenBack;
   readonly #finished: FinishedValues;
   readonly #waiting = new WaitList<PendingTake<T>>();
+  /** Dead letters that are newer than this intake. */
+  readonly #later: Delivery[] = [];
   #early: BrokerLease<T>[] = [];
   #earlyTimer: ReturnType<typeof setTimeout> | undefined;
   #end: Error | undefined;
@@ -167,6 +169,9 @@ export class Intake<T> implements LeaseHost {
     // What was on its way has no receiver, and would be missed for a whole lease.
     await this.#puller.close();
     this.#keeper.putBackAll();
+    if (this.#parts.connection.lost === undefined) {
+      for (const delivery of this.#later) delivery.nak(0);
+    }
     this.#parts.signals.flush();
   }
 
@@ -198,6 +203,12 @@ export class Intake<T> implements LeaseHost {
 
   #arrive(delivery: Delivery): void {
     this.#watch.putOff();
+    const { info } = this.#parts;
+    if (info.isDead && delivery.sequence > info.last) {
+      // It failed again since this began: who begins next may have it.
+      this.#later.push(delivery);
+      return this.#watch.start();
+    }
     if (this.#finished.has(delivery)) {
       delivery.ack();
       this.#watch.start();
@@ -214,8 +225,9 @@ export class Intake<T> implements LeaseHost {
     const lease = BrokerLease.open(this, delivery, value as T);
     this.#keeper.add(lease);
     if (fault !== undefined) this.#bury(lease, fault);
-    else if (delivery.count > attempts) void this.#suspect(lease, delivery);
-    else this.#giveOut(lease);
+    else if (delivery.count > attempts && !info.isDead) {
+      void this.#suspect(lease, delivery);
+    } else this.#giveOut(lease);
   }
 
   /** Gives a value out that was taken often, unless it is the value that ends its holders. */

@@ -5,6 +5,7 @@ import { findConsumer, renewConsumer } from "../queue/consumer.ts";
 import {
   isOver,
   missing,
+  type QueueInfo,
   streamInfo,
   toQueueInfo,
 } from "../queue/stream_info.ts";
@@ -20,6 +21,8 @@ const SOON_MS = 50;
 export interface WatchParts {
   readonly connection: Connection;
   readonly queue: string;
+  /** The queue as it was when it was opened. */
+  readonly info: QueueInfo;
   readonly config: ConsumerConfig;
   readonly signals: RoomSignals;
   /** Whether a take waits for values, and none is held here. */
@@ -114,7 +117,7 @@ export class QueueWatch {
     if (stream === undefined) return missing(queue);
     const info = toQueueInfo(stream);
     this.#isClosed = info.isClosed || info.isDead || this.#isNews;
-    if (isOver(info)) {
+    if (isOver(info, this.#parts.info.last)) {
       const why = info.isClosed ? "the queue is closed" : "it is empty";
       return new ChannelClosedError(`Cannot receive: ${why}`);
     }
