@@ -29,7 +29,7 @@ export function parseAddress(text: string): Address {
   const { name, ...broker } = parseParts(text);
   if (name === undefined || !NAME.test(name)) {
     throw refused(
-      "after the host goes the queue's name, of letters, digits, - and _",
+      "after the host goes the queue's name, of 1 to 64 letters, digits, - and _",
     );
   }
   return { ...broker, name };

@@ -229,7 +229,8 @@ export class ItemSender {
       return;
     }
     this.#prefix.sent(place);
-    this.#refuse({ position, batch, kind: "size", message: error.message });
+    const message = error.message.replace(/^Cannot use the queue: /, "");
+    this.#refuse({ position, batch, kind: "size", message });
   }
 
   #refuse({ position, batch, kind, message }: Refusal): void {
