@@ -44,6 +44,10 @@ export const { raise }:
   typeof import("../../lib/sandbox/guest/batch/raise.ts") = await import(
     "../../lib/sandbox/guest/batch/raise.ts"
   );
+export const { Raised }:
+  typeof import("../../lib/sandbox/guest/batch/raised.ts") = await import(
+    "../../lib/sandbox/guest/batch/raised.ts"
+  );
 export const { expectLeftovers }:
   typeof import("../../lib/sandbox/guest/realm/leftovers.ts") = await import(
     "../../lib/sandbox/guest/realm/leftovers.ts"

@@ -32,9 +32,9 @@ function valueText(value: unknown, longest: number): string {
 }
 
 function describe(thrown: unknown, depth: number): string {
-  const raised = Raised.at(thrown);
+  const raised = Raised.what(thrown);
   if (raised !== undefined) {
-    return head({ name: raised.name, message: (thrown as Raised).message });
+    return head({ name: raised.at.name, message: raised.text });
   }
   if (!(thrown instanceof Error)) return valueText(thrown, LONGEST_MESSAGE);
   return head(thrown) + causes(thrown, depth);

@@ -1,6 +1,5 @@
-// Makes the errors of `throw new Error(…)` in a job's text. To make one, the engine walks
-// through the stack, which takes longer than most jobs; the text asks for them here when
-// it has no `catch`, so that only a promise could give one back to the job.
+// Makes the errors of `throw new Error(…)` in a job's text, which asks for them here when
+// it has no `catch`: then only a promise could give one back to the job.
 //
 // Invariant: the first error of each place is a real one, from which the place is read.
 
@@ -25,10 +24,11 @@ export const raise: (
   // With a trace the calls around matter, too, and they differ.
   const isSeen = given.realm.trace || leavesWork();
   if (at !== undefined && !isSeen) {
-    if (args.length === 0) return new Raised(at, "");
-    if (args.length === 1 && typeof args[0] === "string") {
-      return new Raised(at, args[0]);
-    }
+    const text = args.length === 0 ? "" : args[0];
+    const raised = args.length < 2 && typeof text === "string"
+      ? Raised.take(at, text)
+      : undefined;
+    if (raised !== undefined) return raised;
   }
   const error = construct(Class, args);
   if (at === undefined && !isSeen) {

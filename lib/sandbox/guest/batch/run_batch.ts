@@ -193,6 +193,7 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 function fail(output: Output, item: number, thrown: unknown): void {
   // To look at what was thrown may run the job's code, and use up its steps.
   const why = reasonOf(endCalls(false) ?? thrown);
+  Raised.release();
   const ranOut = stepsFailure();
   output.fail(
     item,
@@ -210,6 +211,6 @@ function reasonOf(
     return { kind, message: (error as ItemFailure).message, frames: [] };
   }
   const message = withNumberHint(errorText(error));
-  const frames = Raised.at(error)?.frames ?? framesOf(error);
+  const frames = Raised.what(error)?.at.frames ?? framesOf(error);
   return { kind: "threw", message, frames };
 }

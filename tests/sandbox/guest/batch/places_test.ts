@@ -356,6 +356,11 @@ const RAISING: readonly [job: string, told: readonly string[]][] = [
     ["Error: a0", "Error: a1", "Error: a2"],
   ],
   [
+    "(e) => { const f = (a) => { throw new Error(a) };\n" +
+    "for (const a of { [Symbol.iterator]: () => ({ next: () => ({}), return: () => f('b' + e) }) }) f('a' + e) }",
+    ["Error: a0 1:35", "Error: a1 1:35", "Error: a2 1:35"],
+  ],
+  [
     "(e) => { function* f() { throw new Error('a') } for (const a of f()) ; }",
     ["Error: a 1:32", "Error: a 1:32", "Error: a 1:32"],
   ],

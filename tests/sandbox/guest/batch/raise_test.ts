@@ -1,23 +1,51 @@
 import { assertEquals } from "@std/assert";
-import { expectLeftovers, raise } from "../../../support/guest_modules.ts";
+import {
+  expectLeftovers,
+  raise,
+  Raised,
+} from "../../../support/guest_modules.ts";
 
-/** Whether the errors of a place are real ones, one after another. */
-function areErrors(place: number, calls: readonly unknown[][]): boolean[] {
+/** Which errors of a place are made, one after another. */
+function made(place: number, calls: readonly unknown[][]): boolean[] {
   return calls.map((args) =>
-    raise(place, RangeError, ...args) instanceof Error
+    Raised.what(raise(place, RangeError, ...args)) === undefined
   );
 }
 
 Deno.test("Only the first error of a place is made, and those that are no text alone", () => {
   assertEquals(
-    areErrors(0, [["a"], ["b"], [], [1], ["a", { cause: 1 }], [undefined]]),
+    made(0, [["a"], ["b"], [], [1], ["a", { cause: 1 }], [undefined]]),
     [true, false, false, true, true, true],
   );
-  assertEquals(areErrors(1, [["a"], ["a"]]), [true, false]);
+  assertEquals(made(1, [["a"], ["a"]]), [true, false]);
+});
+
+Deno.test("Errors that an item throws at once are told apart, however many", () => {
+  Raised.release();
+  raise(3, TypeError, "first");
+  const all = Array.from(
+    { length: 40 },
+    (_, at) => raise(3, TypeError, `${at}`),
+  );
+  assertEquals(
+    all.map((one) => Raised.what(one)?.text ?? (one as Error).message),
+    all.map((_, at) => `${at}`),
+  );
+  assertEquals(new Set(all).size, 40);
+});
+
+Deno.test("What stands for an error keeps nothing", () => {
+  Raised.release();
+  raise(4, TypeError, "first");
+  const raised = raise(4, TypeError, "second") as object;
+  assertEquals([Object.isFrozen(raised), Reflect.ownKeys(raised)], [
+    true,
+    ["stack"],
+  ]);
 });
 
 Deno.test("Every error is made where a promise could give it back", () => {
-  areErrors(2, [["a"]]);
+  made(2, [["a"]]);
   expectLeftovers();
-  assertEquals(areErrors(2, [["a"], ["b"]]), [true, true]);
+  assertEquals(made(2, [["a"], ["b"]]), [true, true]);
 });
