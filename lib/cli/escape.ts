@@ -15,6 +15,7 @@ const UNPRINTABLE =
  * @param max Most UTF-16 units to give back, the `…` included; at least 1.
  */
 export function printable(text: string, max: number): string {
+  if (text.length <= max && !UNPRINTABLE.test(text)) return text;
   let shown = "";
   let cut = 0;
   for (const char of text) {

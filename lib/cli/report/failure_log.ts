@@ -38,6 +38,7 @@ interface Group {
  */
 export class FailureLog {
   #count = 0;
+  #last: FailureTexts | undefined;
   readonly #options: FailureLogOptions;
   readonly #groups = new Map<string, Group>();
 
@@ -61,9 +62,19 @@ export class FailureLog {
     this.#groups.clear();
   }
 
-  #group(failure: Failure): void {
+  /** Its texts; most failures are of the same words as the one before. */
+  #textOf(failure: Failure): FailureTexts {
+    const { kind, message, trace } = failure;
+    const last = this.#last;
+    const isSame = last?.message === message && last.kind === kind &&
+      last.trace === trace;
+    if (last !== undefined && isSame) return last;
     const text = failureText(failure);
-    const key = alike(text);
+    return this.#last = { kind, message, trace, text, key: alike(text) };
+  }
+
+  #group(failure: Failure): void {
+    const { text, key } = this.#textOf(failure);
     const isNew = !this.#groups.has(key) && this.#groups.size >= GROUPS;
     const place = isNew ? "" : key;
     const group = this.#groups.get(place);
@@ -78,6 +89,12 @@ export class FailureLog {
       if (!isBefore(failure, group.last)) group.last = failure;
     }
   }
+}
+
+/** What is said of a failure, and of those like it. */
+interface FailureTexts extends Pick<Failure, "kind" | "message" | "trace"> {
+  readonly text: string;
+  readonly key: string;
 }
 
 /** Whether an item stands before another one; of two files the order is as they came. */

@@ -1,7 +1,8 @@
 import type { JobPlace } from "../../errors.ts";
 import { splitBatch } from "../../framing/batch.ts";
 import type { Chunk } from "../chunk.ts";
-import type { BatchReply, Frames, GuestFailure } from "../protocol.ts";
+import type { BatchReply, GuestFailure } from "../protocol.ts";
+import type { Tracer } from "./trace_memo.ts";
 
 /** What is left to do after a reply. */
 export interface Leftover {
@@ -36,11 +37,6 @@ export function deliverReply(
 
 /** A position in a reply, at an item: what came before it. */
 type Position = Pick<GuestFailure, "item" | "at" | "lines" | "blank">;
-
-/** Finds the places in the job's own text that frames come from. */
-interface Tracer {
-  trace(frames: Frames): readonly JobPlace[];
-}
 
 /** Goes through a chunk and the reply to it, side by side, once. */
 class Delivery implements Leftover {
@@ -113,9 +109,7 @@ class Delivery implements Leftover {
 
   #placesOf({ frames }: GuestFailure): { trace?: readonly JobPlace[] } {
     if (frames.length === 0) return {};
-    const trace = this.#tracer.trace(frames).map(({ line, column }) => (
-      { line, column }
-    ));
+    const trace = this.#tracer.trace(frames);
     return trace.length === 0 ? {} : { trace };
   }
 

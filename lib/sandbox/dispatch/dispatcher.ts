@@ -222,10 +222,10 @@ export class Dispatcher implements FleetListener {
   onReply(chunk: Chunk, reply: BatchReply): void {
     this.sizer.learn(reply.done, reply.elapsedMs);
     this.times.add(reply);
-    const { retries, rest, spared } = deliverReply(chunk, reply, this.fleet);
-    this.spared += spared;
-    for (const retry of retries) this.#retry(retry);
-    if (rest !== undefined) this.#requeue(rest);
+    const left = deliverReply(chunk, reply, this.fleet.places);
+    this.spared += left.spared;
+    for (const retry of left.retries) this.#retry(retry);
+    if (left.rest !== undefined) this.#requeue(left.rest);
     this.schedule();
     this.fleet.checkTermination();
   }

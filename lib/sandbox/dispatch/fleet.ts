@@ -22,6 +22,7 @@ import type { Cause } from "../worker/watchdog.ts";
 import { GuestWorker, type WorkerListener } from "../worker/worker.ts";
 import type { Unusable } from "../worker/worker_setup.ts";
 import { CrashBackoff } from "./crash_backoff.ts";
+import { TraceMemo } from "./trace_memo.ts";
 
 /** What workers are started with. */
 export interface FleetOptions extends GuestOptions {
@@ -72,6 +73,8 @@ export class Fleet implements WorkerListener {
   readonly backoff = new CrashBackoff();
   /** How many workers ended before they were not needed any more. */
   replaced = 0;
+  /** The places of failures in the job's own text. */
+  readonly places: TraceMemo = new TraceMemo(this);
   /** Whether a worker has ever loaded the job. */
   isLoaded = false;
   #isClosed = false;

@@ -135,7 +135,7 @@ function areFailures(failures: unknown[], reply: BatchReply): boolean {
 function isFailure(value: unknown): value is GuestFailure {
   if (typeof value !== "object" || value === null) return false;
   const { item, at, lines, blank, kind, message, frames } = value as Fields;
-  return [item, at, lines, blank].every(isCount) &&
+  return isCount(item) && isCount(at) && isCount(lines) && isCount(blank) &&
     KINDS.includes(kind) && isText(message) && areFrames(frames);
 }
 

@@ -1,4 +1,4 @@
-import type { Batch, BatchResult, Failure, JobPlace } from "../../../mod.ts";
+import type { Batch, BatchResult, Failure } from "../../../mod.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 import type { FailureLog } from "../../report/failure_log.ts";
 import type { FileIndex } from "../input/input_source.ts";
@@ -6,6 +6,7 @@ import type { ItemPosition } from "../../report/item_position.ts";
 import { isJson, positionOf } from "../run/formats.ts";
 import { InputTexts } from "../input/input_texts.ts";
 import type { Output } from "./output.ts";
+import { ReasonJson, RecordBytes } from "./failure_records.ts";
 
 /** Thrown at the first failure when that is to end the run. */
 export class StoppedError extends Error {
@@ -38,8 +39,6 @@ export interface ResultWriterOptions {
   readonly log: FailureLog;
 }
 
-const encoder = new TextEncoder();
-
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   const size = parts.reduce((sum, { length }) => sum + length, 0);
   const whole = new Uint8Array(size);
@@ -51,16 +50,6 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** What a record of a failure says of the job's text. */
-export function jobPlaces(
-  { trace }: Pick<Failure, "trace">,
-  run: Pick<RunSettings, "trace">,
-): { at?: JobPlace; trace?: readonly JobPlace[] } {
-  const at = trace?.[0];
-  if (trace === undefined || at === undefined) return {};
-  return run.trace && trace.length > 1 ? { at, trace } : { at };
-}
-
 /** Writes results, and does with failures what `--on-error` says. */
 export class ResultWriter {
   readonly #run: RunSettings;
@@ -69,12 +58,14 @@ export class ResultWriter {
   readonly #log: FailureLog;
   /** What ends a record of a failure. */
   readonly #terminator: string;
+  readonly #reason: ReasonJson;
 
   constructor({ run, output, files, log }: ResultWriterOptions) {
     this.#run = run;
     this.#files = files;
     this.#output = output;
     this.#log = log;
+    this.#reason = new ReasonJson(run);
     this.#terminator = run.output === "lines" && run.hasNullEnds ? "\0" : "\n";
   }
 
@@ -103,14 +94,22 @@ export class ResultWriter {
 
   /** Puts a record of each failure where its result would have stood. */
   async #emit({ batch, failures, output }: BatchResult): Promise<void> {
-    const inputs = new InputTexts(batch);
+    const inputs = new InputTexts(batch, failures.length);
+    let text = "";
+    for (const failure of failures) {
+      text += this.#record({
+        batch,
+        failure,
+        text: inputs.at(failure.position),
+      });
+    }
+    const records = new RecordBytes(text, this.#terminator);
     const parts: Uint8Array[] = [];
     let taken = 0;
-    for (const failure of failures) {
-      const text = inputs.at(failure.position);
-      const record = this.#record({ batch, failure, text });
-      parts.push(output.subarray(taken, failure.at), encoder.encode(record));
-      taken = failure.at;
+    for (const { at } of failures) {
+      if (at > taken) parts.push(output.subarray(taken, at));
+      parts.push(records.next());
+      taken = at;
     }
     parts.push(output.subarray(taken));
     // At once: a write costs more than all else about a failure.
@@ -120,17 +119,15 @@ export class ResultWriter {
   #record(
     { batch, failure, text }: { batch: Batch; failure: Failure; text: string },
   ): string {
-    const { kind, message } = failure;
-    const run = this.#run;
-    const place = this.#place(batch, failure);
-    const error = {
-      ...{ kind, message, [place.label]: place.position },
-      ...(place.file !== undefined && { file: place.file }),
-      ...jobPlaces(failure, run),
-    };
-    const input = isJson({ batch, kind }, run) ? text : JSON.stringify(text);
-    return `{"error":${JSON.stringify(error)},"input":${input}}` +
-      this.#terminator;
+    const { kind } = failure;
+    const { label, position, file } = this.#place(batch, failure);
+    const [what, where] = this.#reason.of(failure);
+    const named = file === undefined ? "" : `,"file":${JSON.stringify(file)}`;
+    const input = isJson({ batch, kind }, this.#run)
+      ? text
+      : JSON.stringify(text);
+    return `{"error":{${what},"${label}":${position}${named}${where}},` +
+      `"input":${input}}${this.#terminator}`;
   }
 
   #report({ batch }: BatchResult, failure: Failure): void {
