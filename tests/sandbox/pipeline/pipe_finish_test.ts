@@ -1,24 +1,22 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { rangeBatches } from "../../../lib/framing/sources.ts";
-import type { BatchResult } from "../../../lib/sandbox.ts";
+import type { BatchResult, Sandbox } from "../../../lib/sandbox.ts";
 import { quickSandbox } from "../../support/jobs.ts";
+import { shareSandbox } from "../../support/shared_sandbox.ts";
 
 const decoder = new TextDecoder();
 
 interface Finishing {
-  readonly job: string;
-  readonly workers?: number;
   readonly ordered?: boolean;
-  readonly timeout?: number;
   /** Told each result; calls `stop` when it is time to finish. */
   readonly onResult: (result: BatchResult, stop: () => void) => void;
 }
 
 /** Pipes a million items until it is told to finish; gives what was written. */
 async function finishEarly(
-  { job, workers = 2, ordered = true, timeout = 30_000, onResult }: Finishing,
+  sandbox: Sandbox,
+  { ordered = true, onResult }: Finishing,
 ) {
-  await using sandbox = quickSandbox(job, { workers, timeout });
   const controller = new AbortController();
   let read = 0;
   const source = (function* () {
@@ -46,37 +44,43 @@ async function finishEarly(
 const BUSY =
   "n => { let x = 0; for (let i = 0; i < 1e4; i++) x += i; return n }";
 
-Deno.test.each([1, 2, 3])(
-  "A pipe with %i workers that is to finish has written the first items, and all of them",
-  async (workers) => {
-    const { written, read } = await finishEarly({
-      job: BUSY,
-      workers,
-      onResult: ({ batch }, stop) => void (batch.first > 100 && stop()),
+/** What stops after some results. */
+const soon: Finishing["onResult"] = ({ batch }, stop) =>
+  void (batch.first > 100 && stop());
+
+const shared = shareSandbox(BUSY, { workers: 2 });
+
+for (const workers of [1, 2, 3]) {
+  const test = workers === 2 ? shared : shareSandbox(BUSY, { workers });
+  test(
+    `A pipe with ${workers} workers that is to finish has written the first items, and all of them`,
+    async (sandbox) => {
+      const { written, read } = await finishEarly(sandbox, { onResult: soon });
+      assert(written.length > 100 && written.length < 1_000_000);
+      assertEquals(written, written.map((_, position) => position));
+      // What was only read was dropped.
+      assert(written.length < read, `${written.length} of ${read}`);
+    },
+  );
+}
+
+shared(
+  "A pipe that is to finish writes each result once when it keeps no order",
+  async (sandbox) => {
+    const { written } = await finishEarly(sandbox, {
+      ordered: false,
+      onResult: soon,
     });
-    assert(written.length > 100 && written.length < 1_000_000);
-    assertEquals(written, written.map((_, position) => position));
-    // What was only read was dropped.
-    assert(written.length < read, `${written.length} of ${read}`);
+    assertEquals(new Set(written).size, written.length);
   },
 );
-
-Deno.test("A pipe that is to finish writes each result once when it keeps no order", async () => {
-  const { written } = await finishEarly({
-    job: BUSY,
-    ordered: false,
-    onResult: ({ batch }, stop) => void (batch.first > 100 && stop()),
-  });
-  assertEquals(new Set(written).size, written.length);
-});
 
 Deno.test("A pipe that is to finish waits for no more than the item a worker is on", async () => {
   const slow =
     "n => { if (n < 5) return n; for (let i = 0; i < 1e8; i++); return n }";
+  await using sandbox = quickSandbox(slow, { workers: 1 });
   const start = performance.now();
-  const { written } = await finishEarly({
-    job: slow,
-    workers: 1,
+  const { written } = await finishEarly(sandbox, {
     onResult: (_, stop) => stop(),
   });
   assert(written.length < 10, `${written.length} written`);
@@ -84,9 +88,9 @@ Deno.test("A pipe that is to finish waits for no more than the item a worker is 
 });
 
 Deno.test("A pipe that is to finish while an item is ended by its timeout goes to its end", async () => {
-  const { written } = await finishEarly({
-    job: "n => { while (n === 3); return n }",
-    timeout: 150,
+  const job = "n => { while (n === 3); return n }";
+  await using sandbox = quickSandbox(job, { timeout: 150 });
+  const { written } = await finishEarly(sandbox, {
     onResult: (_, stop) => stop(),
   });
   assertEquals(written, written.toSorted((a, b) => a - b));
