@@ -1,14 +1,13 @@
 import { encode } from "../internal/bytes.ts";
 import { checkInteger } from "../internal/checks.ts";
 import type { Batch } from "./batch.ts";
-import { invalidItem } from "./invalid_item.ts";
+import { ReadyBatches } from "./ready_batches.ts";
 
 /** Groups records, as JSON texts, into batches; counts their positions. */
 export class RecordBatches {
   #text = "";
-  #first = 0;
   #count = 0;
-  #ready: Batch[] = [];
+  readonly #ready = new ReadyBatches();
   readonly #maxItems: number;
 
   constructor(maxItems: number) {
@@ -24,28 +23,20 @@ export class RecordBatches {
   }
 
   /** Adds a record that cannot be tried; it gets a batch of its own. */
-  refuse(reason: string, record: InvalidRecord): void {
+  refuse(reason: string, { input }: InvalidRecord): void {
     this.#cut();
-    const first = this.#first++;
-    this.#ready.push(invalidItem({ ...record, first, reason }));
+    this.#ready.refuse(reason, input);
   }
 
   /** Takes out everything that was added. */
   take(): readonly Batch[] {
     this.#cut();
-    const ready = this.#ready;
-    this.#ready = [];
-    return ready;
+    return this.#ready.take();
   }
 
   #cut(): void {
-    const count = this.#count;
-    if (count === 0) return;
-    this.#ready.push({
-      ...{ kind: "bytes", first: this.#first, count },
-      bytes: encode(this.#text),
-    });
-    this.#first += count;
+    if (this.#count === 0) return;
+    this.#ready.add(encode(this.#text), this.#count);
     this.#count = 0;
     this.#text = "";
   }

@@ -9,8 +9,8 @@ import {
 import { checkInteger } from "../internal/checks.ts";
 import type { Batch } from "./batch.ts";
 import { BUFFER_SIZE, BufferPool, lend } from "./buffer_pool.ts";
-import { invalidItem } from "./invalid_item.ts";
 import { type LineFramerOptions, LONGEST_LINE } from "./line_framer.ts";
+import { ReadyBatches } from "./ready_batches.ts";
 
 /** A batch is complete with this many bytes, however few items they are. */
 const FULL = 256 * 2 ** 10;
@@ -40,9 +40,8 @@ export class TextBuffer {
   #start = 0;
   #end = 0;
   #count = 0;
-  #first = 0;
   #isTooLong = false;
-  #ready: Batch[] = [];
+  readonly #ready = new ReadyBatches();
   readonly #maxItems: number;
   readonly #longest: number;
   readonly #buffers: BufferPool;
@@ -57,13 +56,13 @@ export class TextBuffer {
 
   /** Whether there is nothing to take. */
   get isEmpty(): boolean {
-    return this.#count === 0 && this.#ready.length === 0;
+    return this.#count === 0 && this.#ready.isEmpty;
   }
 
   /** Whether it is time to take what there is. */
   get isFull(): boolean {
     return this.#count >= this.#maxItems || this.#start >= FULL ||
-      this.#ready.length > 0;
+      !this.#ready.isEmpty;
   }
 
   /** The last byte of the text that has begun, less blanks; undefined if it is empty. */
@@ -127,26 +126,20 @@ export class TextBuffer {
     this.#end = this.#start;
     this.#isTooLong = false;
     this.#cut();
-    this.#ready.push(invalidItem({ first: this.#first++, reason, input }));
+    this.#ready.refuse(reason, input);
   }
 
   /** Takes out everything that is whole. */
   take(): readonly Batch[] {
     this.#cut();
-    const ready = this.#ready;
-    this.#ready = [];
-    return ready;
+    return this.#ready.take();
   }
 
   /** Makes a batch of the texts that are whole. */
   #cut(): void {
-    const count = this.#count;
-    if (count === 0) return;
+    if (this.#count === 0) return;
     const bytes = this.#bytes.subarray(0, this.#start);
-    const batch: Batch = { kind: "bytes", first: this.#first, count, bytes };
-    lend(this.#buffers, batch);
-    this.#ready.push(batch);
-    this.#first += count;
+    lend(this.#buffers, this.#ready.add(bytes, this.#count));
     this.#count = 0;
     this.#move(FULL);
   }
