@@ -5,6 +5,7 @@
  */
 
 import { CARRIAGE_RETURN, LINE_FEED, SPACE, TAB } from "../internal/bytes.ts";
+import { countFeeds, WORTH_SCANNING } from "./scan/scan.ts";
 
 const LINE_FEEDS = 0x0a0a0a0a;
 const ALL_BUT_HIGH_BITS = 0x7f7f7f7f;
@@ -13,8 +14,9 @@ const LOW_BITS = 0x01010101;
 /** As many words can be counted before a byte of the sum is full. */
 const WORDS_A_SUM = 255;
 
-/** How many line feeds there are; O(bytes), four at a time, whatever they hold. */
+/** How many line feeds there are; O(bytes), several at a time, whatever they hold. */
 export function countLineFeeds(bytes: Uint8Array): number {
+  if (bytes.length >= WORTH_SCANNING) return countFeeds(bytes);
   // Words must begin at a multiple of four in their buffer.
   const begin = Math.min(-bytes.byteOffset & 3, bytes.length);
   const size = (bytes.length - begin) >> 2;

@@ -9,6 +9,7 @@ import initWabt from "npm:wabt@1.0.39";
 /** The scanners: the text of each, and what is made of it. */
 export const SCANNERS: readonly (readonly [string, string])[] = [
   ["lib/framing/json/json_scan.wat", "lib/framing/json/json_scan_module.ts"],
+  ["lib/framing/scan/scan.wat", "lib/framing/scan/scan_module.ts"],
   ["lib/sandbox/guest/json/scan.wat", "lib/sandbox/guest/json/scan_module.ts"],
 ];
 

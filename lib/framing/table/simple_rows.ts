@@ -1,6 +1,7 @@
 // Passes over rows that are one line each, many at a time: most are.
 
 import { CARRIAGE_RETURN, LINE_FEED } from "../../internal/bytes.ts";
+import { scanRows, WINDOW, WORTH_SCANNING } from "../scan/scan.ts";
 
 const QUOTE = 0x22;
 
@@ -18,7 +19,38 @@ export interface PassedRows {
 }
 
 /** Passes over whole rows, up to one that has several lines, is not whole, or is wrong. */
-export function passRows(
+export function passRows(bytes: Uint8Array, rules: SimpleRules): PassedRows {
+  return bytes.length < WORTH_SCANNING
+    ? passSingly(bytes, rules)
+    : passTogether(bytes, rules);
+}
+
+/** The same, many bytes at a time. */
+export function passTogether(
+  bytes: Uint8Array,
+  rules: SimpleRules,
+): PassedRows {
+  let end = 0;
+  let count = 0;
+  while (end < bytes.length) {
+    const window = bytes.subarray(end, end + WINDOW);
+    const scanned = scanRows(window, rules);
+    end += scanned.end;
+    count += scanned.count;
+    if (!scanned.isDoubtful && scanned.end > 0) continue;
+    const isLast = end + window.length - scanned.end === bytes.length;
+    if (!scanned.isDoubtful && isLast) break;
+    // A quote within a field, or a row that is longer than a window.
+    const passed = passSingly(bytes.subarray(end, end + 2 * WINDOW), rules);
+    end += passed.end;
+    count += passed.count;
+    if (passed.end === 0) break;
+  }
+  return { end, count };
+}
+
+/** The same, one byte after the other. */
+export function passSingly(
   bytes: Uint8Array,
   { delimiter, quotes }: SimpleRules,
 ): PassedRows {
