@@ -21,6 +21,7 @@ export async function waitForQueue(
     if (performance.now() >= end) {
       throw new TimeoutError(`Cannot use ${name}: nobody made it in time`);
     }
-    await delay(POLL_MS, signal && { signal }).catch(() => {});
+    const pause = Math.min(POLL_MS, end - performance.now());
+    await delay(pause, signal && { signal }).catch(() => {});
   }
 }

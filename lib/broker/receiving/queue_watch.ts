@@ -105,7 +105,8 @@ export class QueueWatch {
       const { connection, queue, config } = this.#parts;
       if (trouble !== undefined) await findConsumer(connection, queue, config);
     } catch (error) {
-      return this.#parts.onEnd(error as Error);
+      if (!this.#isStopped) this.#parts.onEnd(error as Error);
+      return;
     }
     this.#isLooking = false;
     this.start();
