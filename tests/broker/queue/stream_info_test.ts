@@ -44,6 +44,10 @@ Deno.test("Only an empty queue is over, if nothing can come", () => {
   assertEquals(over({ isDead: true, size: 0 }), true);
   assertEquals(over({ isClosed: true }), false);
   assertEquals(over({ size: 0 }), false);
+  // Dead letters that fail again are put behind those that were there.
+  const letters = { ...queue, isDead: true, first: 6 };
+  assertEquals([isOver(letters, 5), isOver(letters, 6)], [true, false]);
+  assertEquals(isOver({ ...letters, isDead: false }, 5), false);
 });
 
 Deno.test("A queue that is made anew has another time of creation", () => {

@@ -28,6 +28,7 @@ class WatchStage implements Disposable {
     };
     this.watch = new QueueWatch({
       ...{ connection: this.fake.connection, queue: "q", config: {} as never },
+      info: { last: 0 } as never,
       signals: {
         listen: (listener: RoomListener) => this.hear = listener,
       } as never,
