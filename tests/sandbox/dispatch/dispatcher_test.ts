@@ -1,7 +1,11 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { SandboxError } from "../../../lib/errors.ts";
+import { FakeClock } from "../../support/fake_clock.ts";
 import { settled } from "../../support/settled.ts";
 import { Stage } from "../../support/stage.ts";
+
+/** Longer than a dispatcher rests before it starts a worker again, in milliseconds. */
+const LONGEST_REST = 5_000;
 
 /** Long enough for some looks at the workers. */
 async function turns(): Promise<void> {
@@ -65,10 +69,14 @@ Deno.test("Dispatcher.load() is not lost when the first worker dies", async () =
 });
 
 Deno.test("Dispatcher gives up when no worker lives long enough to load the job", async () => {
+  using clock = new FakeClock();
   using stage = new Stage();
   const done = stage.add(1);
   void (async () => {
-    for (;;) (await stage.starter.next()).die();
+    for (;;) {
+      (await stage.starter.next()).die();
+      clock.pass(LONGEST_REST);
+    }
   })();
   const error = await assertRejects(() => done, SandboxError, "fake crash");
   assertEquals(error.kind, "workers");
@@ -103,6 +111,7 @@ Deno.test("Dispatcher that has a worker goes on when another does not start", as
 });
 
 Deno.test("Dispatcher gives up when no worker begins anything", async () => {
+  using clock = new FakeClock();
   using stage = new Stage();
   const done = stage.add(1);
   void (async () => {
@@ -110,6 +119,7 @@ Deno.test("Dispatcher gives up when no worker begins anything", async () => {
       const worker = await stage.starter.nextReady();
       await worker.nextBatch();
       worker.die();
+      clock.pass(LONGEST_REST);
     }
   })();
   const error = await assertRejects(() => done, SandboxError);

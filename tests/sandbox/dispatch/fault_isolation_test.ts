@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { FakeTicker } from "../../support/fake_ticker.ts";
 import { settled } from "../../support/settled.ts";
 import { Stage } from "../../support/stage.ts";
 
@@ -157,11 +158,15 @@ Deno.test("Dispatcher is not misled by an item that no batch has", async () => {
 });
 
 Deno.test("Dispatcher ends a worker whose guest is silent and does nothing", async () => {
-  using stage = new Stage();
+  const ticker = new FakeTicker();
+  using stage = new Stage({ ticker });
   const done = stage.add(1);
   const worker = await stage.starter.nextReady();
   worker.heapUsed = undefined;
   worker.begin(await worker.nextBatch());
+  for (let looks = 0; looks < 200 && !await settled(done); looks++) {
+    ticker.pass(100);
+  }
   await done;
   assertEquals(stage.failed, [[0, "memory"]]);
 });
