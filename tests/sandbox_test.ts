@@ -3,6 +3,7 @@ import { ItemError, JobError, SandboxError } from "../lib/errors.ts";
 import { Sandbox } from "../lib/sandbox.ts";
 import { FakeTime } from "./support/fake_time.ts";
 import { quickSandbox } from "./support/jobs.ts";
+import { localGuests } from "./support/local_guest.ts";
 import { shareSandbox } from "./support/shared_sandbox.ts";
 import { settled } from "./support/settled.ts";
 
@@ -103,6 +104,7 @@ const eachUnloadable = Deno.test.each<[string, string, string]>([
 eachUnloadable(
   "Sandbox.run() of a job that %s rejects with a load error",
   async (_name, job, message) => {
+    using _ = localGuests();
     await using sandbox = quickSandbox(job);
     const error = await assertRejects(() => sandbox.run(1), SandboxError);
     assertEquals(error.kind, "load");
@@ -234,6 +236,7 @@ Deno.test("Sandbox closes when its signal aborts", async () => {
 });
 
 Deno.test("Sandbox starts no worker for one item more", async () => {
+  using _ = localGuests();
   await using sandbox = quickSandbox("n => n", { workers: 8 });
   await sandbox.run(1);
   await sandbox.run(2);
