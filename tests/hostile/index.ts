@@ -223,6 +223,8 @@ export { default as memory$ropes_split } from "./memory/ropes_split.js" with { t
 export { default as memory$ropes_stringify } from "./memory/ropes_stringify.js" with { type: "text" };
 export { default as memory$ropes_to_sorted } from "./memory/ropes_to_sorted.js" with { type: "text" };
 export { default as memory$ropes_to_string } from "./memory/ropes_to_string.js" with { type: "text" };
+export { default as memory$search_of_pairs } from "./memory/search_of_pairs.js" with { type: "text" };
+export { default as memory$searches } from "./memory/searches.js" with { type: "text" };
 export { default as memory$sparse_result } from "./memory/sparse_result.js" with { type: "text" };
 export { default as memory$split_disguised_text } from "./memory/split_disguised_text.js" with { type: "text" };
 export { default as memory$split_long_text } from "./memory/split_long_text.js" with { type: "text" };

@@ -19,8 +19,11 @@ const GRACE_MS = 1_000;
 /** What a worker may take for each byte of its heap. */
 const PER_HEAP_BYTE = 1.5;
 
-/** What all workers may take together beside that, in bytes. */
-const SLACK = 256 * 2 ** 20;
+/**
+ * What all workers may take together beside that, in bytes: 256 MB, less what may come
+ * between two looks.
+ */
+const SLACK = 192 * 2 ** 20;
 
 /** Ended workers that change nothing mean that the end of others will not either. */
 const MOST_STRIKES = 3;

@@ -13,7 +13,7 @@ Deno.test("A process may take what it took before, and what its workers may", ()
   const memory = { bytes: 80 * MB };
   const watch = watchOf(memory);
   watch.open();
-  memory.bytes = (80 + 2 * 150 + 256) * MB;
+  memory.bytes = (80 + 2 * 150 + 192) * MB;
   assertEquals(watch.look(0), "fine");
   memory.bytes += 1;
   assertEquals(watch.look(49), "fine", "it looks now and then");
@@ -47,7 +47,7 @@ Deno.test("The workers of all sandboxes of a program share what they may take", 
   const [first, second] = [watchOf(memory), watchOf(memory)];
   first.open();
   second.open();
-  memory.bytes = (2 * 2 * 150 + 256) * MB;
+  memory.bytes = (2 * 2 * 150 + 192) * MB;
   assertEquals([first.look(0), second.look(0)], ["fine", "fine"]);
   second.close();
   assertEquals(first.look(100), "end one");

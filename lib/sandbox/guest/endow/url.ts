@@ -1,7 +1,7 @@
 // URLs are made by Deno's own classes, of which a job never gets hold: what it sees
 // are the two classes here, which hand texts in and out.
 
-import { isObject } from "../realm/lengths.ts";
+import { checkLength, isObject } from "../realm/lengths.ts";
 import {
   defineProperty,
   NativeSearchParams,
@@ -11,6 +11,19 @@ import {
 import type { EndowmentGlobals } from "./endowment_globals.ts";
 
 const Text = String;
+
+/**
+ * Longest text that a method is given, and all names and values of one search, in UTF-16
+ * units: they are written natively in one go, outside of the heap.
+ */
+const TEXT_LIMIT = 2 ** 22;
+
+/** A value as a text that is not too long. */
+function textOf(value: unknown): string {
+  const text = Text(value);
+  checkLength(text.length, TEXT_LIMIT);
+  return text;
+}
 
 /** `URL` and `URLSearchParams`. */
 export function endowUrl(): EndowmentGlobals {
@@ -29,12 +42,37 @@ function searchOf(params: object): URLSearchParams {
   return search;
 }
 
+/** How long the names and values of a search are together, or were before some went. */
+const lengths = new WeakMap<URLSearchParams, number>();
+
+/** Counts what is added to a search; throws if that makes it too long. */
+function grow(search: URLSearchParams, ...texts: string[]): void {
+  let added = 0;
+  for (const text of texts) added += text.length;
+  let length = (lengths.get(search) ?? lengthOf(search)) + added;
+  if (length > TEXT_LIMIT) length = lengthOf(search) + added;
+  checkLength(length, TEXT_LIMIT);
+  lengths.set(search, length);
+}
+
+function lengthOf(search: URLSearchParams): number {
+  let length = 0;
+  for (const [name, value] of search) length += name.length + value.length;
+  return length;
+}
+
 function pairsOf(init: unknown): [string, string][] {
-  if (!isObject(init)) return [...new NativeSearchParams(Text(init))];
+  if (!isObject(init)) return [...new NativeSearchParams(textOf(init))];
   const pairs = Symbol.iterator in init
     ? [...init as Iterable<Iterable<unknown>>].map((pair) => [...pair])
     : Object.entries(init);
-  return pairs.map(([name, value]) => [Text(name), Text(value)]);
+  let length = 0;
+  return pairs.map(([name, value]) => {
+    const pair: [string, string] = [Text(name), Text(value)];
+    length += pair[0].length + pair[1].length;
+    checkLength(length, TEXT_LIMIT);
+    return pair;
+  });
 }
 
 class JobSearchParams {
@@ -47,29 +85,35 @@ class JobSearchParams {
   }
 
   append(name: unknown, value: unknown): void {
-    searchOf(this).append(Text(name), Text(value));
+    const search = searchOf(this);
+    const [key, text] = [textOf(name), textOf(value)];
+    grow(search, key, text);
+    search.append(key, text);
   }
 
   delete(name: unknown, ...value: unknown[]): void {
-    const [only] = value.map(Text);
-    searchOf(this).delete(Text(name), only);
+    const [only] = value.map(textOf);
+    searchOf(this).delete(textOf(name), only);
   }
 
   get(name: unknown): string | null {
-    return searchOf(this).get(Text(name));
+    return searchOf(this).get(textOf(name));
   }
 
   getAll(name: unknown): string[] {
-    return [...searchOf(this).getAll(Text(name))];
+    return [...searchOf(this).getAll(textOf(name))];
   }
 
   has(name: unknown, ...value: unknown[]): boolean {
-    const [only] = value.map(Text);
-    return searchOf(this).has(Text(name), only);
+    const [only] = value.map(textOf);
+    return searchOf(this).has(textOf(name), only);
   }
 
   set(name: unknown, value: unknown): void {
-    searchOf(this).set(Text(name), Text(value));
+    const search = searchOf(this);
+    const [key, text] = [textOf(name), textOf(value)];
+    grow(search, key, text);
+    search.set(key, text);
   }
 
   sort(): void {
@@ -115,8 +159,8 @@ function urlOf(self: object): URL {
 }
 
 function parseUrl(text: unknown, base: readonly unknown[]): URL {
-  const [origin] = base.map(Text);
-  const address = Text(text);
+  const [origin] = base.map(textOf);
+  const address = textOf(text);
   try {
     return new NativeUrl(address, origin);
   } catch {
@@ -170,7 +214,7 @@ function definePart(name: typeof PARTS[number]): void {
     },
     set(this: object, value: unknown): void {
       const url = urlOf(this);
-      const text = Text(value);
+      const text = textOf(value);
       if (name === "origin") throw new NativeTypeError("origin cannot be set");
       try {
         url[name] = text;

@@ -105,3 +105,16 @@ Deno.test("A job is not given what there is not", () => {
 Deno.test("A seed is an integer", () => {
   assertThrows(() => new Sandbox("x => x", { seed: 0.5 }), RangeError, "seed");
 });
+
+Deno.test("Only what a search holds counts, not what it has held", async () => {
+  const job = `() => {
+    const search = new URLSearchParams();
+    const url = new URL("http://h.io/?x=1");
+    for (let i = 0; i < 30; i++) {
+      search.set("a", "k".repeat(2 ** 18) + i);
+      url.searchParams.set("y", "k".repeat(2 ** 18) + i);
+    }
+    return [search.size, url.searchParams.size];
+  }`;
+  assertEquals(await run(job, { endowments: ["url"] }), [[1, 2]]);
+});
