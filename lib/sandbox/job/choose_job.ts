@@ -1,4 +1,5 @@
 import { MOST_PLACES } from "./rewrite/quick_throws.ts";
+import { SETUP_KEY } from "../protocol.ts";
 import { countedJob, type Job, locateIn, makeJob } from "./job.ts";
 
 /** How an item finds its job. */
@@ -82,14 +83,21 @@ const CHOOSE = `
 const shown = (name) => typeof name === "string"
   ? JSON.stringify(name.length > 60 ? name.substring(0, 60) + "…" : name)
   : typeof name;
+const checked = (made, what) => {
+  if (typeof made === "function") return made;
+  throw new TypeError(what + (typeof made === "object" && made !== null &&
+      "${SETUP_KEY}" in made
+    ? " has a setup, and no job that items choose among may have one"
+    : " must be a function"));
+};
 const run = (name, item, context) => {
   if (typeof name !== "string" || !(name in makers)) {
     throw new Error("there is no job named " + shown(name));
   }
-  return makers[name]()(item, context);
+  return checked(makers[name](), "the job " + shown(name))(item, context);
 };
 return () => (item, context) => {
-  const name = makeChoice()(item, context);
+  const name = checked(makeChoice(), "what chooses the job")(item, context);
   const isPromise = typeof name === "object" && name !== null &&
     typeof name.then === "function";
   return isPromise

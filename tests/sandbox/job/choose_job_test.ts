@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { chooseJob, type Job, parseJob, Sandbox } from "../../../lib/mod.ts";
+import { localGuests } from "../../support/local_guest.ts";
 
 async function jobsOf(
   texts: Record<string, string>,
@@ -70,6 +71,26 @@ Deno.test("A failure names the place in the job that failed", async () => {
   const found = await run("n => n % 2 ? 'two' : 'one'", texts, [0, 1]);
   assertEquals(found[0], "Error: one (3:14)");
   assertEquals(/\(2:\d+\)$/.test(String(found[1])), true);
+});
+
+Deno.test("A job with a setup, or that is no function, fails alone and says so", async () => {
+  using _ = localGuests();
+  const texts = {
+    setup: "export const setup = () => 1; export default n => n",
+    number: "export default JSON.parse('5')",
+    good: "n => n",
+  };
+  assertEquals(await run("name => name", texts, ["setup", "number", "good"]), [
+    'TypeError: the job "setup" has a setup, and no job that items choose among may have one',
+    'TypeError: the job "number" must be a function',
+    "good",
+  ]);
+  const by = "export const setup = () => 1; export default name => name";
+  const [failure] = await run(by, texts, ["good"]);
+  assertEquals(
+    failure,
+    "TypeError: what chooses the job has a setup, and no job that items choose among may have one",
+  );
 });
 
 Deno.test("What chooses the job may take its time, and may fail", async () => {
