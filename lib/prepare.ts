@@ -5,14 +5,6 @@
  * @module
  */
 
-export { VERIFIED_VERSIONS } from "./internal/versions.ts";
-export {
-  DEFAULT_LIMITS,
-  LEAST_MEMORY,
-  MAX_JOB_BYTES,
-  MOST_STEPS,
-  MOST_WORKERS,
-} from "./sandbox/limits.ts";
-export { ENDOWMENTS } from "./sandbox/protocol.ts";
+export * from "./defaults.ts";
 export type { PreparedWorker, SandboxOptions } from "./sandbox/options.ts";
 export { prepareWorker } from "./sandbox/worker/prepared_worker.ts";

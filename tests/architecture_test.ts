@@ -18,6 +18,7 @@ const ROOMS = [
   "framing",
   "sandbox",
   "sandbox_pool",
+  "defaults",
   "prepare",
   "broker",
   "mod",
@@ -81,7 +82,12 @@ rule(
 );
 
 /** What the command line may import of the library. */
-const FACES = ["lib/mod.ts", "lib/prepare.ts", "lib/broker/mod.ts"];
+const FACES = [
+  "lib/mod.ts",
+  "lib/defaults.ts",
+  "lib/prepare.ts",
+  "lib/broker/mod.ts",
+];
 
 rule("The command line sees the library through its public face", (files) => {
   assertNone(

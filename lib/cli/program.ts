@@ -1,5 +1,5 @@
 import config from "../../deno.json" with { type: "json" };
-import { VERIFIED_VERSIONS } from "../prepare.ts";
+import { VERIFIED_VERSIONS } from "../defaults.ts";
 
 /** How the program is started in a checkout, where examples must work. */
 export const PROGRAM = "deno run main.ts";

@@ -44,8 +44,10 @@ async function dispatch(
     case "version":
       return await print(`${versionText(terminal.versions)}\n`, terminal);
     case "squares": {
+      const { startRun } = await import("./commands/run/startup.ts");
+      const startup = await startRun(line, terminal);
       const { runSquares } = await import("./commands/squares.ts");
-      return await runSquares(line, terminal, args);
+      return await runSquares({ ...line, startup }, terminal, args);
     }
     case "map":
     case "filter": {

@@ -1,12 +1,11 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import {
   DEFAULT_LIMITS,
-  formatMs,
-  isChanging,
   LEAST_MEMORY,
   MOST_WORKERS,
-  resolveLimits,
-} from "../../lib/sandbox/limits.ts";
+} from "../../lib/sandbox/bounds.ts";
+import { formatMs, resolveLimits } from "../../lib/sandbox/limits.ts";
+import { isChanging } from "../../lib/sandbox/realm_options.ts";
 import type { SandboxOptions } from "../../lib/sandbox/options.ts";
 
 Deno.test("What is not given has its default", () => {

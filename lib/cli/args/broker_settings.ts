@@ -1,4 +1,4 @@
-import { VERIFIED_VERSIONS } from "../../prepare.ts";
+import { VERIFIED_VERSIONS } from "../../defaults.ts";
 import type { FlagValues } from "../flags/flags.ts";
 import type { Note } from "./command.ts";
 import { refuseExtra, UsageError } from "./usage_error.ts";

@@ -6,20 +6,18 @@ import type { Terminal } from "../terminal.ts";
 import { ArrayOutput } from "./output/output.ts";
 import { reportLoadError } from "./job/load_error.ts";
 import { runJob } from "./run/run_job.ts";
-import { startRun } from "./run/startup.ts";
-
-const SQUARE = "n => [n, n ** 2]";
+import type { Startup } from "./run/startup.ts";
 
 /** Runs the textbook case: one producer, some consumers, a list of squares. */
 export async function runSquares(
-  { run }: SquaresCommand,
+  { job: source, run, startup }: SquaresCommand & {
+    readonly startup: Startup;
+  },
   terminal: Terminal,
   args: readonly string[],
 ): Promise<ExitCode> {
-  const source = { text: SQUARE };
-  const startup = await startRun({ job: source, run }, terminal);
   try {
-    const job = await parseJob(SQUARE);
+    const job = await parseJob(source.text);
     const output = new ArrayOutput(terminal);
     const exitCode = await runJob({ job, run, output, startup }, terminal);
     const isWatched = !run.quiet && terminal.stderr.isTerminal();

@@ -5,7 +5,7 @@ import {
   MAX_JOB_BYTES,
   MOST_STEPS,
   MOST_WORKERS,
-} from "../../prepare.ts";
+} from "../../defaults.ts";
 import { formatDuration, formatSize } from "../units.ts";
 import {
   type FlagTable,

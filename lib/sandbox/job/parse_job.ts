@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers";
 import { JobError } from "../../errors.ts";
-import { MAX_JOB_BYTES } from "../limits.ts";
+import { MAX_JOB_BYTES } from "../bounds.ts";
 import type { Endowment } from "../protocol.ts";
 import { composeFactory } from "./rewrite/compose.ts";
 import { type Job, makeJob } from "./job.ts";

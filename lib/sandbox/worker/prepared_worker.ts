@@ -1,4 +1,5 @@
-import { resolveLimits } from "../limits.ts";
+import { DEFAULT_LIMITS } from "../bounds.ts";
+import { resolveMemory, resolveRealm } from "../realm_options.ts";
 import type { PreparedWorker, SandboxOptions } from "../options.ts";
 import { type GuestOptions, GuestThread } from "./guest_port.ts";
 import { DirectStarter } from "./threads/starter.ts";
@@ -71,5 +72,9 @@ export function takePrepared(
  * @throws {RangeError} If a limit makes no sense.
  */
 export function prepareWorker(options: SandboxOptions = {}): PreparedWorker {
-  return new StartedWorker(resolveLimits(options));
+  return new StartedWorker({
+    memory: resolveMemory(options),
+    resultLimit: DEFAULT_LIMITS.resultLimit,
+    realm: resolveRealm(options),
+  });
 }

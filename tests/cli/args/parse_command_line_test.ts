@@ -53,6 +53,7 @@ const DEFAULTS: RunSettings = {
 
 Deno.test("No arguments ask for the textbook squares", () => {
   assertEquals(parse([]), {
+    job: { text: "n => [n, n ** 2]" },
     command: "squares",
     count: 100,
     run: {

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { JobError } from "../../../lib/errors.ts";
 import type { Job } from "../../../lib/sandbox/job/job.ts";
 import { parseJob } from "../../../lib/sandbox/job/parse_job.ts";
-import { MAX_JOB_BYTES } from "../../../lib/sandbox/limits.ts";
+import { MAX_JOB_BYTES } from "../../../lib/sandbox/bounds.ts";
 import { evaluate } from "../../support/evaluate_job.ts";
 
 Deno.test.each<[source: string, form: Job["form"], result: unknown]>([

@@ -1,4 +1,5 @@
 import type { CommandSpec } from "../command.ts";
+import type { JobSource } from "../job_source.ts";
 import { type RunSettings, runSettings } from "../run_settings.ts";
 import { refuseExtra } from "../usage_error.ts";
 
@@ -6,6 +7,8 @@ import { refuseExtra } from "../usage_error.ts";
 export interface SquaresCommand {
   /** Which command this is. */
   readonly command: "squares";
+  /** What makes a square of a number. */
+  readonly job: JobSource & { readonly text: string };
   /** How many squares, from that of 0. */
   readonly count: number;
   /** How to run it. */
@@ -39,6 +42,7 @@ export const squaresSpec: CommandSpec<SquaresCommand> = {
     const run = runSettings({ values, given });
     return {
       command: "squares",
+      job: { text: "n => [n, n ** 2]" },
       count,
       run: { ...run, input: { format: "range", from: 0, to: count } },
     };

@@ -11,13 +11,14 @@ import { StoppedError } from "../output/result_writer.ts";
 import type { RunTable } from "../output/run_table.ts";
 import { finishRun } from "./finish_run.ts";
 import { isWrittenInLines } from "./formats.ts";
+import { openSandbox } from "./open_sandbox.ts";
 import { pipeItems, type PipeParts, STALLED } from "./pipe_items.ts";
 import { failureLog, Reporter } from "./reporter.ts";
 import { RunMeter } from "./run_meter.ts";
 import { runProfile } from "./run_profile.ts";
 import { RunStats } from "./run_stats.ts";
 import { Shutdown } from "./shutdown.ts";
-import { openSandbox, type Startup } from "./startup.ts";
+import type { Startup } from "./startup.ts";
 
 /** A job, and how to run it. */
 export interface JobRun {

@@ -1,14 +1,17 @@
-import { type Job, Sandbox, type SandboxOptions } from "../../../mod.ts";
-import { type PreparedWorker, prepareWorker } from "../../../prepare.ts";
+import {
+  type PreparedWorker,
+  prepareWorker,
+  type SandboxOptions,
+} from "../../../prepare.ts";
 import type { JobSource } from "../../args/job_source.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 import { printable } from "../../escape.ts";
 import type { Terminal } from "../../terminal.ts";
 import { type InputSource, openSources } from "../input/input_source.ts";
-import { loadContext } from "../job/job_context.ts";
 import { type OpenContext, openContext } from "../job/open_context.ts";
 import { type JobTexts, readJob } from "../job/read_job.ts";
-import type { Reporter } from "./reporter.ts";
+
+// The library is not loaded here: the first worker starts while that goes on.
 
 /** What is done for a run while most of the program is still to be loaded. */
 export interface Startup {
@@ -87,34 +90,4 @@ export function workersFor(
   { cores }: Pick<Terminal, "cores">,
 ): number {
   return consumers ?? cores;
-}
-
-/** What a sandbox is opened for. */
-export interface OpenSandboxOptions {
-  readonly job: Job;
-  readonly run: RunSettings;
-  readonly terminal: Terminal;
-  readonly reporter: Reporter;
-  readonly startup: Startup;
-}
-
-/**
- * Opens a sandbox that begins with the worker that is on its way.
- *
- * @throws {UsageError} If a table cannot be used.
- */
-export async function openSandbox(
-  { job, run, terminal, reporter, startup }: OpenSandboxOptions,
-): Promise<Sandbox> {
-  const { granted, unprivileged, prepared } = startup;
-  if (granted.length > 0) {
-    const flags = granted.map((name) => `--allow-${name}`).join(" ");
-    reporter.say(`note: not needed, and given up: ${flags}`);
-  }
-  return new Sandbox(job, {
-    ...sandboxOptions(run, terminal, (line) => reporter.say(line)),
-    ...await loadContext(await startup.context),
-    unprivileged,
-    prepared,
-  });
 }
