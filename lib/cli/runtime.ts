@@ -11,14 +11,16 @@ export interface RuntimeGlobals {
  * It is asked before the program is loaded, which other runtimes cannot do.
  */
 export function whyUnsupported(
-  { Deno: deno, Bun: bun, process: node }: RuntimeGlobals,
+  globals: RuntimeGlobals,
   { lowest, verified }: { readonly lowest: string; readonly verified: string },
 ): string | undefined {
+  const { Deno: deno, Bun: bun } = globals;
   const found = deno !== undefined && bun === undefined
     ? `Deno ${deno.version.deno}`
     : bun !== undefined
     ? `Bun ${bun.version}`
-    : `Node ${node?.version ?? "of some version"}`;
+    // In Deno a look at `process` loads all that Node is there: as long as all else here.
+    : `Node ${globals.process?.version ?? "of some version"}`;
   if (found.startsWith("Deno ") && isAtLeast(found.slice(5), lowest)) return;
   return `sluice needs Deno ${lowest} or newer, and this is ${found}: ` +
     `npx -y deno@${verified} run main.ts`;

@@ -9,7 +9,7 @@ import { DEFAULT_LIMITS, MOST_WORKERS } from "./bounds.ts";
 import type { CallEntry } from "./context/context_options.ts";
 import { type Context, resolveContext } from "./context/resolve_context.ts";
 import type { RealmOptions } from "./protocol.ts";
-import { resolveMemory, resolveRealm } from "./realm_options.ts";
+import { resolveMemory, resolveRealm } from "./context/realm_options.ts";
 import type { JobLog, PreparedWorker, SandboxOptions } from "./options.ts";
 
 /** What a sandbox was made with, complete and checked. */

@@ -25,3 +25,13 @@ Deno.test.each<[string, RuntimeGlobals]>([
   assertStringIncludes(why, "npx -y deno@2.9.6 run main.ts");
   assertEquals(why.includes("\n"), false);
 });
+
+Deno.test("In Deno nothing looks at process, which loads all of Node's", () => {
+  const globals = {
+    ...deno("2.9.6"),
+    get process(): never {
+      throw new Error("process was looked at");
+    },
+  };
+  assertEquals(whyUnsupported(globals, wanted), undefined);
+});

@@ -5,7 +5,7 @@ import {
   MOST_WORKERS,
 } from "../../lib/sandbox/bounds.ts";
 import { formatMs, resolveLimits } from "../../lib/sandbox/limits.ts";
-import { isChanging } from "../../lib/sandbox/realm_options.ts";
+import { isChanging } from "../../lib/sandbox/context/realm_options.ts";
 import type { SandboxOptions } from "../../lib/sandbox/options.ts";
 
 Deno.test("What is not given has its default", () => {

@@ -12,7 +12,7 @@ import { SandboxError } from "../../errors.ts";
 import { type Batch, splitBatch } from "../../framing/batch.ts";
 import { watch } from "../../internal/deadline.ts";
 import type { Chunk } from "../chunk.ts";
-import { isChanging } from "../realm_options.ts";
+import { isChanging } from "../context/realm_options.ts";
 import type { BatchReply } from "../protocol.ts";
 import type { CallHost } from "../context/call_host.ts";
 import { CallLog } from "../context/call_log.ts";

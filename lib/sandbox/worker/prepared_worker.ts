@@ -1,5 +1,5 @@
 import { DEFAULT_LIMITS } from "../bounds.ts";
-import { resolveMemory, resolveRealm } from "../realm_options.ts";
+import { resolveMemory, resolveRealm } from "../context/realm_options.ts";
 import type { PreparedWorker, SandboxOptions } from "../options.ts";
 import { type GuestOptions, GuestThread } from "./guest_port.ts";
 import { DirectStarter } from "./threads/starter.ts";

@@ -6,10 +6,10 @@
  * @module
  */
 
-import { checkInteger, checkNumber } from "../internal/checks.ts";
-import { DEFAULT_LIMITS, LEAST_MEMORY, MOST_STEPS } from "./bounds.ts";
-import type { SandboxOptions } from "./options.ts";
-import { ENDOWMENTS, type RealmOptions } from "./protocol.ts";
+import { checkInteger, checkNumber } from "../../internal/checks.ts";
+import { DEFAULT_LIMITS, LEAST_MEMORY, MOST_STEPS } from "../bounds.ts";
+import type { SandboxOptions } from "../options.ts";
+import { ENDOWMENTS, type RealmOptions } from "../protocol.ts";
 
 /** Completes and checks the heap of each worker, in bytes. */
 export function resolveMemory({ memory }: SandboxOptions): number {
