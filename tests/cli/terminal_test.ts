@@ -162,7 +162,8 @@ const TIMES = [1, 2];
 
 const interrupted = atOnce(TIMES, (times) => {
   const steps = [
-    { after: " of 100,000", send: "\x03" },
+    // Once it tells how long it takes, something is done.
+    { after: "ETA ", send: "\x03" },
     ...(times === 2 ? [{ after: "again to stop now", send: "\x03" }] : []),
   ];
   const args = ["map", times === 2 ? ENDLESS : SLOW, ...MANY];
