@@ -65,7 +65,9 @@ const CASES: readonly (readonly [string, readonly string[], Options?])[] = [
   ['/"\n"\n', ['/"\n', '<"\n>'], { comment: "//" }],
 ];
 
-Deno.test.each(CASES)("The rows of %j are %j", (text, expected, options) => {
+const cases = CASES.map(([text, rows, how = {}]) => [text, rows, how] as const);
+
+Deno.test.each(cases)("The rows of %j are %j", (text, expected, options) => {
   assertEquals(rows(text, options), expected);
   assertEquals(rows(text, options, 1), expected);
 });
@@ -82,7 +84,9 @@ const UNDECIDED: readonly (readonly [string, Options?])[] = [
   [""],
 ];
 
-Deno.test.each(UNDECIDED)("What follows %j decides", (text, options) => {
+const undecided = UNDECIDED.map(([text, how = {}]) => [text, how] as const);
+
+Deno.test.each(undecided)("What follows %j decides", (text, options) => {
   const scanner = open(options);
   const bytes = Uint8Array.from(text, (char) => char.charCodeAt(0));
   assertEquals(scanner.next(bytes, bytes.length, false), "more");

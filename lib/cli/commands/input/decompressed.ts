@@ -77,14 +77,21 @@ class Decompressor {
     this.#left = new Uint8Array(0);
     try {
       if (bytes === undefined) return await this.#end();
+      if (this.#isPadding(bytes)) return;
       this.#member ??= await this.#open(bytes);
       const rest = await this.#member.put(bytes);
       if (rest === undefined) return;
       this.#member = undefined;
-      this.#left = withoutZeros(rest);
+      this.#left = rest;
     } catch (error) {
       this.#failure = { cause: whyBroken(error) };
     }
+  }
+
+  /** Whether these are zeros, as tapes and some servers put behind the last member. */
+  #isPadding(bytes: Uint8Array): boolean {
+    return this.#hasBegun && this.#member === undefined &&
+      bytes.every((byte) => byte === 0);
   }
 
   async #next(): Promise<Uint8Array | undefined> {
@@ -209,13 +216,6 @@ function kindOf(first: number | undefined): Compression {
     "it is neither gzip nor deflate: leave out -z, or name it as in " +
       "--decompress brotli",
   );
-}
-
-/** Padding, as tapes and some servers put behind the last member. */
-function withoutZeros(bytes: Uint8Array): Uint8Array {
-  return bytes.every((byte) => byte === 0)
-    ? bytes.subarray(bytes.length)
-    : bytes;
 }
 
 function whyBroken(error: unknown): unknown {

@@ -1,52 +1,40 @@
-import { assertEquals } from "@std/assert";
-import { canRun, runProgram } from "../../../support/program.ts";
-import { runHere, runIn } from "../../../support/run_in.ts";
+import { assertEquals, assertRejects } from "@std/assert";
+import { readJob } from "../../../../lib/cli/commands/job/read_job.ts";
+import { UnreadableFileError } from "../../../../lib/cli/stream_error.ts";
+import type { Terminal } from "../../../../lib/cli/terminal.ts";
 
-const FOLDER = new URL("../../../support/job_folder", import.meta.url).pathname;
+/** A terminal with one folder of files, each with its name as its text. */
+const withFiles = (...names: readonly string[]) =>
+  ({
+    readFile: (path: string) => Promise.resolve(`text of ${path}`),
+    readFolder: () => Promise.resolve(names),
+  }) as unknown as Terminal;
 
-Deno.test({
-  name: "The jobs of a folder run the records that name them",
-  ignore: !canRun,
-  async fn() {
-    const stdin =
-      '{"who":"ada","n":1}\n{"who":"bob","n":9}\n{"who":"eve","n":1}\n';
-    const flags = [`--allow-read=${FOLDER}`];
-    const args = ["map", "--jobs", FOLDER, "--by", "who"];
-    assertEquals(await runProgram(args, { stdin, flags }), {
-      code: 1,
-      stdout: "2\n",
-      stderr: "line 2: threw: Error: too many (job 5:22)\n" +
-        'line 3: threw: Error: there is no job named "eve"\n' +
-        "2 of 3 items failed (2 threw)\n",
-    });
-  },
+const MANY = { folder: "dir", by: "e => e.kind" };
+
+Deno.test("The jobs of a folder are its files of code, by their names", async () => {
+  const terminal = withFiles("a.ts", "b.mjs", "notes.md", "ts", "c.d.js");
+  const read = await readJob(MANY, terminal);
+  if (typeof read === "string") throw new Error(read);
+  assertEquals(read.by, "e => e.kind");
+  assertEquals([...read.texts], [
+    ["a", "text of dir/a.ts"],
+    ["b", "text of dir/b.mjs"],
+    ["c.d", "text of dir/c.d.js"],
+  ]);
 });
 
-Deno.test.each(
-  [
-    [["--jobs", FOLDER], "add --by FIELD"],
-    [["--by", "who"], "add --jobs DIR"],
-    [["--jobs", FOLDER, "--by", "who", "n => n"], "with another job"],
-  ] as const,
-)("A folder of jobs is refused with %j", async (args, reason) => {
-  const { code, err } = await runIn({}, "map", ...args);
-  assertEquals([code, err.includes(reason)], [2, true], err);
+Deno.test("Two jobs of one name are refused, and a folder without any", async () => {
+  for (const names of [["a.ts", "a.js"], ["notes.md"], []]) {
+    await assertRejects(
+      () => readJob(MANY, withFiles(...names)),
+      UnreadableFileError,
+      names.length === 2 ? "two jobs named a" : "no .js or .ts file",
+    );
+  }
 });
 
-Deno.test({
-  name: "A folder of jobs that is not there is refused",
-  ignore: !canRun,
-  async fn() {
-    const flags = [`--allow-read=${FOLDER}`];
-    const args = ["map", "--jobs", `${FOLDER}/none`, "--by", "who"];
-    const { code, stderr } = await runProgram(args, { flags });
-    const isNamed = stderr.includes("there is no such file");
-    assertEquals([code, isNamed], [3, true], stderr);
-  },
-});
-
-Deno.test("With a number, --jobs says how many workers there are", async () => {
-  const args = ["map", "n => n", "--range", "0..2", "--jobs", "2"];
-  const { code, out, err } = await runHere({}, ...args);
-  assertEquals({ code, out, err }, { code: 0, out: "0\n1\n", err: "" });
+Deno.test("A text is the job, and a file is read", async () => {
+  assertEquals(await readJob({ text: "n => n" }, withFiles()), "n => n");
+  assertEquals(await readJob({ file: "a.ts" }, withFiles()), "text of a.ts");
 });

@@ -35,7 +35,9 @@ const CASES: readonly (readonly [string, (string | null)[][], Options?])[] = [
   ["\r\n", [[""]]],
 ];
 
-Deno.test.each(CASES)("The fields of %j are %j", (text, rows, options) => {
+const cases = CASES.map(([text, rows, how = {}]) => [text, rows, how] as const);
+
+Deno.test.each(cases)("The fields of %j are %j", (text, rows, options) => {
   assertEquals(cut(text, options), rows);
 });
 

@@ -1,0 +1,46 @@
+import { assertEquals } from "@std/assert";
+import { decoded } from "../../../../lib/cli/commands/input/decoded.ts";
+import { chunkedRead } from "../../../support/chunked_read.ts";
+import { utf16 } from "../../../support/compressed.ts";
+
+/** The bytes that are read, few at a time. */
+async function read(
+  chunks: readonly Uint8Array[],
+  encoding: string,
+): Promise<number[]> {
+  const from = decoded(chunkedRead(chunks), encoding);
+  const all: number[] = [];
+  for (;;) {
+    const buffer = new Uint8Array(2);
+    const size = await from(buffer);
+    if (size === null) return all;
+    all.push(...buffer.subarray(0, size));
+  }
+}
+
+const utf8 = (text: string) => [...new TextEncoder().encode(text)];
+
+Deno.test("Text is the same wherever its bytes are cut, without its mark", async () => {
+  const text = "a\nä😀\ufffd\n";
+  const bytes = utf16(`\ufeff${text}`);
+  for (let at = 0; at <= bytes.length; at++) {
+    const chunks = [bytes.subarray(0, at), bytes.subarray(at)]
+      .filter((part) => part.length > 0);
+    assertEquals(await read(chunks, "utf-16le"), utf8(text));
+  }
+  const single = [...bytes].map((byte) => Uint8Array.of(byte));
+  assertEquals(await read(single, "utf-16le"), utf8(text));
+});
+
+Deno.test("What is no text of the encoding becomes no text of UTF-8 either", async () => {
+  const half = utf16("a\ud800b\n");
+  assertEquals(await read([half], "utf-16le"), [0x61, 0xff, 0x62, 0x0a]);
+  const broken = utf16("a\n").subarray(0, 3);
+  assertEquals(await read([broken], "utf-16le"), [0x61, 0xff]);
+});
+
+Deno.test("Bytes of one encoding are read as that", async () => {
+  const latin = [Uint8Array.of(0xe4, 0x80, 0x0a)];
+  assertEquals(await read(latin, "windows-1252"), utf8("ä€\n"));
+  assertEquals(await read([], "utf-16be"), []);
+});
