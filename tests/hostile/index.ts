@@ -248,6 +248,7 @@ export { default as pollution$array_iterator } from "./pollution/array_iterator.
 export { default as pollution$array_method } from "./pollution/array_method.js" with { type: "text" };
 export { default as pollution$async_function_prototype } from "./pollution/async_function_prototype.js" with { type: "text" };
 export { default as pollution$async_generator_prototype } from "./pollution/async_generator_prototype.js" with { type: "text" };
+export { default as pollution$behind_getter } from "./pollution/behind_getter.js" with { type: "text" };
 export { default as pollution$class_static } from "./pollution/class_static.js" with { type: "text" };
 export { default as pollution$console_method } from "./pollution/console_method.js" with { type: "text" };
 export { default as pollution$dispose_symbols } from "./pollution/dispose_symbols.js" with { type: "text" };
@@ -269,6 +270,7 @@ export { default as pollution$random_starts_anew } from "./pollution/random_star
 export { default as pollution$regexp_last_index } from "./pollution/regexp_last_index.js" with { type: "text" };
 export { default as pollution$regexp_statics } from "./pollution/regexp_statics.js" with { type: "text" };
 export { default as pollution$setter_on_prototype } from "./pollution/setter_on_prototype.js" with { type: "text" };
+export { default as pollution$stack_settings } from "./pollution/stack_settings.js" with { type: "text" };
 export { default as pollution$suppressed_error } from "./pollution/suppressed_error.js" with { type: "text" };
 export { default as pollution$suppressed_error_constructor } from "./pollution/suppressed_error_constructor.js" with { type: "text" };
 export { default as pollution$suppressed_error_parent } from "./pollution/suppressed_error_parent.js" with { type: "text" };

@@ -1,5 +1,6 @@
-// Array methods that look into what they are given, so that checking the array itself
-// is not enough. Written as methods: lockdown refuses functions with a prototype.
+// Array methods that go into the arrays they are given, too: to check the first array
+// is not enough. Written as methods, because lockdown refuses functions that have a
+// prototype.
 
 import { checkedList, isObject } from "./lengths.ts";
 import { apply, isArray, NativeTypeError } from "../prelude.ts";

@@ -39,19 +39,19 @@ export function replaceMethods(holder: object, methods: object): void {
 /** Replaces `holder[name]` by a form that calls `guard` first. */
 function guarded(holder: object, name: PropertyKey, guard: Guard): void {
   const original = (holder as Record<PropertyKey, Method>)[name];
-  // A method shorthand, because lockdown refuses functions with a prototype here.
+  // Lockdown refuses functions that have a prototype here; a method has none.
   const { method } = {
     method(this: unknown, ...args: unknown[]): unknown {
       const self = guard(this, args);
       const result = apply(original as Method, self, args);
-      // A stand-in for `this` never gets out.
+      // The job gets its own object back, never the stand-in for it.
       return result === self && isObject(self) ? this : result;
     },
   };
   replace(holder, name, method);
 }
 
-/** Replaces `holder[name]`; what it says of itself stays. */
+/** Replaces `holder[name]` by a method of the same name and length. */
 function replace(holder: object, name: PropertyKey, method: Method): void {
   const original = (holder as Record<PropertyKey, Method>)[name];
   if (typeof original !== "function") return;

@@ -1,5 +1,5 @@
-// `JSON` as a job finds it: what it parses and writes has all digits of its integers,
-// as items and results have.
+// `JSON` as a job finds it: integers keep all their digits when it parses and writes
+// them, as they do in items and results.
 
 import { exactNumber } from "../../exact_numbers.ts";
 import { noteDoubt } from "../json/result_json.ts";
@@ -19,7 +19,7 @@ type Callback = (this: unknown, ...args: unknown[]) => unknown;
 
 const BigInteger = BigInt;
 
-/** As many digits make an integer that a double may not hold. */
+/** An integer of this many digits may be more than a double holds exactly. */
 const LONG = 16;
 
 /** What `JSON` gets instead of its own methods of these names, before lockdown. */

@@ -6,15 +6,15 @@ import { runMicrotasks } from "../prelude.ts";
 import type { Guards } from "./guards.ts";
 
 /**
- * Without one of these in its text a job cannot get at a promise, and so leaves no
- * microtask: `this` and an escape may stand for a name, and asking costs little.
+ * A job whose text has none of these cannot reach a promise, and so leaves no microtask.
+ * `this` and an escape are among them because both can spell a name in another way.
  */
 const PROMISE_REGEXP = /\b(?:async|Promise|globalThis|this)\b|\\u/;
 
 let isExpected = false;
 let canRun = false;
 
-/** Notes whether the job of this text could leave microtasks; without one, it can. */
+/** Notes whether a job of this text can leave microtasks; without a text, it can. */
 export function expectLeftovers(text?: string): void {
   isExpected ||= text === undefined || PROMISE_REGEXP.test(text);
   if (runMicrotasks === undefined) return;
@@ -28,10 +28,10 @@ export function leavesWork(): boolean {
 }
 
 /**
- * Runs microtasks until none is left, and returns true; false if this runtime cannot
- * do that, where they are over after a turn of the event loop.
+ * Runs microtasks until none is left, and forgets the rejections among them. Returns
+ * false on a runtime that cannot do that: there a turn of the event loop does it.
  *
- * Must be called from a task, not from a microtask.
+ * Must be called from a task: within a microtask it does nothing.
  */
 export function finishLeftovers(): boolean {
   if (canRun) runMicrotasks?.();

@@ -1,4 +1,5 @@
-// Lengths that can be trusted: read once, by us, and the same when they are read again.
+// Lengths that can be trusted: they are read once, here, and stay the same when a native
+// method reads them again.
 
 import {
   getOwnPropertyDescriptor,

@@ -1,9 +1,9 @@
-// What a job is not given says so in words that a job knows. The layer below takes the
-// present and randomness away as well, but names them by names of its own.
+// The present and randomness say which grant they need. Lockdown takes both away, but its
+// errors speak of SES, of which whoever wrote the job has never heard.
 
 import { construct, defineProperty, NativeTypeError } from "../prelude.ts";
 
-/** Puts the messages in place; called before the intrinsics are frozen. */
+/** Puts these errors in place; before lockdown freezes everything. */
 export function nameNeeds(): void {
   const shared = new Compartment({ __options__: true }).globalThis.Math;
   defineProperty(shared, "random", {

@@ -1,5 +1,13 @@
 import { defineProperty, getOwnPropertyDescriptor } from "../prelude.ts";
 
+/** What getters give: lockdown sees the getter, and not the object behind it. */
+const behindGetters: unknown[] = [];
+
+/** Freezes what overridable properties give, by the `harden` that lockdown makes. */
+export function hardenOverridable(harden: (value: unknown) => unknown): void {
+  for (const value of behindGetters) harden(value);
+}
+
 /**
  * Defines a property of a shared object that those who inherit it can assign to, as in
  * every other realm: a frozen one could not be overridden by assignment.
@@ -9,6 +17,7 @@ export function defineOverridable(
   name: PropertyKey,
   value: unknown,
 ): void {
+  behindGetters.push(value);
   const { get, set } = {
     get(): unknown {
       return value;

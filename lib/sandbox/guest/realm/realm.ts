@@ -37,7 +37,11 @@ import { countNatives } from "./native_steps.ts";
 import { nameNeeds } from "./needs.ts";
 import { SYMBOL_METHODS } from "./symbols.ts";
 import { TEMPLATE_GUARDS } from "./templates.ts";
-import { defineOverridable, letErrorsBeExtended } from "./overridable.ts";
+import {
+  defineOverridable,
+  hardenOverridable,
+  letErrorsBeExtended,
+} from "./overridable.ts";
 import {
   boundBoxes,
   boundPatterns,
@@ -82,6 +86,7 @@ export async function closeRealm(): Promise<Evaluate> {
   letErrorsBeExtended();
   nameNeeds();
   hardenIntrinsics();
+  hardenOverridable(harden);
   notePlaces();
   repairSuppressedError(suppressed);
   const evaluate = makeEvaluator();
@@ -180,8 +185,8 @@ function keepOnly(global: object, names: readonly string[]): void {
 }
 
 /**
- * `using` makes this error reachable, and lockdown does not know it yet: without
- * this its prototype would be a place to keep things in.
+ * A job reaches this error by `using`, and lockdown does not freeze it: an item could
+ * keep things in its prototype for the next one.
  */
 function repairSuppressedError(suppressed: SuppressedErrorConstructor): void {
   const tamedError = new Compartment({ __options__: true }).globalThis.Error;
@@ -221,7 +226,7 @@ function makeEvaluator(): Evaluate {
   });
   const global = compartment.globalThis;
   keepOnly(global, INTRINSICS);
-  // The compartment would give the one that was there before ours.
+  // The compartment would give those that lockdown knew, which ours have replaced.
   Object.assign(global, {
     Date: Date.prototype.constructor,
     Function: Function.prototype.constructor,
@@ -236,8 +241,8 @@ function makeEvaluator(): Evaluate {
   return (text) => apply(evaluate, compartment, [text]);
 }
 
-// The parser on the host has refused imports already, and the loader is closed; this
-// is the wall between the two.
+// The host's parser has refused imports before this, and the closed loader refuses them
+// after it. This wall stands between the two, should one of them fail.
 const IMPORT_REGEXP = /(^|[^.]|\.\.\.)\bimport\b\s*[.(/]/;
 
 function refuseImportText(text: string): string {

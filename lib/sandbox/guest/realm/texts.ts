@@ -29,7 +29,7 @@ const { indexOf, lastIndexOf, includes } = lists as Record<
 /** Texts of fewer characters in all are not worth counting one by one. */
 const FEW = 2 ** 20;
 
-/** Called in loops, so that V8 looks whether it is to stop: see loop_checkpoints.ts. */
+/** Does nothing: a loop that calls it can be stopped by V8, see loop_checkpoints.ts. */
 function checkpoint(): void {}
 
 /** Throws if the texts of a list are more than one call may read. */
@@ -117,7 +117,7 @@ export function readNumbersSingly(): void {
           const number = numbers[at];
           if (typeof number === "number") continue;
           checkpoint();
-          // What throws here throws there, too: `+`, because that takes no BigInt.
+          // `+`, and not Number(): it throws for a BigInt, as the native function does.
           numbers[at] = +(number as number);
         }
         return native(...numbers);
