@@ -209,3 +209,21 @@ brokerTest("send reads what map reads", async (server) => {
   ]);
   assertStringIncludes(texts[1] ?? "", "1.50");
 });
+
+brokerTest(
+  "It is known of an input whether the server was started anew",
+  async (server) => {
+    await using queue = await JetStreamChannel.open<number>(
+      server.address("q"),
+      {
+        create: { capacity: 4 },
+      },
+    );
+    const { progresses } = queue.admin;
+    await progresses.save("x", { count: 1, digest: "d", isWhole: false });
+    assertEquals((await progresses.load("x"))?.isServerNew, false);
+    await server.down("SIGTERM");
+    await server.up();
+    assertEquals((await progresses.load("x"))?.isServerNew, true);
+  },
+);

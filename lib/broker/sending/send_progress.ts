@@ -25,6 +25,20 @@ export interface SendProgress {
   readonly isWhole: boolean;
   /** When that was so. */
   readonly time: Date;
+  /**
+   * Whether the server was started anew since: then it does not know the ids of what has
+   * left the queue. Not to be known of a cluster.
+   */
+  readonly isServerNew: boolean;
+}
+
+/** What is kept of it. */
+interface ProgressRecord {
+  readonly count: number;
+  readonly digest: string;
+  readonly isWhole: boolean;
+  /** Which start of which server it was; undefined for a cluster. */
+  readonly server?: string | undefined;
 }
 
 /**
@@ -54,18 +68,18 @@ export class SendProgresses {
       () => streams.getMessage(sends, query),
     ).catch(nullIfAbsent);
     if (found === null) return undefined;
-    const { count, digest, isWhole } = found.json<SendProgress>();
-    return { count, digest, isWhole, time: found.time };
+    const { server, ...progress } = found.json<ProgressRecord>();
+    const isServerNew = server !== undefined && server !== this.#server;
+    return { ...progress, time: found.time, isServerNew };
   }
 
   /** Remembers how far the input of that name was sent. */
   async save(
     name: string,
-    { count, digest, isWhole }: Omit<SendProgress, "time">,
+    progress: Pick<SendProgress, "count" | "digest" | "isWhole">,
   ): Promise<void> {
-    const data = new TextEncoder().encode(
-      JSON.stringify({ count, digest, isWhole }),
-    );
+    const record: ProgressRecord = { ...progress, server: this.#server };
+    const data = new TextEncoder().encode(JSON.stringify(record));
     const headers = idHeaders(crypto.randomUUID());
     const subject = this.#subjectOf(name);
     const publish = () => this.#publisher.publish({ subject, data, headers });
@@ -75,6 +89,11 @@ export class SendProgresses {
       await makeProgresses(this.#connection, this.#queue, 1);
       await retryRequest(this.#connection, publish);
     });
+  }
+
+  get #server(): string | undefined {
+    const { info } = this.#connection.nc;
+    return info?.cluster === undefined ? info?.server_id : undefined;
   }
 
   #subjectOf(name: string): string {

@@ -4,7 +4,7 @@ import type { Queue, Session } from "../session.ts";
 import type { Prefix, SentPrefix } from "./sent_prefix.ts";
 
 /** How often it is written down how far an input was sent, in milliseconds. */
-const SAVE_MS = 1000;
+const SAVE_MS = 100;
 
 /** What a {@linkcode SendRecord} works with. */
 export interface RecordParts {
@@ -44,10 +44,11 @@ export class SendRecord {
       this.#known = found;
       this.#saved = found.count;
       const age = Date.now() - found.time.getTime();
-      if (found.isWhole || age < queue.admin.idWindow) return;
+      const isKnown = age < queue.admin.idWindow && !found.isServerNew;
+      if (found.isWhole || isKnown) return;
       say(
-        "note: items that were sent in the last second before the input broke off " +
-          "may be stored twice, the broker no longer knows them",
+        "note: items of the last tenth of a second before the input broke off may " +
+          "be stored twice, the broker no longer knows them",
       );
     } catch (error) {
       this.#deny(error);
