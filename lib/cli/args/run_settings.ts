@@ -77,6 +77,8 @@ export interface RunSettings extends TableSettings, InputSettings {
 export interface RunInput extends Pick<CommandInput, "values" | "given"> {
   /** The files that are read; none is stdin. */
   readonly files?: readonly string[];
+  /** Whether results are written; else only the input is of interest. */
+  readonly hasOutput?: boolean;
 }
 
 /**
@@ -85,19 +87,19 @@ export interface RunInput extends Pick<CommandInput, "values" | "given"> {
  * @throws {UsageError} If two of them make no sense together.
  */
 export function runSettings(
-  { values, given, files = [] }: RunInput,
+  { values, given, files = [], hasOutput = true }: RunInput,
 ): RunSettings {
   const input = inputOf(values, given);
   if (input.format === "range") {
     refuseExtra(files[0], "a range reads no file, choose one");
   }
-  checkFormats(input, values);
+  checkFormats(input, { values, hasOutput });
   return {
     input,
     files,
     context: contextSettings(values),
     output: values.output,
-    ...tableSettings(values, given),
+    ...tableSettings(values, { given, hasOutput }),
     ...inputSettings(values, given),
     hasNullEnds: values["null-ends"] ?? false,
     emit: values.flat ? "elements" : "result",
@@ -157,12 +159,16 @@ function inputOf(
 
 function checkFormats(
   { format }: RunSettings["input"],
-  { output, "null-ends": hasNullEnds, "on-error": onError }: FlagValues,
+  { values, hasOutput }: {
+    readonly values: FlagValues;
+    readonly hasOutput: boolean;
+  },
 ): void {
+  const { output, "null-ends": hasNullEnds, "on-error": onError } = values;
   if (hasNullEnds && format !== "lines" && output !== "lines") {
     throw new UsageError(
-      "Cannot use -0 without plain lines: add --input lines, " +
-        "--output lines, or both",
+      "Cannot use -0 without plain lines: add --input lines" +
+        (hasOutput ? ", --output lines, or both" : ""),
     );
   }
   if (onError === "emit" && isTable(output)) {

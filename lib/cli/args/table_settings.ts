@@ -56,19 +56,24 @@ const TABLE_FLAGS: readonly FlagName[] = [
  */
 export function tableSettings(
   values: FlagValues,
-  given: ReadonlySet<FlagName>,
+  { given, hasOutput }: {
+    readonly given: ReadonlySet<FlagName>;
+    /** Whether the command writes results, in a format that can be chosen. */
+    readonly hasOutput: boolean;
+  },
 ): TableSettings {
   const isIn = isTable(values.input) && values.range === undefined;
   const isOut = isTable(values.output);
   refuseIdle(INPUT_FLAGS, { given, isUsed: isIn, add: "--input csv" });
-  const add = "--input csv or --output csv";
+  const add = "--input csv" + (hasOutput ? " or --output csv" : "");
   refuseIdle(TABLE_FLAGS, { given, isUsed: isIn || isOut, add });
   const outFlags: FlagName[] = ["output-delimiter"];
   refuseIdle(outFlags, { given, isUsed: isOut, add: "--output csv" });
   if (isIn && !isOut && values.header && values.columns !== undefined) {
     throw new UsageError(
       "Cannot use --columns here: the first row names the columns that are " +
-        "read, and no table is written; add --no-header or --output csv",
+        "read, and no table is written; add --no-header" +
+        (hasOutput ? " or --output csv" : ""),
     );
   }
   return {

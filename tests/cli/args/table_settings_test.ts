@@ -22,3 +22,14 @@ Deno.test.each(MISUSES)(
     assertEquals(err.includes(says), true, err);
   },
 );
+
+Deno.test.each([
+  ["--delimiter ;", "without a table: add --input csv\n"],
+  ["-i csv --columns a", "no table is written; add --no-header\n"],
+  ["-0", "add --input lines\n"],
+])("send %s is refused, with what send has", async (args, says) => {
+  const queue = "nats://127.0.0.1/q";
+  const { code, err } = await runIn({}, "send", queue, ...args.split(" "));
+  assertEquals(code, 2);
+  assertEquals(err.includes(says), true, err);
+});

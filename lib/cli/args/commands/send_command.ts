@@ -74,7 +74,7 @@ export const sendSpec: CommandSpec<SendCommand> = {
       id: values.id,
       isChecked: values.check,
       close: values.close ?? false,
-      run: runSettings({ values, given }),
+      run: runSettings({ values, given, hasOutput: false }),
     };
   },
 };
