@@ -92,16 +92,17 @@ class CombinedTrial {
     const senders = await Promise.all(SOURCES.map((q) => this.#sender(q)));
     const workers = SOURCES.map((q, at) => this.#worker(q, at));
     for (const program of [...senders, ...workers]) program.up();
+    for (const worker of workers) worker.keep();
     const sent = Promise.all(senders.map((sender) => sender.success()));
     const odd = Object.keys(Odd).length * Math.ceil(this.#each / EVERY);
     // Some odd items may be beyond the end.
     const least = 2 * (this.#each - odd);
-    while (this.#read < least) await this.#harm(senders, workers);
+    while (this.#results.size < least) await this.#harm(senders, workers);
     await sent;
     await this.#settled(queues);
     await this.#again(queues, workers);
     for (const queue of queues) await queue.close();
-    for (const worker of workers) await worker.ended();
+    for (const worker of workers) await worker.success();
     await results.close();
     await reading;
     const ends = await this.#count(queues);

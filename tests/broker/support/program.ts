@@ -72,6 +72,11 @@ export class Program {
     return hadEnded ? undefined : code;
   }
 
+  /** Starts it again whenever it ends without success: a server may have been away. */
+  keep(): void {
+    void this.success();
+  }
+
   /** Resolves to the exit code when it has ended. */
   async ended(): Promise<number> {
     const { code } = await this.#process?.status ?? { code: 0 };

@@ -26,6 +26,9 @@ export interface SenderParts {
 /** How long a command that was told to stop waits for the broker, in milliseconds. */
 const STOP_MS = 1000;
 
+/** After so many items there is a place where another run can go on. */
+const MARK_ITEMS = 64;
+
 /** Stands for an item that could not be read. */
 const NO_DIGEST = "-";
 
@@ -111,6 +114,7 @@ export class ItemSender {
       : this.#parts.session.broker.digestOf(bytes);
     const isSent = this.#ask((record) => record.isSent());
     const place = this.#prefix.add(digest);
+    if (place % MARK_ITEMS === 0) this.#prefix.mark();
     if (isSent || bytes === undefined) {
       this.#prefix.sent(place);
       if (isSent) this.#known++;
@@ -143,12 +147,6 @@ export class ItemSender {
       this.#known = 0;
       throw error;
     }
-  }
-
-  /** Says that what was sent so far may be where another run goes on. */
-  mark(): void {
-    this.#prefix.mark();
-    this.#record.saveSometimes();
   }
 
   /** Waits until all that was started has ended; resolves to whether all was sent. */
@@ -212,6 +210,7 @@ export class ItemSender {
     this.#flying--;
     this.#landed?.resolve();
     this.#landed = undefined;
+    this.#record.saveSometimes();
   }
 
   /** One item may be too long; anything else concerns them all. */

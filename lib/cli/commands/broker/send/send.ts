@@ -104,7 +104,6 @@ async function readAll(
       const room = sender.send(item, batch);
       if (room !== undefined) await room;
     }
-    sender.mark();
   }
 }
 

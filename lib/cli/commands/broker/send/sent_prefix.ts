@@ -45,6 +45,7 @@ export class SentPrefix {
 
   /** Remembers the beginning that was added so far: one that may be asked for. */
   mark(): void {
+    this.#pass();
     if (this.#marks.at(-1)?.count !== this.#added) {
       this.#marks.push(this.prefix);
     }
@@ -59,9 +60,14 @@ export class SentPrefix {
 
   /** The longest beginning that was marked and is sent; undefined if there is none. */
   get sentPrefix(): Prefix | undefined {
+    this.#pass();
+    return this.#last;
+  }
+
+  /** Drops the marks of what is sent, but for the last. */
+  #pass(): void {
     while ((this.#marks[0]?.count ?? Infinity) <= this.#sent) {
       this.#last = this.#marks.shift();
     }
-    return this.#last;
   }
 }
