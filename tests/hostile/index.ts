@@ -189,6 +189,8 @@ export { default as memory$parse_disguised_text } from "./memory/parse_disguised
 export { default as memory$parse_long_text } from "./memory/parse_long_text.js" with { type: "text" };
 export { default as memory$pattern_by_constructor } from "./memory/pattern_by_constructor.js" with { type: "text" };
 export { default as memory$pattern_of_long_text } from "./memory/pattern_of_long_text.js" with { type: "text" };
+export { default as memory$private_field_by_new_parent } from "./memory/private_field_by_new_parent.js" with { type: "text" };
+export { default as memory$private_field_by_proto } from "./memory/private_field_by_proto.js" with { type: "text" };
 export { default as memory$private_field_on_shared } from "./memory/private_field_on_shared.js" with { type: "text" };
 export { default as memory$private_method_on_shared } from "./memory/private_method_on_shared.js" with { type: "text" };
 export { default as memory$promises } from "./memory/promises.js" with { type: "text" };

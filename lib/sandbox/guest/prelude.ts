@@ -131,6 +131,11 @@ export const bigIntText = uncurried<bigint, [], string>(
 );
 export const trim = uncurried<string, [], string>(text.trim);
 
+/** The text of a function. */
+export const sourceOf = uncurried<(...args: never[]) => unknown, [], string>(
+  Function.prototype.toString,
+);
+
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const strictDecoder = new TextDecoder("utf-8", {
   ignoreBOM: true,

@@ -11,7 +11,13 @@ import {
   checkLength,
   isObject,
 } from "./lengths.ts";
-import { apply, defineProperty } from "../prelude.ts";
+import {
+  apply,
+  defineProperty,
+  getPrototypeOf,
+  NativeTypeError,
+  sourceOf,
+} from "../prelude.ts";
 import { PROPERTIES_LIMIT } from "../../protocol.ts";
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
@@ -175,6 +181,23 @@ const checkSources: Guard = (self, args) => {
   return self;
 };
 
+/**
+ * Lets no class with private members get another parent: the one that its text names is
+ * checked where it is named, see guarded_syntax.ts.
+ */
+const checkParent: Guard = (self, args) => {
+  const [child, parent] = args;
+  if (typeof child !== "function") return self;
+  const source = sourceOf(child as Method);
+  const hasPrivate = source.startsWith("class") && source.includes("#");
+  if (hasPrivate && getPrototypeOf(child) !== parent) {
+    throw new NativeTypeError(
+      "the parent of a class with private members cannot be changed",
+    );
+  }
+  return self;
+};
+
 // deno-fmt-ignore
 const LIST_METHODS = [
   "copyWithin", "every", "fill", "filter", "find", "findIndex", "findLast",
@@ -206,7 +229,7 @@ const WRITING_FUNCTIONS = [
   "unescape",
 ];
 
-/** Every method that can be given an enormous length. */
+/** Every method that can be given an enormous length, or a class's parent. */
 export const LENGTH_GUARDS: Guards = [
   [Array.prototype, LIST_METHODS, checkThisList],
   [Array.prototype, ["sort", "toSorted"], checkSort],
@@ -225,4 +248,6 @@ export const LENGTH_GUARDS: Guards = [
   [Reflect, ["construct"], checkListAt(1)],
   [Array, ["from"], checkFrom],
   [Object, PROPERTY_METHODS, checkSources],
+  [Object, ["setPrototypeOf"], checkParent],
+  [Reflect, ["setPrototypeOf"], checkParent],
 ];
