@@ -29,11 +29,16 @@ export const realm: Changeable<RealmOptions> = {
 /** All that the guest has told its host. */
 export const told: unknown[] = [];
 
+/** Words of the memory that guest and host share: see {@linkcode Word}. */
+export const control = new Int32Array(
+  new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT),
+);
+
 const setup: GuestSetup = {
   port: {
     postMessage: (message: unknown) => void told.push(message),
   } as unknown as MessagePort,
-  control: new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT),
+  control: control.buffer,
   resultLimit: 2 ** 26,
   realm,
   hashes: undefined,

@@ -3,6 +3,9 @@ import "../../../support/guest_setup.ts";
 import { layoutOf } from "../../../../lib/framing/table/table_rules.ts";
 import type { ReadTableOptions } from "../../../../lib/framing/table/table_options.ts";
 import { AsciiCutter } from "../../../../lib/sandbox/guest/table/ascii_cutter.ts";
+import { RowBytes } from "../../../../lib/sandbox/guest/table/row_bytes.ts";
+import { RowCutter } from "../../../../lib/sandbox/guest/table/row_cutter.ts";
+import { SeededRandom } from "../../../support/seeded_random.ts";
 
 type Options = Partial<ReadTableOptions>;
 type Row = readonly (string | null)[];
@@ -37,10 +40,77 @@ const CASES: readonly (readonly [string, [Row, string][], Options?])[] = [
   ["\r\n", [[[""], ""]]],
 ];
 
-Deno.test.each(CASES)("Of %j are cut, and kept, %j", (text, rows, options) => {
+const cases = CASES.map(([text, rows, how = {}]) => [text, rows, how] as const);
+
+Deno.test.each(cases)("Of %j are cut, and kept, %j", (text, rows, options) => {
   assertEquals(cut(text, options), rows);
 });
 
 Deno.test("A quote that does not end takes no field of a row that follows", () => {
   assertEquals(cut('"a\nb\n').map(([fields]) => fields), [["a"], ["b"]]);
+});
+
+const reading = { delimiter: ",", maxItems: 1, nullText: "NA" };
+const CSV = layoutOf([], reading);
+const TSV = layoutOf([], { ...reading, delimiter: "\t", quotes: false });
+
+/** Rows of fields that are written as others write them, with quotes or without need. */
+function randomRows(random: SeededRandom): string {
+  const texts = ["", "a", "NA", 'a""b', "1,5", "x\ry", "\r\n".slice(0, 1), " "];
+  let rows = "";
+  for (let row = random.below(5) + 1; row > 0; row--) {
+    const fields = Array.from({ length: 1 + random.below(4) }, () => {
+      const text = random.pick(texts);
+      const mustQuote = /[",\r]/.test(text);
+      return mustQuote || random.below(3) === 0 ? `"${text}"` : text;
+    });
+    rows += fields.join(",") + random.pick(["\n", "\r\n"]);
+  }
+  return rows;
+}
+
+Deno.test("Fields that are cut by bytes are those that are cut by characters", () => {
+  const random = new SeededRandom(6);
+  for (let round = 0; round < 2_000; round++) {
+    const layout = random.below(4) === 0 ? TSV : CSV;
+    const text = randomRows(random);
+    const ascii = new AsciiCutter(new TextEncoder().encode(text), layout);
+    const plain = new RowCutter(layout);
+    for (let at = 0; at < text.length;) {
+      const next = ascii.cut(text, at);
+      assertEquals(next, plain.cut(text, at), JSON.stringify(text));
+      assertEquals(
+        ascii.fields.slice(0, ascii.size),
+        plain.fields.slice(0, plain.size),
+        JSON.stringify(text.slice(at, next)),
+      );
+      at = next;
+    }
+  }
+});
+
+Deno.test("Fields that are kept are what a writer makes of them, to the byte", () => {
+  const random = new SeededRandom(7);
+  let kept = 0;
+  for (let round = 0; round < 2_000; round++) {
+    const text = randomRows(random);
+    const cutter = new AsciiCutter(new TextEncoder().encode(text), CSV);
+    for (let at = 0; at < text.length; at = cutter.cut(text, at)) {
+      if (cutter.kept === 0) continue;
+      const bytes = new RowBytes(CSV);
+      bytes.beginRow();
+      const fields = cutter.fields.slice(0, cutter.kept);
+      for (const field of fields) {
+        if (field === null) bytes.addPlain("NA");
+        else bytes.addText(field);
+      }
+      const end = cutter.ends[cutter.kept - 1] ?? 0;
+      assertEquals(
+        new TextDecoder().decode(bytes.bytes),
+        text.slice(cutter.begin, end),
+      );
+      kept += cutter.kept;
+    }
+  }
+  assertEquals(kept > 1_000, true);
 });
