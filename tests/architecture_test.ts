@@ -291,6 +291,94 @@ rule("Every file of the library is named in snake_case", (files) => {
   );
 });
 
+/** What tests are of: their paths without `tests/` and `_test.ts`. */
+function testedPaths(): string[] {
+  return readSources("tests").map(({ path }) => path)
+    .filter((path) => path.endsWith("_test.ts"))
+    .map((path) => path.slice("tests/".length, -"_test.ts".length));
+}
+
+/** The path of a source as that of its test. */
+const subjectOf = (path: string) =>
+  path.replace(/^lib\//, "").replace(/\.[jt]s$/, "").replaceAll(".", "_");
+
+/** Folders with tests of a room as a whole, or of what is no file of the library. */
+const WHOLE = [
+  "bin",
+  "broker",
+  "bundles",
+  "channel",
+  "docs",
+  "hostile",
+  "pool",
+];
+
+/** Claims that hold across files: random inputs, long runs, and what crosses the wall. */
+const CLAIMS = [
+  ...["architecture", "public_api", "versions", "tools/assemble_scan"],
+  ...["tools/cli_files", "cli/completions/scripts", "cli/commands/filter"],
+  ...["cli/commands/run/memory", "cli/commands/run/resume"],
+  ...["sandbox/round_trip", "sandbox/values", "sandbox/job/fuzz"],
+  ...["sandbox/context/hostile_calls", "sandbox/context/soak"],
+  ...["sandbox/dispatch/failure", "sandbox/guest/json/one_line"],
+  ...["sandbox/guest/table/random_tables", "sandbox/worker/guest_generated"],
+];
+
+rule("A test lies where its subject lies, and has its name", (files) => {
+  const subjects = files.map(({ path }) => subjectOf(path));
+  // A long test of one subject is several files: its name, and what of it.
+  const isNamed = (test: string) =>
+    subjects.some((subject) =>
+      test === subject || test.startsWith(`${subject}_`)
+    );
+  const isWhole = (test: string) =>
+    WHOLE.includes(test.replace(/\/[^/]*$/, "")) || CLAIMS.includes(test);
+  const tests = testedPaths();
+  assertNone(tests.filter((test) => !isNamed(test) && !isWhole(test)));
+  assertNone(CLAIMS.filter((claim) => !tests.includes(claim)));
+});
+
+/** With so many places where it decides something, a file has a test of its own. */
+const MOST_DECISIONS = 9;
+const DECISION_REGEXP = /\b(if|for|while|case|catch)\b|&&|\|\||\?\?| \? /g;
+
+/** Files that decide much, and are tested with all that is around them. */
+const WITH_OTHERS = [
+  // Whatever a channel or a pool does is a claim about it.
+  ...["channel/core", "channel/receiving", "channel/sending", "pool"],
+  // They run in a worker alone.
+  ...["sandbox/guest/batch/run_batch", "sandbox/guest/realm/native_steps"],
+  ...["sandbox/guest/realm/realm", "sandbox/audit/keeping"],
+  "sandbox/audit/wasting",
+  // What they do is what a server, or a whole run, makes of it.
+  ...["cli/commands/broker/operate/dead", "cli/commands/broker/operate/status"],
+  ...["cli/commands/broker/send/item_sender", "cli/commands/broker/send/send"],
+  ...["cli/commands/broker/work/work", "cli/commands/broker/work/work_loop"],
+  ...["cli/commands/broker/session", "cli/commands/run/dry_run"],
+  "cli/commands/broker/operate/queue_action",
+  ...["broker/queue/dead_letters", "broker/queue/queue"],
+  // Texts for a shell, which runs them.
+  ...["cli/completions/bash", "cli/completions/zsh"],
+];
+
+rule("What decides much has a test of its own", (files) => {
+  const tests = testedPaths();
+  const written = files.filter(({ path }) => !path.includes(".generated."));
+  const untested = written
+    .filter(({ code }) =>
+      (code.match(DECISION_REGEXP)?.length ?? 0) > MOST_DECISIONS
+    )
+    .map(({ path }) => subjectOf(path))
+    .filter((subject) => !tests.includes(subject));
+  assertNone(untested.filter((subject) => !WITH_OTHERS.includes(subject)));
+  const subjects = written.map(({ path }) => subjectOf(path));
+  assertNone(
+    WITH_OTHERS.filter((subject) =>
+      tests.includes(subject) || !subjects.includes(subject)
+    ),
+  );
+});
+
 Deno.test({
   name: "Nothing that is run asks for every permission",
   ignore,
