@@ -51,63 +51,95 @@ export function batchRunner(
     control[Word.Waited] = 0;
     storeWord(control, Word.Batch, batch.id);
     beginLogs();
-    const { times, steps } = output;
-    let done = 0;
-    let start = 0;
-    let isEnded = false;
-
-    function endItem(): void {
-      endItemLogs();
-      if (times !== undefined) times[done] = performanceNow() - start;
-      if (steps !== undefined) steps[done] = stepsTaken();
-      done++;
-      isEnded = leftCallsOpen();
-    }
-
-    function isAtEnd(): boolean {
-      return isEnded || done >= batch.count || output.isFull || areLogsFull() ||
-        (done > 0 && control[Word.HandBack] === batch.id);
-    }
-
-    /** Runs items; returns true at the end, or what the next one has to wait for. */
-    function runSome(): true | Promise<void> {
-      while (!isAtEnd()) {
-        control[Word.Item] = done;
-        if (times !== undefined) start = performanceNow();
-        const settling = runItem(done);
-        if (settling !== undefined || leavesWork()) {
-          const isOver = finishLeftovers() && settling?.isOver !== false;
-          control[Word.Waited] = isOver ? 0 : 1;
-          if (!isOver) return settling?.promise ?? Promise.resolve();
-        }
-        endItem();
-      }
-      return true;
-    }
-
-    return new Promise((resolve) => {
-      function go(): void {
-        const what = runSome();
-        if (what === true) {
-          // No item any more, but not idle either, until what items left is over.
-          control[Word.Item] = batch.count;
-          readPlaces();
-          return resolve({
-            ...output.reply(batch, done),
-            moduleMs: takeModuleMs(),
-          });
-        }
-        void what.then(() =>
-          nextTask(() => {
-            endItem();
-            nextTask(go);
-          })
-        );
-      }
-      // From a task of its own, so that as many calls lie below each item.
-      nextTask(go);
-    });
+    return new BatchRun(batch, { output, runItem, control }).reply;
   };
+}
+
+/** What a batch is run with. */
+interface BatchRunning {
+  readonly output: Output;
+  readonly runItem: ItemRunner;
+  readonly control: Int32Array;
+}
+
+/** Runs one item, and returns what to wait for, if anything. */
+type ItemRunner = (done: number) => Settling | undefined;
+
+/** A batch on its way from the first item to the reply. */
+class BatchRun {
+  /** Resolves when all that will be run of it has been. */
+  readonly reply: Promise<BatchReply>;
+  #done = 0;
+  /** When the item began, if that is asked. */
+  #start = 0;
+  #isEnded = false;
+  readonly #batch: BatchMessage;
+  readonly #output: Output;
+  readonly #runItem: ItemRunner;
+  readonly #control: Int32Array;
+
+  constructor(batch: BatchMessage, { output, runItem, control }: BatchRunning) {
+    const { promise, resolve } = Promise.withResolvers<BatchReply>();
+    this.reply = promise;
+    this.#batch = batch;
+    this.#output = output;
+    this.#runItem = runItem;
+    this.#control = control;
+    const go = () => {
+      const what = this.#runSome();
+      if (what === true) return resolve(this.#end());
+      void what.then(() =>
+        nextTask(() => {
+          this.#endItem();
+          nextTask(go);
+        })
+      );
+    };
+    // From a task of its own, so that as many calls lie below each item.
+    nextTask(go);
+  }
+
+  /** Runs items; returns true at the end, or what the next one has to wait for. */
+  #runSome(): true | Promise<void> {
+    const control = this.#control;
+    const isTimed = this.#output.times !== undefined;
+    while (!this.#isAtEnd()) {
+      control[Word.Item] = this.#done;
+      if (isTimed) this.#start = performanceNow();
+      const settling = this.#runItem(this.#done);
+      if (settling !== undefined || leavesWork()) {
+        const isOver = finishLeftovers() && settling?.isOver !== false;
+        control[Word.Waited] = isOver ? 0 : 1;
+        if (!isOver) return settling?.promise ?? Promise.resolve();
+      }
+      this.#endItem();
+    }
+    return true;
+  }
+
+  #isAtEnd(): boolean {
+    const done = this.#done;
+    return this.#isEnded || done >= this.#batch.count || this.#output.isFull ||
+      areLogsFull() ||
+      (done > 0 && this.#control[Word.HandBack] === this.#batch.id);
+  }
+
+  #endItem(): void {
+    const { times, steps } = this.#output;
+    endItemLogs();
+    if (times !== undefined) times[this.#done] = performanceNow() - this.#start;
+    if (steps !== undefined) steps[this.#done] = stepsTaken();
+    this.#done++;
+    this.#isEnded = leftCallsOpen();
+  }
+
+  #end(): BatchReply {
+    // No item any more, but not idle either, until what items left is over.
+    this.#control[Word.Item] = this.#batch.count;
+    readPlaces();
+    const reply = this.#output.reply(this.#batch, this.#done);
+    return { ...reply, moduleMs: takeModuleMs() };
+  }
 }
 
 /** What the items of a batch are run with. */
@@ -125,11 +157,11 @@ interface Settling {
   promise: Promise<void>;
 }
 
-/** Makes the function that runs one item, and returns what to wait for, if anything. */
+/** Makes the function that runs one item. */
 function itemRunner(
   batch: BatchMessage,
   { items, output, emit, job, begin }: Running,
-): (done: number) => Settling | undefined {
+): ItemRunner {
   function add(result: unknown, item: unknown): void {
     const fault = endCalls(true) ?? stepsFailure();
     if (fault !== undefined) throw fault;
