@@ -77,7 +77,13 @@ Deno.test("The share of a module's top level in the work is known", async () => 
     return moduleMs / workMs;
   };
   const work = "let n = 0; for (let i = 0; i < 2e5; i++) n += i;";
-  const heavy = await share(`${work} export default () => n`);
-  const light = await share(`export default () => { ${work} return n }`);
-  assertEquals([heavy > 0.5, light < 0.5], [true, true]);
+  const seen: number[][] = [];
+  // A few evaluations stand for all: one during which another program ran tells too much.
+  while (seen.length < 10) {
+    const heavy = await share(`${work} export default () => n`);
+    const light = await share(`export default () => { ${work} return n }`);
+    if (heavy > 0.5 && light < 0.5) return;
+    seen.push([heavy, light]);
+  }
+  throw new Error(`heavy and light: ${JSON.stringify(seen)}`);
 });
