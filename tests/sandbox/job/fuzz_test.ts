@@ -10,7 +10,7 @@ import { analyze } from "../../support/eslint_scope.ts";
 import { SeededRandom } from "../../support/seeded_random.ts";
 
 const [rounds = 1, seed = 1] = Deno.args.map(Number);
-const TEXTS = 600;
+const TEXTS = 300;
 
 /** Texts of jobs as people write them, in both languages. */
 const SEEDS: readonly string[] = [
