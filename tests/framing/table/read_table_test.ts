@@ -180,8 +180,8 @@ Deno.test("A quote that is never closed costs its own line", async () => {
 
 Deno.test("However many quotes are never closed, each costs its line, in time", async () => {
   // Each line closes the field of the one before, and opens another.
-  const seen = await read(`a\n${'x","\n'.repeat(100_000)}`);
-  assertEquals(seen.length, 100_000);
+  const seen = await read(`a\n${'x","\n'.repeat(40_000)}`);
+  assertEquals(seen.length, 40_000);
   assertEquals(seen.every(({ reason }) => reason !== undefined), true);
 });
 
