@@ -350,13 +350,8 @@ const WITH_OTHERS = [
   ...["sandbox/guest/batch/run_batch", "sandbox/guest/realm/native_steps"],
   ...["sandbox/guest/realm/realm", "sandbox/audit/keeping"],
   "sandbox/audit/wasting",
-  // What they do is what a server, or a whole run, makes of it.
-  ...["cli/commands/broker/operate/dead", "cli/commands/broker/operate/status"],
-  ...["cli/commands/broker/send/item_sender", "cli/commands/broker/send/send"],
-  ...["cli/commands/broker/work/work", "cli/commands/broker/work/work_loop"],
-  ...["cli/commands/broker/session", "cli/commands/run/dry_run"],
-  "cli/commands/broker/operate/queue_action",
-  ...["broker/queue/dead_letters", "broker/queue/queue"],
+  // A worker, and a broker, have to be there; the whole run has its tests.
+  ...["cli/commands/broker/work/work", "cli/commands/run/dry_run"],
   // Texts for a shell, which runs them.
   ...["cli/completions/bash", "cli/completions/zsh"],
 ];

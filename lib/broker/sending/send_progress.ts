@@ -113,7 +113,11 @@ export async function makeProgresses(
   const { streams } = connection.jsm;
   const config = progressConfig(queue, replicas);
   if (await streamInfo(connection, config.name) !== undefined) return;
-  await retryRequest(connection, () => streams.add(config));
+  await retryRequest(connection, () => streams.add(config))
+    .catch(async (error: unknown) => {
+      // Another may have made it meanwhile, for a queue of other settings.
+      if (await streamInfo(connection, config.name) === undefined) throw error;
+    });
 }
 
 function progressConfig(
