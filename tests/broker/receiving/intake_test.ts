@@ -5,6 +5,7 @@ import type { DeadLetters } from "../../../lib/broker/queue/dead_letters.ts";
 import { toQueueInfo } from "../../../lib/broker/queue/stream_info.ts";
 import { Intake } from "../../../lib/broker/receiving/intake.ts";
 import type { RoomSignals } from "../../../lib/broker/sending/room_signals.ts";
+import { errors } from "../../../lib/deps/nats_transport.ts";
 import type { StreamInfo } from "../../../lib/deps/nats_jetstream.ts";
 import { checkInvariantsInAllTests } from "../../support/checked.ts";
 import { FakeTime } from "../../support/fake_time.ts";
@@ -112,6 +113,36 @@ Deno.test("A value that was finished here is not given out again", async () => {
   assertEquals(await taking, [2]);
   assertEquals(stage.said, ["+ACK", "+ACK"]);
   assertEquals(stage.freed, ["free"]);
+});
+
+Deno.test("A request that the broker refuses for good ends all that waits", async () => {
+  await using stage = await open();
+  const waiting = assertRejects(() => stage.take(), BrokerError);
+  await goOn();
+  const subject = "$JS.API.CONSUMER.MSG.NEXT.q.workers";
+  const why = `Permissions Violation for Publish to "${subject}"`;
+  stage.fake.trouble(
+    new errors.PermissionViolationError(why, "publish", subject),
+  );
+  assertEquals((await waiting).kind, "denied");
+});
+
+Deno.test("What comes once all is over goes back at once", async () => {
+  const stage = await open();
+  stage.fake.lose();
+  stage.deliver("1");
+  assertEquals(stage.said, ["-NAK"]);
+  await stage[Symbol.asyncDispose]();
+});
+
+Deno.test("Of several takes each has its values, and no more is asked than all have room for", async () => {
+  await using stage = await open();
+  const first = stage.take(2);
+  stage.deliver("1", { sequence: 1 });
+  stage.deliver("2", { sequence: 2 });
+  stage.deliver("3", { sequence: 3 });
+  assertEquals(await first, [1, 2]);
+  assertEquals(await stage.take(5), [3]);
 });
 
 Deno.test("Once it is closed all is put back, and nothing is taken or given", async () => {

@@ -2,6 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import { Puller } from "../../../lib/broker/receiving/puller.ts";
 import { errors } from "../../../lib/deps/nats_transport.ts";
 import { checkInvariantsInAllTests } from "../../support/checked.ts";
+import { FakeClock } from "../../support/fake_clock.ts";
+import { FakeTime } from "../../support/fake_time.ts";
 import {
   FakeConnection,
   type FakeMessage,
@@ -18,8 +20,12 @@ class PullerStage implements AsyncDisposable {
   readonly values: number[] = [];
   readonly short: (string | undefined)[] = [];
   readonly puller: Puller;
+  subscription = { drain: () => Promise.resolve(), unsubscribe: () => {} };
 
   constructor() {
+    const { subscribe } = this.fake.nc;
+    this.fake.nc.subscribe = (...args) =>
+      this.subscription = subscribe(...args);
     this.puller = new Puller({
       ...{ connection: this.fake.connection, queue: "q", inbox: undefined },
       onDelivery: ({ sequence }) => void this.values.push(sequence),
@@ -106,6 +112,34 @@ Deno.test.each([
   assertEquals(stage.short, [name]);
 });
 
+Deno.test("A request that ends says how many of its values do not come", async () => {
+  await using stage = new PullerStage();
+  for (const room of [2, 6]) stage.puller.want(room);
+  assertEquals(stage.asked, [2, 4]);
+  stage.end(1, { code: 408, headers: { "Nats-Pending-Messages": "1" } });
+  // Of 6 that were asked for one does not come: too little for a request.
+  stage.puller.want(6);
+  assertEquals(stage.asked, [2, 4]);
+  stage.end(2, { code: 408, headers: { "Nats-Pending-Messages": "0" } });
+  stage.puller.want(6);
+  assertEquals(stage.asked, [2, 4, 6]);
+});
+
+Deno.test("A request that nobody answers is given up when its time, and that of an answer, are over", async () => {
+  using clock = new FakeClock();
+  using time = new FakeTime();
+  await using stage = new PullerStage();
+  stage.puller.want(1);
+  const pass = (ms: number) => {
+    clock.now += ms;
+    time.tick(ms);
+  };
+  pass(6_000);
+  assertEquals(stage.short, []);
+  pass(4_000);
+  assertEquals(stage.short, ["TimeoutError"]);
+});
+
 Deno.test("While the connection is down nothing is asked, and afterwards all anew", async () => {
   await using stage = new PullerStage();
   stage.puller.want(3);
@@ -128,11 +162,22 @@ Deno.test("Only a refusal of this queue's request is trouble", async () => {
   assertEquals(stage.short.length, 1);
 });
 
-Deno.test("A connection that does not hear the end hears nothing else", async () => {
+Deno.test("Once it is closed nothing is given, also where the broker is away", async () => {
+  for (const isAway of [false, true]) {
+    const stage = new PullerStage();
+    let drains = 0;
+    Object.assign(stage.subscription, {
+      drain: () => Promise.resolve(void drains++),
+    });
+    stage.fake.isAway = isAway;
+    await stage.puller.close();
+    assertEquals([drains, stage.fake.isMute], [isAway ? 0 : 1, false]);
+  }
+});
+
+Deno.test("A broker that does not hear the end hears nothing else", async () => {
   const stage = new PullerStage();
-  stage.fake.isAway = true;
+  stage.subscription.drain = () => Promise.reject(new Error("no answer"));
   await stage.puller.close();
-  stage.deliver(1);
-  assertEquals(stage.values, []);
-  assert(!stage.fake.isMute);
+  assert(stage.fake.isMute);
 });
