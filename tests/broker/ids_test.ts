@@ -164,12 +164,16 @@ brokerTest(
   async (server) => {
     const address = server.address("q");
     const stdin = Uint8Array.of(0x22, 0xff, 0x22, 10, 55, 10, 0x7b, 10);
-    const refused = await runCommand(server, ["send", address], { stdin });
+    const args = ["send", address, "--id", "x"];
+    const refused = await runCommand(server, args, { stdin });
     assertEquals([refused.code, linesOf(refused.stderr)], [1, [
       "line 1: input: not valid UTF-8",
       "line 3: input: not JSON at column 2: {",
       "1 item sent to q, 2 failed",
     ]]);
+    const again = await runCommand(server, args, { stdin });
+    const all = "0 items sent to q, 1 was there already, 2 failed";
+    assertEquals([again.code, linesOf(again.stderr).at(-1)], [1, all]);
     const taken = await runCommand(server, ["send", address, "--no-check"], {
       stdin,
     });
@@ -223,7 +227,15 @@ brokerTest(
     await progresses.save("x", { count: 1, digest: "d", isWhole: false });
     assertEquals((await progresses.load("x"))?.isServerNew, false);
     await server.down("SIGTERM");
+    const saving = progresses.save("y", {
+      count: 2,
+      digest: "d",
+      isWhole: true,
+    });
     await server.up();
     assertEquals((await progresses.load("x"))?.isServerNew, true);
+    // What is to be kept while the server is away is kept when it is back.
+    await saving;
+    assertEquals((await progresses.load("y"))?.count, 2);
   },
 );

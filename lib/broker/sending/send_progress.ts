@@ -73,7 +73,10 @@ export class SendProgresses {
     return { ...progress, time: found.time, isServerNew };
   }
 
-  /** Remembers how far the input of that name was sent. */
+  /**
+   * Remembers how far the input of that name was sent; tries for as long as the
+   * connection has patience.
+   */
   async save(
     name: string,
     progress: Pick<SendProgress, "count" | "digest" | "isWhole">,
@@ -83,12 +86,16 @@ export class SendProgresses {
     const headers = idHeaders(crypto.randomUUID());
     const subject = this.#subjectOf(name);
     const publish = () => this.#publisher.publish({ subject, data, headers });
-    await publish().catch(async (error) => {
-      // Queues of an older program have no such stream.
-      if (error.name !== "NoResponders") throw error;
-      await makeProgresses(this.#connection, this.#queue, 1);
-      await retryRequest(this.#connection, publish);
-    });
+    await retryRequest(
+      this.#connection,
+      () =>
+        publish().catch(async (error) => {
+          // Queues of an older program have no such stream.
+          if (error.name !== "NoResponders") throw error;
+          await makeProgresses(this.#connection, this.#queue, 1);
+          return await publish();
+        }),
+    );
   }
 
   get #server(): string | undefined {

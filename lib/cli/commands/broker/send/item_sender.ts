@@ -115,15 +115,14 @@ export class ItemSender {
     const isSent = this.#ask((record) => record.isSent());
     const place = this.#prefix.add(digest);
     if (place % MARK_ITEMS === 0) this.#prefix.mark();
-    if (isSent || bytes === undefined) {
+    if (bytes === undefined) {
       this.#prefix.sent(place);
-      if (isSent) this.#known++;
-      else {this.#refuse({
-          position,
-          batch,
-          kind: "input",
-          message: fault ?? "",
-        });}
+      this.#refuse({ position, batch, kind: "input", message: fault });
+      return undefined;
+    }
+    if (isSent) {
+      this.#prefix.sent(place);
+      this.#known++;
       return undefined;
     }
     this.#post(bytes, { position, batch, digest, place });

@@ -6,6 +6,9 @@ import type { Prefix, SentPrefix } from "./sent_prefix.ts";
 /** How often it is written down how far an input was sent, in milliseconds. */
 const SAVE_MS = 100;
 
+/** Longest pause after that failed, in milliseconds: it may work later. */
+const LONGEST_PAUSE_MS = 10_000;
+
 /** What a {@linkcode SendRecord} works with. */
 export interface RecordParts {
   readonly session: Session;
@@ -26,7 +29,8 @@ export class SendRecord {
   readonly #parts: RecordParts;
   #known: Prefix | undefined;
   #saved = 0;
-  #savedAt = performance.now();
+  #dueAt = performance.now() + SAVE_MS;
+  #pauseMs = SAVE_MS;
   #saving: Promise<void> | undefined;
   #isDenied = false;
 
@@ -76,25 +80,41 @@ export class SendRecord {
 
   /** Writes down how far the input was sent, from time to time. */
   saveSometimes(): void {
-    if (!this.#parts.isNamed) return;
-    if (performance.now() - this.#savedAt < SAVE_MS) return;
-    this.#saving ??= this.save(false).finally(() => this.#saving = undefined);
+    const isDue = this.#parts.isNamed && this.#saving === undefined &&
+      performance.now() >= this.#dueAt;
+    if (isDue) this.#saving = this.#saveNow();
   }
 
   /** Writes down how far the input was sent; gives up after some time, if there is a limit. */
   async save(isWhole: boolean, limitMs?: number): Promise<void> {
-    const { queue, name, prefix } = this.#parts;
-    this.#savedAt = performance.now();
-    const sent = prefix.sentPrefix;
-    if (sent === undefined || this.#isDenied) return;
-    if (sent.count <= this.#saved && !isWhole) return;
     try {
-      const saving = queue.admin.progresses.save(name, { ...sent, isWhole });
+      const saving = Promise.resolve(this.#saving)
+        .then(() => this.#save(isWhole));
       await (limitMs === undefined ? saving : deadline(saving, limitMs));
-      this.#saved = sent.count;
     } catch (error) {
       this.#deny(error);
     }
+  }
+
+  async #saveNow(): Promise<void> {
+    try {
+      await this.#save(false);
+      this.#pauseMs = SAVE_MS;
+    } catch (error) {
+      this.#deny(error);
+      this.#pauseMs = Math.min(2 * this.#pauseMs, LONGEST_PAUSE_MS);
+    }
+    this.#saving = undefined;
+    this.#dueAt = performance.now() + this.#pauseMs;
+  }
+
+  async #save(isWhole: boolean): Promise<void> {
+    const { queue, name, prefix } = this.#parts;
+    const sent = prefix.sentPrefix;
+    if (sent === undefined) return;
+    if (sent.count <= this.#saved && !isWhole) return;
+    await queue.admin.progresses.save(name, { ...sent, isWhole });
+    this.#saved = sent.count;
   }
 
   /** Says that it is not written down, since the broker does not answer. */
