@@ -92,6 +92,14 @@ Deno.test("A queue that is closed and empty is the end, and so is one that is go
   assertEquals(gone.ends[0].kind, "missing");
 });
 
+Deno.test("A broker that cannot be asked is the end, with what it said", async () => {
+  using stage = new WatchStage();
+  stage.fake.jsm.streams.info = () => Promise.reject(new Error("no answer"));
+  await stage.watch.look();
+  assert(stage.ends[0] instanceof BrokerError);
+  assertEquals(stage.ends[0].kind, "unreachable");
+});
+
 Deno.test("A look that is under way when it is stopped tells nothing, whatever it finds", async () => {
   for (const error of [notFound(), new Error("no answer")]) {
     using stage = new WatchStage();

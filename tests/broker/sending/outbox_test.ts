@@ -153,6 +153,20 @@ Deno.test("What is on its way when its wait is over is decided by its answer", a
   await timedOut;
 });
 
+Deno.test("What was refused and waits is given up when its wait is over, and sent no more", async () => {
+  using stage = new OutboxStage({ window: 1 });
+  const stop = new AbortController();
+  const first = stage.send("a", { signal: stop.signal });
+  const second = stage.send("b");
+  await stage.refuse();
+  stop.abort(new Error("stop"));
+  await assertRejects(() => first, Error, "stop");
+  stage.hear(1, false);
+  assertEquals(stage.texts, ["b"]);
+  stage.store();
+  await second;
+});
+
 Deno.test("Where no answer came, it cannot be told whether the value was sent", async () => {
   using stage = new OutboxStage();
   stage.fake.patience = -1;
