@@ -190,6 +190,7 @@ const SHARED = [
   "lib/sandbox/exact_json.ts",
   "lib/sandbox/exact_numbers.ts",
   "lib/sandbox/lookup_layout.ts",
+  "lib/framing/json/find_fault.ts",
   "lib/framing/json/json_fault.ts",
   "lib/framing/table/table_format.ts",
 ];

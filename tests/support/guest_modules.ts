@@ -21,7 +21,7 @@ export const { jsonItems }:
   typeof import("../../lib/sandbox/guest/json/json_items.ts") = await import(
     `${json}/json_items.ts`
   );
-export const { BLANK, parseExactLine, parseLine }:
+export const { BLANK, parseExactLine, readLine }:
   typeof import("../../lib/sandbox/guest/json/parse_line.ts") = await import(
     `${json}/parse_line.ts`
   );

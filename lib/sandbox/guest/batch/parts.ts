@@ -8,7 +8,10 @@ export const PART = 48 * 2 ** 10;
 
 /** The items of a batch, or of a part of it. */
 export interface Items {
-  /** The next item, or undefined, which is none, at the end; throws what makes it none. */
+  /**
+   * The next item, or undefined, which is none, at the end; what makes it none is
+   * returned or thrown.
+   */
   next(): unknown;
   /** The text of the item that `next` gave last. */
   line(): string;

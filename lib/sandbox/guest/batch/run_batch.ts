@@ -194,6 +194,10 @@ function itemRunner(
         output.skip(batch.output);
         return undefined;
       }
+      if (ItemFailure.kindOf(item) !== undefined) {
+        fail(output, done, item);
+        return undefined;
+      }
       const result = job.factory()(item, job.makeContext(index));
       if (!isThenable(result)) {
         add(result, item);

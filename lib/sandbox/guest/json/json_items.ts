@@ -3,7 +3,7 @@
 import { mayHoldLongNumber as mayBeLong } from "../../exact_numbers.ts";
 import { split } from "../prelude.ts";
 import { lineTexts, sureText } from "../batch/line_texts.ts";
-import { parseExactLine, parseLine, parseOwnDigits } from "./parse_line.ts";
+import { parseOwnDigits, readLine } from "./parse_line.ts";
 import { parseTogether } from "./parse_together.ts";
 import { type Items, PART } from "../batch/parts.ts";
 import { Found, mayHoldLongNumber, scanLines } from "./scan.ts";
@@ -44,9 +44,7 @@ function parsedSingly(
     next() {
       line = nextLine();
       if (line === undefined) return undefined;
-      return hasLongNumber && mayBeLong(line)
-        ? parseExactLine(line)
-        : parseLine(line);
+      return readLine(line, hasLongNumber && mayBeLong(line));
     },
     line: () => line ?? "",
     record: () => parseOwnDigits(line ?? ""),

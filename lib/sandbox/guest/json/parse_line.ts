@@ -1,6 +1,7 @@
 // Turns a line of JSON into its value.
 
-import { whyNoJson } from "../../../framing/json/json_fault.ts";
+import { findFault } from "../../../framing/json/find_fault.ts";
+import { sayFault, whyNoJson } from "../../../framing/json/json_fault.ts";
 import { exactNumber } from "../../exact_numbers.ts";
 import { given, parse, rawJSON, trim } from "../prelude.ts";
 import { ItemFailure } from "../batch/item_failure.ts";
@@ -8,24 +9,44 @@ import { ItemFailure } from "../batch/item_failure.ts";
 /** Stands for a line that is no item. */
 export const BLANK = Symbol("blank line");
 
-/** The value of a line of JSON; fails, with the place, if it is none. */
-export function parseLine(line: string): unknown {
+/** So many lines behind a bad one are looked at before they are parsed. */
+const SUSPECTS = 16;
+
+let suspects = 0;
+
+/**
+ * The value of a line of JSON, or why it has none: that is returned and not thrown, since
+ * the engine walks through the stack for what is thrown.
+ */
+export function readLine(line: string, isExact: boolean): unknown {
   if (line === "") return BLANK;
+  const fault = suspectedFault(line);
+  if (fault !== undefined) return failureOf(sayFault(line, fault));
   try {
-    return parse(line);
+    return isExact ? parse(line, exactly) : parse(line);
   } catch (error) {
-    return blankOrFailure(line, error);
+    if (ItemFailure.kindOf(error) !== undefined) return error;
+    return trim(line) === "" ? BLANK : failureOf(whyNoJson(line, error));
   }
 }
 
-/** The same, where a number may not be a double: that costs as much three times. */
+/** Where a line is no JSON, if one shortly before it was none either. */
+function suspectedFault(line: string): number | undefined {
+  if (suspects === 0) return undefined;
+  suspects--;
+  const fault = findFault(line);
+  return fault < 0 || trim(line) === "" ? undefined : fault;
+}
+
+/**
+ * The value of a line of JSON; fails, with the place, if it is none.
+ *
+ * Numbers that are no doubles keep their digits: that costs as much three times.
+ */
 export function parseExactLine(line: string): unknown {
-  try {
-    return parse(line, exactly);
-  } catch (error) {
-    if (ItemFailure.kindOf(error) !== undefined) throw error;
-    return blankOrFailure(line, error);
-  }
+  const value = readLine(line, true);
+  if (ItemFailure.kindOf(value) !== undefined) throw value;
+  return value;
 }
 
 function exactly(
@@ -52,7 +73,7 @@ export function parseOwnDigits(line: string): unknown {
   );
 }
 
-function blankOrFailure(line: string, error: unknown): typeof BLANK {
-  if (trim(line) === "") return BLANK;
-  throw new ItemFailure("input", whyNoJson(line, error));
+function failureOf(why: string): ItemFailure {
+  suspects = SUSPECTS;
+  return new ItemFailure("input", why);
 }

@@ -6,6 +6,7 @@ import {
   parseTogether,
   scanLines,
 } from "../../../support/guest_modules.ts";
+import { ItemFailure } from "../../../../lib/sandbox/guest/batch/item_failure.ts";
 import { SeededRandom } from "../../../support/seeded_random.ts";
 
 // `deno task fuzz:texts` tries many more.
@@ -28,6 +29,7 @@ function together(lines: readonly string[]): unknown[] {
   return lines.map((line) => {
     try {
       const value = items.next();
+      if (ItemFailure.kindOf(value) !== undefined) throw value;
       if (value !== BLANK) assertEquals(items.line(), line);
       return value;
     } catch (error) {

@@ -3,14 +3,17 @@ import { realm } from "../../../support/guest_setup.ts";
 import {
   BLANK,
   parseExactLine,
-  parseLine,
   parseOwnDigits,
+  readLine,
 } from "../../../../lib/sandbox/guest/json/parse_line.ts";
 import { ItemFailure } from "../../../../lib/sandbox/guest/batch/item_failure.ts";
 
+const parseLine = (line: string) => readLine(line, false);
+
 function failure(line: string, parse = parseLine): string {
   try {
-    parse(line);
+    const value = parse(line);
+    if (ItemFailure.kindOf(value) !== undefined) throw value;
   } catch (error) {
     assertEquals(ItemFailure.kindOf(error), "input");
     return (error as ItemFailure).message;
@@ -32,6 +35,28 @@ Deno.test("A failure says where the line stops being JSON", () => {
       true,
     );
   }
+});
+
+Deno.test("Lines behind a bad one are the values that they are, and bad for the same reason", () => {
+  const lines = ['{"a":1}', "01", " ", '["x"', "1", "-", "x", "\ufeff1", "2"];
+  const outcome = (line: string, parse = parseLine) => {
+    try {
+      const value = parse(line);
+      return ItemFailure.kindOf(value) === undefined
+        ? value
+        : (value as ItemFailure).message;
+    } catch (error) {
+      return (error as ItemFailure).message;
+    }
+  };
+  // The first bad line makes the others suspects.
+  const alone = lines.map((line) => {
+    for (let good = 0; good < 16; good++) parseLine("1");
+    return outcome(line);
+  });
+  assertEquals(outcome("["), "not JSON at column 2: [");
+  assertEquals(lines.map((line) => outcome(line)), alone);
+  assertEquals(lines.map((line) => outcome(line, parseExactLine)), alone);
 });
 
 Deno.test("Integers beyond 2^53 keep their digits, and others stay numbers", () => {
