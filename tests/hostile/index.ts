@@ -280,6 +280,7 @@ export { default as pollution$symbol_registry } from "./pollution/symbol_registr
 export { default as pollution$template_object } from "./pollution/template_object.js" with { type: "text" };
 export { default as pollution$throw_type_error } from "./pollution/throw_type_error.js" with { type: "text" };
 export { default as pollution$undeclared_variable } from "./pollution/undeclared_variable.js" with { type: "text" };
+export { default as pollution$walk_of_calls } from "./pollution/walk_of_calls.js" with { type: "text" };
 export { default as pollution$walk_of_everything } from "./pollution/walk_of_everything.js" with { type: "text" };
 export { default as pollution$walk_with_everything_granted } from "./pollution/walk_with_everything_granted.js" with { type: "text" };
 export { default as pollution$weak_map_on_intrinsic } from "./pollution/weak_map_on_intrinsic.js" with { type: "text" };
