@@ -19,7 +19,7 @@ import { settled } from "../../../support/settled.ts";
 function begin(limits = {}): Calls {
   expectCalls({
     ...{ args: "{}", tables: [], calls: ["f", "g"] },
-    limits: { perItem: 4, inFlight: 2, length: 20, ...limits },
+    limits: { perItem: 4, inFlight: 2, length: 40, ...limits },
   });
   told.length = 0;
   control[Word.Batch] = 7;
@@ -46,12 +46,17 @@ function answer(...answers: Partial<CallAnswer>[]): void {
 
 Deno.test("Calls of one turn are sent together, numbered as they were made", async () => {
   const { f, g } = begin();
-  const first = f?.(1, { a: "b" });
+  const first = f?.(1, { a: "b" }, 2 ** 60);
   const second = g?.();
-  assertEquals(await sent(), [['1 f[1,{"a":"b"}]', "2 g[]"]]);
+  assertEquals(await sent(), [[
+    '1 f[1,{"a":"b"},1.152921504606847e+18]',
+    "2 g[]",
+  ]]);
   answer({ number: 2, text: "" }, { text: "12345678901234567890" });
   assertEquals(await first, 12345678901234567890n);
   assertEquals(await second, undefined);
+  assertEquals([endCalls(true), leftCallsOpen()], [undefined, false]);
+  // An item that was not begun has nothing to end.
   assertEquals(endCalls(true), undefined);
 });
 
@@ -66,7 +71,7 @@ Deno.test("No more calls are on their way than may be, and the rest has its turn
 
 Deno.test("A call too many, or too long, or of no JSON is not sent", async () => {
   const { f } = begin({ perItem: 3 });
-  await assertRejects(async () => await f?.("x".repeat(30)), RangeError, "34");
+  await assertRejects(async () => await f?.("x".repeat(50)), RangeError, "54");
   await assertRejects(async () => await f?.(() => 1), TypeError, "function");
   void f?.(1)?.catch(() => {});
   await assertRejects(async () => await f?.(2), RangeError, "3 calls");

@@ -41,12 +41,13 @@ Deno.test("What a setup gives is made once, of JSON, and frozen", () => {
   let calls = 0;
   const contextOf = make({ args: { a: 1 } }, (context) => {
     calls++;
-    return { of: Object.keys(context), at: new Date(0) };
+    return { of: Object.keys(context), at: new Date(0), big: 2n ** 60n };
   });
   const { setup } = contextOf(0);
   assertEquals(setup, {
     of: ["args", "tables"],
     at: "1970-01-01T00:00:00.000Z",
+    big: 2n ** 60n,
   });
   assert(contextOf(1).setup === setup && Object.isFrozen(setup));
   assertEquals(calls, 1);

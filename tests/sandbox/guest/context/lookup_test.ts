@@ -56,11 +56,15 @@ Deno.test("A job that is given doubles finds records by them", async () => {
 });
 
 Deno.test("A row is an object of its own each time, also where it is no simple one", async () => {
-  const found = await table('id,n\na,1\n"b\nc",2\r\nd,3,\ne,"x""y"\n');
+  const long = "x".repeat(3_000);
+  const found = await table(
+    `id,n\na,1\n"b\nc",2\r\nd,3,\ne,"x""y"\nf,${long}`,
+  );
   assertEquals(found.get("a"), { id: "a", n: "1" });
   assertEquals(found.get("b\nc"), { id: "b\nc", n: "2" });
   assertEquals(found.get("d"), { id: "d", n: "3" });
   assertEquals(found.get("e"), { id: "e", n: 'x"y' });
+  assertEquals(found.get("f"), { id: "f", n: long });
   assert(found.get("a") !== found.get("a"));
 });
 

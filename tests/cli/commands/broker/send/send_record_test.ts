@@ -104,11 +104,10 @@ Deno.test("What is sent is kept, and nothing is kept twice", async () => {
   ]);
 });
 
-Deno.test("That nothing can be kept is said once, and then it is not tried", async () => {
-  const { record, said, saved } = open(new Error("denied"), { added: ["a"] });
+Deno.test("That nothing can be kept is said once, however often that is tried", async () => {
+  const { record, said } = open(new Error("denied"), { added: ["a"] });
   await record.load();
   await record.save(true);
   record.giveUp();
   assertEquals(said, ["note: how far the input was sent is not kept: denied"]);
-  assertEquals(saved, []);
 });
