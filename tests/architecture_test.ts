@@ -181,7 +181,8 @@ rule("No folder has more than 16 files", (files) => {
 
 const isSes = (path: string) =>
   path === "lib/deps/ses.ts" || path.startsWith("npm:ses@");
-const PROCESS_REMOVAL = "data:text/javascript,delete globalThis.process";
+const PROCESS_REMOVAL =
+  "data:text/javascript,delete globalThis.process;delete globalThis.Temporal;delete Date.prototype.toTemporalInstant";
 
 /** What both sides of the wall see: what crosses it, and how values become JSON. */
 const SHARED = [

@@ -1,3 +1,3 @@
-// clocks: value "undefined"
-// Temporal does not exist.
-() => typeof Temporal
+// clocks: value ["undefined","undefined"]
+// Temporal does not exist, and no date leads to it.
+() => [typeof Temporal, typeof new Date(0).toTemporalInstant]
