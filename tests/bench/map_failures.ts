@@ -18,6 +18,7 @@ export function failing(): Contender[] {
   return [
     run("none fails", "e.id < 0", ""),
     run("half fails, --on-error emit", "e.id % 2", "--on-error emit"),
+    run("half is refused by the engine", "e.id % 2 && e.no.no", ""),
     run("all fail", "true", ""),
     run("all fail, --quiet", "true", "--quiet"),
     run("all fail, --retries 3", "true", "--retries 3"),
