@@ -3,6 +3,8 @@ import {
   further,
   JobDiagnostic,
   jobError,
+  tooDeep,
+  tooSlow,
 } from "../../../lib/sandbox/job/job_diagnostic.ts";
 
 const at = (position?: number) =>
@@ -29,6 +31,12 @@ Deno.test("A fault keeps its kind where it moves, and its place only where there
   ]);
   assertEquals(fault.movedBy(() => undefined).position, undefined);
   assertEquals(at().movedBy(() => 7).position, undefined);
+});
+
+Deno.test("What took too long, or is too deep, no other parser may try", () => {
+  assertEquals([tooDeep().isFinal, tooSlow().isFinal], [true, true]);
+  assertEquals([tooDeep().kind, tooSlow().kind], ["syntax", "timeout"]);
+  assertEquals([at(1).isFinal, at(1).kind], [false, "syntax"]);
 });
 
 Deno.test("The author is told the line and the column as an editor shows them", () => {

@@ -44,6 +44,12 @@ Deno.test("Whatever runs by being called or made is found", () => {
   ]);
 });
 
+Deno.test("A text catches something if it has a place to, wherever that is", () => {
+  const catches = (text: string) => survey(parseJavaScript(text)).catches;
+  assertEquals(catches("() => { try { a } finally {} }"), false);
+  assertEquals(catches("() => () => { try { a } catch {} }"), true);
+});
+
 Deno.test("A text that breaks a rule anywhere, or is no function, is refused", () => {
   for (
     const text of ["() => import('a')", "1 + 1", "import 'a'; export default 1"]

@@ -102,6 +102,32 @@ Deno.test("Progress is a look at another item, and nothing else", async () => {
   assertEquals(worker.seenItem, 0);
 });
 
+Deno.test("That it begins to load the job is progress, once", () => {
+  using stage = new WorkerStage();
+  const { worker, guest } = stage;
+  worker.observe(110);
+  assertEquals([worker.isLoading, worker.lastProgress], [false, 100]);
+  guest.load();
+  worker.observe(120);
+  worker.observe(130);
+  assertEquals([worker.isLoading, worker.lastProgress], [true, 120]);
+});
+
+Deno.test("The clock of a batch begins when its worker has no other before it", async () => {
+  using stage = new WorkerStage();
+  const { worker, guest } = stage;
+  stage.send(0, 1);
+  stage.send(1, 1);
+  stage.now = 200;
+  guest.reply(await guest.nextBatch());
+  await stage.told();
+  assertEquals(worker.batchStart, 200);
+  stage.now = 300;
+  guest.reply(await guest.nextBatch());
+  await stage.told();
+  assertEquals(worker.batchStart, 200);
+});
+
 Deno.test("The rest of a batch goes elsewhere, and its worker is asked to hand it back", async () => {
   using stage = new WorkerStage();
   const { worker, guest } = stage;

@@ -71,7 +71,7 @@ function randomRows(random: SeededRandom): string {
 
 Deno.test("Fields that are cut by bytes are those that are cut by characters", () => {
   const random = new SeededRandom(6);
-  for (let round = 0; round < 2_000; round++) {
+  for (let round = 0; round < 700; round++) {
     const layout = random.below(4) === 0 ? TSV : CSV;
     const text = randomRows(random);
     const ascii = new AsciiCutter(new TextEncoder().encode(text), layout);
@@ -92,7 +92,7 @@ Deno.test("Fields that are cut by bytes are those that are cut by characters", (
 Deno.test("Fields that are kept are what a writer makes of them, to the byte", () => {
   const random = new SeededRandom(7);
   let kept = 0;
-  for (let round = 0; round < 2_000; round++) {
+  for (let round = 0; round < 700; round++) {
     const text = randomRows(random);
     const cutter = new AsciiCutter(new TextEncoder().encode(text), CSV);
     for (let at = 0; at < text.length; at = cutter.cut(text, at)) {
@@ -112,5 +112,5 @@ Deno.test("Fields that are kept are what a writer makes of them, to the byte", (
       kept += cutter.kept;
     }
   }
-  assertEquals(kept > 1_000, true);
+  assertEquals(kept > 500, true);
 });

@@ -5,7 +5,6 @@ import {
   statusLine,
   statusTable,
 } from "../../../../../lib/cli/commands/broker/operate/status_text.ts";
-import { metricsText } from "../../../../../lib/cli/commands/broker/operate/metrics_text.ts";
 
 const WORKER = {
   name: "host-1",
@@ -69,17 +68,4 @@ Deno.test("A name that another machine chose cannot steer a terminal", () => {
 Deno.test("A status is one line of JSON", () => {
   const { queue, stats, workers } = status();
   assertEquals(JSON.parse(statusJson(status())), { queue, ...stats, workers });
-});
-
-Deno.test("Labels of metrics cannot end their line, whatever a machine is called", () => {
-  const workers = [{ ...WORKER, name: 'a"b\\c\nd' }];
-  const lines = metricsText({ ...status(), workers }).split("\n");
-  assertStringIncludes(
-    lines.join("\n"),
-    'sluice_worker_items{queue="orders",worker="a\\"b\\\\c\\nd"} 2\n',
-  );
-  const bad = lines.filter((line) =>
-    !/^$|^# (HELP|TYPE) |^\w+\{.*\} \d+$/.test(line)
-  );
-  assertEquals(bad, []);
 });
