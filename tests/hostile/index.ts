@@ -74,6 +74,7 @@ export { default as cpu$length_of_proxy } from "./cpu/length_of_proxy.js" with {
 export { default as cpu$length_that_grows } from "./cpu/length_that_grows.js" with { type: "text" };
 export { default as cpu$long_sort } from "./cpu/long_sort.js" with { type: "text" };
 export { default as cpu$loop_function_shadowed } from "./cpu/loop_function_shadowed.js" with { type: "text" };
+export { default as cpu$many_locales } from "./cpu/many_locales.js" with { type: "text" };
 export { default as cpu$parse_loop } from "./cpu/parse_loop.js" with { type: "text" };
 export { default as cpu$replace_by_symbol } from "./cpu/replace_by_symbol.js" with { type: "text" };
 export { default as cpu$replace_by_template } from "./cpu/replace_by_template.js" with { type: "text" };

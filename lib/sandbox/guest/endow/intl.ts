@@ -13,7 +13,7 @@ import {
   NativeTypeError,
 } from "../prelude.ts";
 import type { EndowmentGlobals } from "./endowment_globals.ts";
-import { checkLength, isObject } from "../realm/lengths.ts";
+import { checkedList, checkLength, isObject } from "../realm/lengths.ts";
 import { replaceMethods } from "../realm/guards.ts";
 
 const Refusal = RangeError;
@@ -27,6 +27,9 @@ const FORMATS_PER_ITEM = 256;
 
 /** All texts that one call may be given, in UTF-16 units: it cannot be interrupted. */
 const TEXT_LIMIT = 2 ** 22;
+
+/** Most locales that one call may name: they are all read in one go. */
+const MOST_LOCALES = 256;
 
 type Native = Record<string, (...args: unknown[]) => unknown>;
 type NativeClass =
@@ -65,7 +68,7 @@ let made = 0;
 export function endowIntl(): EndowmentGlobals {
   const Intl: Record<string, unknown> = {
     getCanonicalLocales: (locales: unknown) =>
-      NativeIntl.getCanonicalLocales(locales as string[]),
+      NativeIntl.getCanonicalLocales(checkedLocales(locales) as string[]),
   };
   for (const [name, format] of Object.entries(FORMATS)) {
     Intl[name] = makeClass(name, format);
@@ -76,10 +79,26 @@ export function endowIntl(): EndowmentGlobals {
 /** The locales of a job, and after them one that is known everywhere. */
 function localesOf(locales: unknown): unknown[] {
   if (locales === undefined) return [LANGUAGE];
-  const list = typeof locales === "string" || !isArray(locales)
-    ? [locales]
-    : [...locales as unknown[]];
-  return [...list, LANGUAGE];
+  const list = isArray(locales) ? checkedLocales(locales) : [locales];
+  return [...list as unknown[], LANGUAGE];
+}
+
+/** Locales as a method will read them: not too many, and not too long. */
+function checkedLocales(locales: unknown): unknown {
+  if (typeof locales === "string") checkLength(locales.length, TEXT_LIMIT);
+  if (!isObject(locales)) return locales;
+  const given = checkedList(locales) as ArrayLike<unknown>;
+  checkLength(given.length, MOST_LOCALES);
+  const list: unknown[] = [];
+  let length = 0;
+  for (let at = 0; at < given.length; at++) {
+    if (!(at in given)) continue;
+    const locale = given[at];
+    if (typeof locale === "string") length += locale.length;
+    checkLength(length, TEXT_LIMIT);
+    list[list.length] = locale;
+  }
+  return list;
 }
 
 /** The options of a job, with a time zone if it names none. */
@@ -172,7 +191,7 @@ function makeClass(name: string, format: Format): unknown {
   defineProperty(prototype, Symbol.toStringTag, { value: `Intl.${name}` });
   defineProperty(Class, "supportedLocalesOf", {
     value: (locales: unknown, options?: unknown) =>
-      Native.supportedLocalesOf(locales, options),
+      Native.supportedLocalesOf(checkedLocales(locales), options),
   });
   return Class;
 }
