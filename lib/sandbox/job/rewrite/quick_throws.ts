@@ -2,7 +2,11 @@
 // Where a text throws one of the language's own, the place is known from the text, so the
 // guest is asked to make it: it makes none where nothing could look at it.
 
-import type { AnyNode, NewExpression } from "../../../deps/acorn.ts";
+import type {
+  AnyNode,
+  CallExpression,
+  NewExpression,
+} from "../../../deps/acorn.ts";
 import type { FreeReference } from "../names/scopes.ts";
 import type { Edit } from "./edit.ts";
 
@@ -19,7 +23,7 @@ const ERRORS: ReadonlySet<string> = new Set([
 /** Most places of a text: the guest keeps each. */
 export const MOST_PLACES = 1_000;
 
-/** Uses of errors that are thrown where they are made, as in `throw new Error("no")`. */
+/** Uses of errors that are thrown where they are made, as in `throw Error("no")`. */
 export function thrownErrors(
   references: readonly FreeReference[],
 ): FreeReference[] {
@@ -44,6 +48,10 @@ export function quickThrows(
   });
 }
 
-function isMade(node: AnyNode | undefined): node is NewExpression {
-  return node?.type === "NewExpression";
+/** Whether an error is made there: with `new` or without is the same. */
+function isMade(
+  node: AnyNode | undefined,
+): node is NewExpression | CallExpression {
+  return node?.type === "NewExpression" ||
+    node?.type === "CallExpression" && !node.optional;
 }

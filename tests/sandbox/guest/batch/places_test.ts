@@ -332,6 +332,10 @@ const RAISING: readonly [job: string, told: readonly string[]][] = [
     ["TypeError 3:9", "RangeError: of 1 2:22", "TypeError 3:9"],
   ],
   [
+    "(e) => { if (e) throw RangeError('a' + e); throw Error() }",
+    ["Error 1:50", "RangeError: a1 1:23", "RangeError: a2 1:23"],
+  ],
+  [
     "(e) => { throw new Error(...['a', { cause: 'b' }].slice(0, e)) }",
     ["Error 1:16", "Error: a 1:16", "Error: a (cause: b) 1:16"],
   ],
