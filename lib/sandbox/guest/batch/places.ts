@@ -6,8 +6,9 @@
 // each open call, and these are slow to make and to ask. While that function runs, though,
 // it writes the stacks of other errors itself, each as one text, in a fraction of the time.
 //
-// Invariant: an error that waits to be asked about was made within WAIT_MS, so that what
-// it keeps alive is little.
+// Invariants: an error that waits to be asked about was made within WAIT_MS, so that what
+// it keeps alive is little; and the job has no way to it any more, so that to write it
+// still runs no code of the job.
 
 import { MOST_FRAMES } from "../../protocol.ts";
 import {
@@ -118,7 +119,7 @@ export function framesOf(thrown: unknown): number[] {
 /** Whether errors may not wait: what they keep alive, or what can still change them. */
 function mustRead(): boolean {
   return waiting.length >= MOST_WAITING || leavesWork() ||
-    given.realm.endowments.length > 0 ||
+    given.realm.isolate !== "item" || given.realm.endowments.length > 0 ||
     performanceNow() - lastRead > WAIT_MS;
 }
 

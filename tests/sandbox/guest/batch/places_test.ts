@@ -415,3 +415,24 @@ Deno.test("A job that throws what it made looks at real errors", async () => {
 
   assertEquals(await sandbox.run(1), [true, "TypeError", 0]);
 });
+
+Deno.test("An item that changes the error of another one reads no stack", async () => {
+  const job = `
+    let last;
+    const seen = new Set();
+    const get = () => { seen.add(new TypeError("inner").stack); return "a" };
+    export default (e) => {
+      if (e === 2_999) return [...seen].join("");
+      if (last) Object.defineProperty(last, "message", { get });
+      last = new RangeError("a");
+      throw last;
+    }`;
+  const how = { ...OPTIONS, isolate: "worker", trace: false } as const;
+  await using sandbox = new Sandbox(job, how);
+  const places = new Set<string>();
+  for await (const outcome of sandbox.map(Array(3_000).keys())) {
+    if (outcome.ok) assertEquals(outcome.value, "");
+    else places.add(`${outcome.error.line}:${outcome.error.column}`);
+  }
+  assertEquals([...places], ["8:14"]);
+});
