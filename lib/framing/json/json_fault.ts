@@ -1,7 +1,7 @@
 // Says where a text stops being JSON, on both sides: the guest's own copies of methods are
 // taken when this is loaded, as those of the realm are guarded later.
 
-import { findFault, NONE, SOMEWHERE } from "./find_fault.ts";
+import { findFault } from "./find_fault.ts";
 
 const { parse } = JSON;
 const Text = String;
@@ -23,9 +23,7 @@ const POSITION = "at position ";
 
 /** Says where a text stops being JSON, and what stands there; undefined if it is JSON. */
 export function jsonFault(text: string): string | undefined {
-  const fault = findFault(text);
-  if (fault === NONE) return undefined;
-  if (fault !== SOMEWHERE) return sayFault(text, fault);
+  // Nearly all texts are JSON, which the engine finds out at a tenth of the cost.
   try {
     parse(text);
     return undefined;
