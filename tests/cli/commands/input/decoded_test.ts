@@ -44,3 +44,37 @@ Deno.test("Bytes of one encoding are read as that", async () => {
   assertEquals(await read(latin, "windows-1252"), utf8("ä€\n"));
   assertEquals(await read([], "utf-16be"), []);
 });
+
+const gbOf = (text: string) =>
+  [...text].flatMap((character) =>
+    character === "\ufffd" ? [0x84, 0x31, 0xa4, 0x37] : utf8(character)
+  );
+
+Deno.test.each<[encoding: string, bytes: Uint8Array]>([
+  ["utf-16le", utf16("good \ufffd\nbad \ud800\nalso \ufffd\n")],
+  [
+    "gb18030",
+    Uint8Array.from([
+      ...[...gbOf("good \ufffd\nbad "), 0xff],
+      ...gbOf("\nalso \ufffd\n"),
+    ]),
+  ],
+])(
+  "Of %s, a line that is no text costs no other line its U+FFFD",
+  async (encoding, bytes) => {
+    const expected = [
+      ...[...utf8("good \ufffd\nbad "), 0xff],
+      ...utf8("\nalso \ufffd\n"),
+    ];
+    assertEquals(await read([bytes], encoding), expected);
+  },
+);
+
+Deno.test("A fault that the reads cut in two hides none behind it", async () => {
+  const bytes = utf16("a\ud800b\ud800\nc\ud800\n");
+  const expected = [0x61, 0xff, 0x62, 0xff, 0x0a, 0x63, 0xff, 0x0a];
+  for (let at = 1; at < bytes.length; at++) {
+    const chunks = [bytes.subarray(0, at), bytes.subarray(at)];
+    assertEquals(await read(chunks, "utf-16le"), expected, `cut at ${at}`);
+  }
+});
