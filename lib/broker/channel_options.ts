@@ -20,7 +20,7 @@ export interface OpenOptions<T> extends ConnectOptions {
   /**
    * How values become bytes.
    *
-   * @default {JSON}
+   * @default {JSON, with all digits: an integer beyond 2^53 comes back as a BigInt}
    */
   readonly codec?: Codec<T> | undefined;
   /**
@@ -94,25 +94,4 @@ export interface SendReceipt {
   readonly sequence: number;
   /** Whether the same value was sent with the same id before, and stored then. */
   readonly isDuplicate: boolean;
-}
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-
-const JSON_CODEC: Codec<unknown> = {
-  encode(value) {
-    const text = JSON.stringify(value);
-    if (text === undefined) {
-      throw new TypeError(
-        `Cannot send: JSON cannot hold a value of type ${typeof value}`,
-      );
-    }
-    return encoder.encode(text);
-  },
-  decode: (bytes) => JSON.parse(decoder.decode(bytes)),
-};
-
-/** JSON texts in UTF-8. */
-export function jsonCodec<T>(): Codec<T> {
-  return JSON_CODEC as Codec<T>;
 }

@@ -3,7 +3,6 @@ import { checkWait, type WaitOptions } from "../internal/deadline.ts";
 import { parseAddress } from "./address.ts";
 import {
   checkOpenOptions,
-  jsonCodec,
   type OpenOptions,
   type ResultOptions,
   type SendOptions,
@@ -11,6 +10,7 @@ import {
 } from "./channel_options.ts";
 import { Connection } from "./connection/connection.ts";
 import { Publisher } from "./connection/publisher.ts";
+import { jsonCodec } from "./json_codec.ts";
 import type { BrokerLease } from "./lease.ts";
 import { LeasedValues } from "./leased_values.ts";
 import type { ItemName } from "./message_id.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { BrokerError } from "../../../lib/broker/broker_error.ts";
-import { jsonCodec } from "../../../lib/broker/channel_options.ts";
+import { jsonCodec } from "../../../lib/broker/json_codec.ts";
 import type { DeadLetters } from "../../../lib/broker/queue/dead_letters.ts";
 import { toQueueInfo } from "../../../lib/broker/queue/stream_info.ts";
 import { Intake } from "../../../lib/broker/receiving/intake.ts";

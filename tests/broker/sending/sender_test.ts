@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { jsonCodec } from "../../../lib/broker/channel_options.ts";
+import { jsonCodec } from "../../../lib/broker/json_codec.ts";
 import { brokerIdOf, digestOf } from "../../../lib/broker/message_id.ts";
 import type { Outbox } from "../../../lib/broker/sending/outbox.ts";
 import type { Publication } from "../../../lib/broker/sending/pending_publish.ts";
