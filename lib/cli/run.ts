@@ -5,6 +5,7 @@ import { printable } from "./escape.ts";
 import { ClosedOutputError, StreamError } from "./stream_error.ts";
 import type { Terminal } from "./terminal.ts";
 import { versionText } from "./program.ts";
+import { print } from "./print.ts";
 
 /**
  * Runs the program.
@@ -40,9 +41,9 @@ async function dispatch(
   const line = parseCommandLine(args, terminal.start.program);
   switch (line.command) {
     case "help":
-      return await print(line.text, terminal);
+      return await say(line.text, terminal);
     case "version":
-      return await print(`${versionText(terminal.versions)}\n`, terminal);
+      return await say(`${versionText(terminal.versions)}\n`, terminal);
     case "squares": {
       const { startRun } = await import("./commands/run/startup.ts");
       const startup = await startRun(line, terminal);
@@ -132,7 +133,7 @@ async function dispatchToBroker(
   }
 }
 
-async function print(text: string, terminal: Terminal): Promise<ExitCode> {
-  await terminal.stdout.write(new TextEncoder().encode(text));
+async function say(text: string, terminal: Terminal): Promise<ExitCode> {
+  await print(text, terminal);
   return ExitCode.Done;
 }

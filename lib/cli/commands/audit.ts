@@ -4,6 +4,7 @@ import { printable } from "../escape.ts";
 import { ExitCode } from "../exit_code.ts";
 import { auditJson, auditText } from "../report/audit.ts";
 import type { Terminal } from "../terminal.ts";
+import { print } from "../print.ts";
 
 /** Tries every known way out of the sandbox, and says what stopped each. */
 export async function runAudit(
@@ -18,7 +19,7 @@ export async function runAudit(
     const telemetry = terminal.meter !== undefined;
     const report = { rows, granted, telemetry };
     const text = json ? auditJson(report) : auditText(report);
-    await terminal.stdout.write(new TextEncoder().encode(`${text}\n`));
+    await print(`${text}\n`, terminal);
     return rows.every(({ stopped }) => stopped)
       ? ExitCode.Done
       : ExitCode.ItemsFailed;

@@ -4,6 +4,7 @@ import { fishScript } from "../completions/fish.ts";
 import { zshScript } from "../completions/zsh.ts";
 import { ExitCode } from "../exit_code.ts";
 import type { Terminal } from "../terminal.ts";
+import { print } from "../print.ts";
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript };
 
@@ -13,6 +14,6 @@ export async function runCompletions(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const script = SCRIPTS[shell]();
-  await terminal.stdout.write(new TextEncoder().encode(script));
+  await print(script, terminal);
   return ExitCode.Done;
 }

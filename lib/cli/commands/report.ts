@@ -4,6 +4,7 @@ import { reportPage } from "../report/page/page.ts";
 import { readStats } from "../report/page/read_stats.ts";
 import { StreamError } from "../stream_error.ts";
 import type { Terminal } from "../terminal.ts";
+import { print } from "../print.ts";
 
 /** How much is read at once, in bytes. */
 const CHUNK = 1 << 16;
@@ -14,7 +15,7 @@ export async function runReport(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const page = reportPage(await statsFrom(terminal));
-  await terminal.stdout.write(new TextEncoder().encode(page));
+  await print(page, terminal);
   return ExitCode.Done;
 }
 

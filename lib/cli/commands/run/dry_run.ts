@@ -13,6 +13,7 @@ import { InputTexts } from "../input/input_texts.ts";
 import { RunTable } from "../output/run_table.ts";
 import { RunStats } from "./run_stats.ts";
 import { Reporter } from "./reporter.ts";
+import { print } from "../../print.ts";
 
 /** A `map` whose job was parsed. */
 export type MapPlan = Pick<MapCommand, "run"> & {
@@ -39,7 +40,7 @@ export async function showPlan(
     granted: startup.granted,
     sample,
   });
-  await terminal.stdout.write(new TextEncoder().encode(`${text}\n`));
+  await print(`${text}\n`, terminal);
   return sample.status === "failed" ? ExitCode.ItemsFailed : ExitCode.Done;
 }
 

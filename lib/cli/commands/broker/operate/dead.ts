@@ -11,6 +11,7 @@ import { Shutdown } from "../../run/shutdown.ts";
 import { confirm } from "../confirm.ts";
 import { textOrJson } from "../item_json.ts";
 import { type Queue, type Session, withBroker } from "../session.ts";
+import { print } from "../../../print.ts";
 
 /** Shows the items that were put aside, sends them again, or forgets them. */
 export function runDead(
@@ -29,15 +30,13 @@ export function runDead(
   });
 }
 
-const encoder = new TextEncoder();
-
 async function show(
   { selection }: DeadCommand,
   queue: Queue,
   { terminal }: Session,
 ): Promise<ExitCode> {
   for await (const letter of selected(queue, selection)) {
-    await terminal.stdout.write(encoder.encode(`${toJson(letter)}\n`));
+    await print(`${toJson(letter)}\n`, terminal);
   }
   return ExitCode.Done;
 }
@@ -71,7 +70,7 @@ async function change(
     const items = count === 1 ? "item" : "items";
     if (json) {
       const record = JSON.stringify({ queue: queue.name, [action]: count });
-      await terminal.stdout.write(encoder.encode(`${record}\n`));
+      await print(`${record}\n`, terminal);
     } else terminal.stderr.write(`${formatCount(count)} ${items} ${done}\n`);
   }
   return shutdown.exitCode ?? ExitCode.Done;

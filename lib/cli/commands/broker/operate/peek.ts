@@ -3,6 +3,7 @@ import { ExitCode } from "../../../exit_code.ts";
 import type { Terminal } from "../../../terminal.ts";
 import { textOrJson } from "../item_json.ts";
 import { withBroker } from "../session.ts";
+import { print } from "../../../print.ts";
 
 /** Shows the oldest items of a queue, and takes none. */
 export function runPeek(
@@ -15,11 +16,10 @@ export function runPeek(
   const how = { options, addresses, role: "admin", args } as const;
   return withBroker(terminal, how, async (session) => {
     await using queue = await session.open(options.address);
-    const encoder = new TextEncoder();
     let count = 0;
     for await (const { sequence, id, time, bytes } of queue.admin.peek()) {
       const text = textOrJson({ item: sequence, id, time }, bytes);
-      await session.terminal.stdout.write(encoder.encode(`${text}\n`));
+      await print(`${text}\n`, session.terminal);
       if (++count === limit) break;
     }
     return ExitCode.Done;

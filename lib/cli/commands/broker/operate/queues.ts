@@ -4,6 +4,7 @@ import { ExitCode } from "../../../exit_code.ts";
 import type { Terminal } from "../../../terminal.ts";
 import { formatCount } from "../../../units.ts";
 import { withBroker } from "../session.ts";
+import { print } from "../../../print.ts";
 
 /** Lists the queues of a broker. */
 export function runQueues(
@@ -23,7 +24,7 @@ export function runQueues(
     const text = json ? lines.map((line) => `${line}\n`).join("") : columns(
       lines as readonly (readonly string[])[],
     );
-    await session.terminal.stdout.write(new TextEncoder().encode(text));
+    await print(text, session.terminal);
     return ExitCode.Done;
   });
 }

@@ -13,6 +13,7 @@ import {
   statusLine,
   statusTable,
 } from "./status_text.ts";
+import { print } from "../../../print.ts";
 
 /** Pause between two lines of `--watch`, in milliseconds. */
 const WATCH_MS = 500;
@@ -41,13 +42,13 @@ async function showStatus(
   });
   const toText = textOf(line, queue, terminal);
   if (!line.watch) {
-    await print(toText, queue, terminal);
+    await show(toText, queue, terminal);
     return ExitCode.Done;
   }
   using shutdown = new Shutdown({ terminal, say: () => {} });
   const signal = shutdown.stopReading;
   while (!signal.aborted) {
-    const status = await print(toText, queue, terminal);
+    const status = await show(toText, queue, terminal);
     if (isOver(status.stats)) return ExitCode.Done;
     await delay(WATCH_MS, { signal }).catch(() => {});
   }
@@ -70,7 +71,7 @@ function textOf(
   return (status) => screen.draw(status);
 }
 
-async function print(
+async function show(
   toText: ToText,
   queue: Queue,
   terminal: Terminal,
@@ -78,7 +79,7 @@ async function print(
   const [stats, workers] = await Promise.all([queue.stats(), queue.workers()]);
   const status = { queue: queue.name, stats, workers };
   const text = await toText(status);
-  await terminal.stdout.write(new TextEncoder().encode(text));
+  await print(text, terminal);
   return status;
 }
 
