@@ -1,10 +1,16 @@
 import type { Delivery } from "./delivery.ts";
 
-/** At least so many of the latest are remembered, and at most twice as many. */
-const REMEMBERED = 20_000;
+/**
+ * At least so many of the latest are remembered, and at most twice as many: about 20 MB.
+ * An item of a machine that was killed runs again after its lease, when others are done.
+ */
+const REMEMBERED = 100_000;
 
 /** What tells a value from all others. */
 export type StoredValue = Pick<Delivery, "id" | "sequence" | "storedAt">;
+
+/** Where a value was stored, and when. */
+type Place = readonly [sequence: number, storedAt: number];
 
 /**
  * The values that this process finished.
@@ -15,8 +21,8 @@ export type StoredValue = Pick<Delivery, "id" | "sequence" | "storedAt">;
  */
 export class FinishedValues {
   readonly #window: number;
-  #latest = new Map<string, StoredValue>();
-  #older = new Map<string, StoredValue>();
+  #latest = new Map<string, Place>();
+  #older = new Map<string, Place>();
 
   /** Goes by the rule of a queue that stores an id once within `window` milliseconds. */
   constructor(window: number) {
@@ -26,7 +32,7 @@ export class FinishedValues {
   /** Remembers a value. */
   add({ id, sequence, storedAt }: StoredValue): void {
     const key = id || `${sequence}`;
-    this.#latest.set(key, { id, sequence, storedAt });
+    this.#latest.set(key, [sequence, storedAt]);
     if (this.#latest.size < REMEMBERED) return;
     this.#older = this.#latest;
     this.#latest = new Map();
@@ -37,10 +43,11 @@ export class FinishedValues {
     const key = id || `${sequence}`;
     const known = this.#latest.get(key) ?? this.#older.get(key);
     if (known === undefined) return false;
-    const later = storedAt - known.storedAt;
+    const [first, firstAt] = known;
+    const later = storedAt - firstAt;
     // A queue that is made anew begins with 1 again.
-    return sequence === known.sequence
+    return sequence === first
       ? later === 0
-      : sequence > known.sequence && later < this.#window;
+      : sequence > first && later < this.#window;
   }
 }

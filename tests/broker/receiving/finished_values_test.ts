@@ -31,8 +31,8 @@ Deno.test("What the broker may store beside a finished value is another one", ()
 Deno.test("The latest finished values are remembered, and not all", () => {
   const finished = new FinishedValues(500);
   const at = (sequence: number) => ({ id: "", sequence, storedAt: 0 });
-  for (let n = 0; n < 40_000; n++) finished.add(at(n));
-  assertEquals([0, 20_000, 39_999].map((n) => finished.has(at(n))), [
+  for (let n = 0; n < 200_000; n++) finished.add(at(n));
+  assertEquals([0, 100_000, 199_999].map((n) => finished.has(at(n))), [
     false,
     true,
     true,
