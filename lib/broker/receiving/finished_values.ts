@@ -1,3 +1,4 @@
+import { RecentMap } from "../recent_map.ts";
 import type { Delivery } from "./delivery.ts";
 
 /**
@@ -21,8 +22,7 @@ type Place = readonly [sequence: number, storedAt: number];
  */
 export class FinishedValues {
   readonly #window: number;
-  #latest = new Map<string, Place>();
-  #older = new Map<string, Place>();
+  readonly #places = new RecentMap<Place>(REMEMBERED);
 
   /** Goes by the rule of a queue that stores an id once within `window` milliseconds. */
   constructor(window: number) {
@@ -31,17 +31,12 @@ export class FinishedValues {
 
   /** Remembers a value. */
   add({ id, sequence, storedAt }: StoredValue): void {
-    const key = id || `${sequence}`;
-    this.#latest.set(key, [sequence, storedAt]);
-    if (this.#latest.size < REMEMBERED) return;
-    this.#older = this.#latest;
-    this.#latest = new Map();
+    this.#places.set(id || `${sequence}`, [sequence, storedAt]);
   }
 
   /** Whether a value was finished here, or is one that the broker should not have stored. */
   has({ id, sequence, storedAt }: StoredValue): boolean {
-    const key = id || `${sequence}`;
-    const known = this.#latest.get(key) ?? this.#older.get(key);
+    const known = this.#places.get(id || `${sequence}`);
     if (known === undefined) return false;
     const [first, firstAt] = known;
     const later = storedAt - firstAt;

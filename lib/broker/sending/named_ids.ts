@@ -1,5 +1,6 @@
 import { BrokerError } from "../broker_error.ts";
 import { checkId, namedId } from "../message_id.ts";
+import { RecentMap } from "../recent_map.ts";
 
 /** At least so many of the latest ids are remembered, and at most twice as many. */
 const REMEMBERED = 10_000;
@@ -11,10 +12,7 @@ const REMEMBERED = 10_000;
  * first; where this process gave out both, that is a mistake worth saying.
  */
 export class NamedIds {
-  // Two halves, the older of which goes as a whole: to look for the oldest entry of one
-  // map costs more than all the rest, since it passes all that were deleted before it.
-  #given = new Map<string, string>();
-  #older = new Map<string, string>();
+  readonly #given = new RecentMap<string>(REMEMBERED);
 
   /**
    * The broker's id for a value of that digest.
@@ -23,7 +21,7 @@ export class NamedIds {
    */
   brokerId(id: string, digest: string): string {
     checkId(id);
-    const known = this.#given.get(id) ?? this.#older.get(id);
+    const known = this.#given.get(id);
     if (known !== undefined && known !== digest) {
       throw new BrokerError(
         "id",
@@ -31,10 +29,6 @@ export class NamedIds {
       );
     }
     this.#given.set(id, digest);
-    if (this.#given.size >= REMEMBERED) {
-      this.#older = this.#given;
-      this.#given = new Map();
-    }
     return namedId(id, digest);
   }
 }

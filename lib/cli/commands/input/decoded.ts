@@ -1,4 +1,5 @@
 import type { Read } from "../../../mod.ts";
+import { joined } from "../../joined.ts";
 
 /** How many bytes are decoded at a time. */
 const SIZE = 64 * 2 ** 10;
@@ -133,17 +134,4 @@ function decodedBy(
   } catch {
     return undefined;
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const [first] = parts;
-  if (parts.length === 1 && first !== undefined) return first;
-  const size = parts.reduce((sum, { length }) => sum + length, 0);
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }

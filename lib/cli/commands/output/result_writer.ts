@@ -7,6 +7,7 @@ import { isJson, positionOf } from "../run/formats.ts";
 import { InputTexts } from "../input/input_texts.ts";
 import type { Output } from "./output.ts";
 import { ReasonJson, RecordBytes } from "./failure_records.ts";
+import { joined } from "../../joined.ts";
 
 /** Thrown at the first failure when that is to end the run. */
 export class StoppedError extends Error {
@@ -37,17 +38,6 @@ export interface ResultWriterOptions {
   readonly files?: FileIndex | undefined;
   /** Says what failed. */
   readonly log: FailureLog;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const size = parts.reduce((sum, { length }) => sum + length, 0);
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /** Writes results, and does with failures what `--on-error` says. */
