@@ -31,6 +31,7 @@ import {
 import type { QueueInfo } from "./queue/stream_info.ts";
 import { waitForQueue } from "./queue/wait_for_queue.ts";
 import { Intake } from "./receiving/intake.ts";
+import { Receiver } from "./receiving/receiver.ts";
 import { Outbox } from "./sending/outbox.ts";
 import { Sender } from "./sending/sender.ts";
 import { RoomSignals } from "./sending/room_signals.ts";
@@ -55,7 +56,7 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
   readonly #outbox: Outbox;
   readonly #sender: Sender<T>;
   readonly #dead: DeadLetters;
-  #intake: Promise<Intake<T>> | undefined;
+  readonly #receiver: Receiver<T>;
   #closed: boolean;
 
   private constructor(
@@ -75,6 +76,7 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
     this.#outbox = new Outbox(parts, { queue: name, window });
     this.#sender = new Sender(this.#outbox, codec);
     this.#dead = new DeadLetters(connection, publisher, name);
+    this.#receiver = new Receiver(() => this.#openIntake());
   }
 
   /**
@@ -191,8 +193,7 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
     options: WaitOptions = {},
   ): Promise<BrokerLease<T>[]> {
     checkWait(options);
-    const intake = await this.#getIntake();
-    return await intake.take(max, options).catch((error) => {
+    return await this.#receiver.take(max, options).catch((error) => {
       if (error instanceof ChannelClosedError) this.#closed = true;
       throw error;
     });
@@ -277,15 +278,15 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
 
   /** Leaves the queue: what is held goes back, and what waits is rejected. */
   async [Symbol.asyncDispose](): Promise<void> {
-    const intake = await this.#intake?.catch(() => undefined);
-    await intake?.close();
+    this.#connection.leave();
+    await this.#receiver.close();
     await this.#connection.close();
   }
 
-  #getIntake(): Promise<Intake<T>> {
+  #openIntake(): Promise<Intake<T>> {
     const { inbox, attempts = 10, codec = jsonCodec<T>() } = this.#options;
     const decode = (bytes: Uint8Array) => codec.decode(bytes);
-    return this.#intake ??= Intake.open({
+    return Intake.open({
       connection: this.#connection,
       queue: this.#name,
       info: this.#info,

@@ -1,4 +1,4 @@
-import { watch } from "./deadline.ts";
+import { type WaitOptions, watch } from "./deadline.ts";
 
 /**
  * Waits for a promise until a signal aborts; then rejects with the signal's reason.
@@ -10,14 +10,25 @@ export function abortable<T>(
   promise: Promise<T>,
   signal: AbortSignal | undefined,
 ): Promise<T> {
-  if (signal === undefined) return promise;
+  return signal === undefined
+    ? promise
+    : within(promise, { signal }, () => signal.reason);
+}
+
+/** As {@linkcode abortable}, and no longer than a time; then rejects with `late()`. */
+export function within<T>(
+  promise: Promise<T>,
+  options: WaitOptions,
+  late: () => unknown,
+): Promise<T> {
+  const { signal } = options;
   const { promise: result, resolve, reject } = Promise.withResolvers<T>();
   const watching = watch(
-    { interrupt: () => reject(signal.reason) },
-    { signal },
+    { interrupt: (signal) => reject(signal?.reason ?? late()) },
+    options,
   );
   promise.then(resolve, reject).finally(() => watching?.stop());
   // An already aborted signal fires no event, so check it here.
-  if (signal.aborted) reject(signal.reason);
+  if (signal?.aborted) reject(signal.reason);
   return result;
 }

@@ -1,7 +1,9 @@
-import { assert, assertEquals } from "@std/assert";
-import { JetStreamChannel } from "@sluice/sluice/broker";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { TimeoutError } from "@sluice/sluice";
+import { BrokerError, JetStreamChannel } from "@sluice/sluice/broker";
 import { numbers, startCommand } from "./support/commands.ts";
 import { brokerTest, type NatsServer } from "./support/nats_server.ts";
+import { Proxy } from "./support/proxy.ts";
 import { until } from "./support/until.ts";
 
 /** How long a command may take to end when nothing runs, in milliseconds. */
@@ -9,7 +11,7 @@ const SOON_MS = 2000;
 
 /** Starts a command, waits until it is where it should be, and ends it by a signal. */
 async function stop(
-  server: NatsServer,
+  server: Pick<NatsServer, "port">,
   args: readonly string[],
   { when, signal = "SIGTERM", stdin = "" }: {
     readonly when: () => Promise<boolean>;
@@ -116,6 +118,109 @@ brokerTest("status --watch ends by a signal", async (server) => {
   });
 });
 
+/** A command, and what it says when the broker falls silent. */
+interface Silence {
+  readonly name: string;
+  readonly args: (address: (name: string) => string) => readonly string[];
+  readonly holeAt: string;
+  readonly stdin?: string;
+}
+
+const SILENCES: readonly Silence[] = [
+  {
+    name: "work that asks for the first items",
+    args: (address) => ["work", address("empty"), "n => n"],
+    holeAt: "$JS.API.CONSUMER.INFO",
+  },
+  {
+    name: "work that waits for items",
+    args: (address) => ["work", address("empty"), "n => n"],
+    holeAt: "$JS.API.CONSUMER.MSG.NEXT",
+  },
+  {
+    name: "work that sends results",
+    args: (address) => {
+      const results = ["--results", address("r")];
+      return ["work", address("q"), "n => n", ...results];
+    },
+    holeAt: "PUB sluice.r.items",
+  },
+  {
+    name: "work that puts an item aside",
+    args: (address) => ["work", address("q"), "n => { throw n }"],
+    holeAt: "PUB sluice.q-dead.items",
+  },
+  {
+    name: "work that looks for where items are put aside",
+    args: (address) => ["work", address("q"), "n => { throw n }"],
+    holeAt: "$JS.API.STREAM.INFO.q-dead",
+  },
+  {
+    name: "work that closes the queue of results",
+    args: (address) => {
+      const results = ["--results", address("r"), "--close"];
+      return ["work", address("closed"), "n => n", ...results];
+    },
+    holeAt: "$JS.API.STREAM.UPDATE.r",
+  },
+  {
+    name: "send that looks for where it was",
+    args: (address) => ["send", address("q"), "--id", "a"],
+    holeAt: "$JS.API.STREAM.MSG.GET",
+    stdin: numbers(3),
+  },
+  {
+    name: "send that sends",
+    args: (address) => ["send", address("q")],
+    holeAt: "PUB sluice.q.items",
+    stdin: numbers(3),
+  },
+  {
+    name: "send that closes the queue",
+    args: (address) => ["send", address("q"), "--close"],
+    holeAt: "$JS.API.STREAM.UPDATE",
+    stdin: numbers(3),
+  },
+  {
+    name: "dead --retry that reads",
+    args: (address) => ["dead", address("q"), "--retry"],
+    holeAt: "$JS.API.STREAM.MSG.GET",
+  },
+  {
+    name: "dead --retry that sends",
+    args: (address) => ["dead", address("q"), "--retry"],
+    holeAt: "PUB sluice.q.items",
+  },
+  {
+    name: "status --watch that asks",
+    args: (address) => ["status", address("q"), "--watch"],
+    holeAt: "$JS.API.CONSUMER.INFO",
+  },
+];
+
+for (const { name, args, holeAt, stdin = "" } of SILENCES) {
+  brokerTest(
+    `${name} of a broker that fell silent ends by a signal`,
+    async (server) => {
+      await using queue = await open(server, "q");
+      await queue.send(1);
+      const lease = await queue.lease();
+      await lease.bury({ kind: "threw", message: "no" });
+      await queue.send(2);
+      await using closed = await open(server, "closed");
+      await closed.close();
+      await using _results = await open(server, "r");
+      await using _empty = await open(server, "empty");
+      await using proxy = new Proxy(server.port);
+      proxy.holeAt = holeAt;
+      await stop(proxy, args((name) => proxy.address(name)), {
+        when: () => Promise.resolve(proxy.isHole),
+        stdin,
+      });
+    },
+  );
+}
+
 brokerTest("What runs is waited for no longer than --grace", async (server) => {
   await using queue = await open(server, "q");
   await queue.send(1);
@@ -171,3 +276,39 @@ async function limitDead(server: NatsServer): Promise<void> {
   await using plain = await PlainClient.connect(server);
   await plain.jsm.streams.update("q-dead", { max_msgs: 1 });
 }
+
+brokerTest(
+  "The wait for the first value has a limit and can be given up, and so can its channel",
+  async (server) => {
+    await using _queue = await open(server, "q");
+    await using proxy = new Proxy(server.port);
+    proxy.holeAt = "$JS.API.CONSUMER.INFO";
+    const channel = await JetStreamChannel.open<number>(proxy.address("q"));
+    await assertRejects(() => channel.lease({ timeout: 50 }), TimeoutError);
+    const stop = new AbortController();
+    const taking = channel.lease({ signal: stop.signal });
+    stop.abort(new Error("enough"));
+    await assertRejects(() => taking, Error, "enough");
+    const waiting = assertRejects(
+      () => channel.lease(),
+      BrokerError,
+      "disposed",
+    );
+    const start = performance.now();
+    await channel[Symbol.asyncDispose]();
+    await waiting;
+    assert(performance.now() - start < SOON_MS);
+  },
+);
+
+brokerTest("A channel is not opened once that was given up", async (server) => {
+  await server.freeze();
+  const stop = new AbortController();
+  const { signal } = stop;
+  const opening = JetStreamChannel.open(server.address("q"), { signal });
+  setTimeout(() => stop.abort(new Error("enough")), 1);
+  await assertRejects(() => opening, Error, "enough");
+  const again = () => JetStreamChannel.open(server.address("q"), { signal });
+  await assertRejects(again, Error, "enough");
+  server.thaw();
+});

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { abortable } from "../../lib/internal/abortable.ts";
+import { abortable, within } from "../../lib/internal/abortable.ts";
 import { rejection } from "../channel/support/filled.ts";
 import { spied } from "../channel/support/spied_signal.ts";
 import { unhandledWhile } from "../support/unhandled.ts";
@@ -30,4 +30,16 @@ Deno.test("abortable() drops what its promise rejects with afterwards", async ()
     reject(new Error("too late"));
   });
   assertEquals(unhandled, []);
+});
+
+Deno.test("within() rejects with what is late once its time is out, and leaves no listener", async () => {
+  const { signal, listeners } = spied(new AbortController());
+  const never = new Promise<void>(() => {});
+  const waiting = within(never, { timeout: 1, signal }, () => "late");
+  assertEquals(await rejection(waiting), "late");
+  const soon = within(Promise.resolve(1), { timeout: 1, signal }, () => "late");
+  assertEquals(await soon, 1);
+  // Listeners are taken off together, when the event loop turns.
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  assertEquals(listeners(), 0);
 });

@@ -8,6 +8,7 @@ import {
   type NatsConnection,
 } from "../../deps/nats_transport.ts";
 import { deadline } from "../../deps/std/deadline.ts";
+import { abortable } from "../../internal/abortable.ts";
 import { checkDuration } from "../../internal/checks.ts";
 import { VERIFIED_VERSIONS } from "../../internal/versions.ts";
 import type { Address } from "../address.ts";
@@ -29,6 +30,9 @@ const CONNECT_MS = 5000;
 
 /** How long a broker may keep silent while a channel is opened, in milliseconds. */
 const OPENING_MS = 10_000;
+
+/** How long an answer is waited for by who is about to leave, in milliseconds. */
+export const LEAVING_MS = 500;
 
 /** Pause between two attempts to reconnect, in milliseconds. */
 const RECONNECT_MS = 250;
@@ -53,6 +57,12 @@ export interface ConnectOptions {
    * @default {"_INBOX"}
    */
   readonly inbox?: string | undefined;
+  /**
+   * Aborts when the caller is about to leave. While the connection is made, that rejects
+   * with the signal's reason; from then on the patience is over: what asks the broker is
+   * asked once, and has half a second for its answer.
+   */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -60,6 +70,7 @@ export interface ConnectOptions {
  *
  * Invariants: `lost` is set once and for good; while it is set, nothing is sent and
  * there is no listener. The timer of `isAway` runs exactly while the connection is down.
+ * `leaving` has aborted when `lost` is set by the one who leaves.
  */
 export class Connection {
   readonly nc: NatsConnection;
@@ -68,8 +79,11 @@ export class Connection {
   patience: number;
   /** Why the connection is lost for good; undefined while it is not. */
   lost: BrokerError | undefined;
-  /** Whether the broker did not hear what was said before the end. */
+  /** Whether the broker did not answer who is about to leave: it hears nothing else. */
   isMute = false;
+  /** Aborts when the patience with the broker is over. */
+  readonly leaving: AbortSignal;
+  readonly #leave = new AbortController();
   readonly #onLost = new Set<(error: BrokerError) => void>();
   readonly #onBack = new Set<() => void>();
   readonly #onError = new Set<(error: Error) => void>();
@@ -78,11 +92,13 @@ export class Connection {
   private constructor(
     nc: NatsConnection,
     jsm: JetStreamManager,
-    patience: number,
+    { patience, signal }: { patience: number; signal: AbortSignal | undefined },
   ) {
     this.nc = nc;
     this.jsm = jsm;
     this.patience = patience;
+    const own = this.#leave.signal;
+    this.leaving = signal === undefined ? own : AbortSignal.any([own, signal]);
     void this.#watch();
     nc.closed().then(() => this.lose(disposed()));
   }
@@ -91,17 +107,24 @@ export class Connection {
    * Connects to a broker.
    *
    * @throws {BrokerError} If it cannot be reached within 5 s, or not be used.
+   * @throws The signal's reason, if that aborts before.
    */
   static async open(
     address: Omit<Address, "name">,
-    { credentials = {}, patience = 60_000, inbox }: ConnectOptions,
+    { credentials = {}, patience = 60_000, inbox, signal }: ConnectOptions,
   ): Promise<Connection> {
     checkDuration("a patience of", patience);
     checkName(address, credentials);
-    const nc = await dial(address, {
+    signal?.throwIfAborted();
+    const dialing = dial(address, {
       ...toConnectionOptions(credentials),
       ...(address.encrypted && credentials.tls === undefined && { tls: {} }),
       ...(inbox !== undefined && { inboxPrefix: inbox }),
+    });
+    const nc = await abortable(dialing, signal).catch((error) => {
+      // A connection that is made after all is wanted by nobody.
+      void dialing.then((late) => late.close(), () => {});
+      throw error;
     });
     const { version = "" } = nc.info ?? {};
     if (!isNewEnough(version)) {
@@ -113,7 +136,8 @@ export class Connection {
       );
     }
     const how = { checkAPI: false, timeout: ANSWER_MS };
-    return new Connection(nc, await jetstreamManager(nc, how), patience);
+    const jsm = await jetstreamManager(nc, how);
+    return new Connection(nc, jsm, { patience, signal });
   }
 
   /** Runs `body` with the shorter patience that holds while a channel is opened. */
@@ -121,6 +145,11 @@ export class Connection {
     const { patience } = this;
     this.patience = Math.min(patience, OPENING_MS);
     return await body().finally(() => this.patience = patience);
+  }
+
+  /** Ends the patience with the broker: what it is asked has half a second to be answered. */
+  leave(): void {
+    this.#leave.abort(disposed());
   }
 
   /** Whether the connection is down at the moment. */
@@ -166,6 +195,7 @@ export class Connection {
 
   /** Ends the connection, when all that was said has arrived or cannot. */
   async close(): Promise<void> {
+    this.leave();
     if (!this.isAway && !this.isMute) {
       await deadline(this.nc.flush(), CLOSE_MS).catch(() => {});
     }

@@ -5,8 +5,9 @@ import {
   type Msg,
   type MsgHdrs,
 } from "../../deps/nats_transport.ts";
+import { watch } from "../../internal/deadline.ts";
 import { turn } from "../../internal/turn.ts";
-import { ANSWER_MS, type Connection } from "./connection.ts";
+import { ANSWER_MS, type Connection, LEAVING_MS } from "./connection.ts";
 
 /** What the broker says of a message that it holds. */
 export interface PublishAnswer {
@@ -68,6 +69,7 @@ export class Publisher {
     // Answers that were on their way when the connection broke never come.
     connection.onBack(() => this.#failAll(new errors.TimeoutError()));
     connection.onError((error) => this.#refuse(error));
+    watch({ interrupt: () => this.#leave() }, { signal: connection.leaving });
   }
 
   /** Publishes a message when the event loop turns. */
@@ -129,12 +131,22 @@ export class Publisher {
   }
 
   #failOverdue(): void {
-    const oldest = performance.now() - ANSWER_MS;
+    const { leaving } = this.#connection;
+    const limit = leaving.aborted ? LEAVING_MS : ANSWER_MS;
+    const oldest = performance.now() - limit;
     for (const [token, { sentAt }] of this.#flights) {
       // They are in the order of their departure.
       if (sentAt > oldest) return;
+      if (leaving.aborted) this.#connection.isMute = true;
       this.#land(token)?.failed(new errors.TimeoutError());
     }
+  }
+
+  /** Looks more often: who is about to leave does not wait for long. */
+  #leave(): void {
+    if (this.#timer === undefined) return;
+    clearInterval(this.#timer);
+    this.#timer = setInterval(() => this.#failOverdue(), LEAVING_MS / 10);
   }
 
   #failAll(error: Error): void {

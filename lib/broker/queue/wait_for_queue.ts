@@ -16,6 +16,7 @@ export async function waitForQueue(
   const end = performance.now() + timeout;
   for (let isFirst = true;; isFirst = false) {
     signal?.throwIfAborted();
+    connection.leaving.throwIfAborted();
     if (await streamInfo(connection, name) !== undefined) return;
     if (isFirst) onWait?.();
     if (performance.now() >= end) {

@@ -100,9 +100,10 @@ export class Puller {
   async close(): Promise<void> {
     clearInterval(this.#sweep);
     const { connection } = this.#parts;
-    if (connection.isAway) return this.#subscription.unsubscribe();
+    if (connection.isAway || connection.isMute) {
+      return this.#subscription.unsubscribe();
+    }
     await deadline(this.#subscription.drain(), CLOSE_MS).catch(() => {
-      // A broker that does not hear this hears nothing else.
       connection.isMute = true;
     });
   }

@@ -3,6 +3,7 @@ import { Publisher } from "../../../lib/broker/connection/publisher.ts";
 import { JetStreamApiError } from "../../../lib/deps/nats_jetstream.ts";
 import { errors } from "../../../lib/deps/nats_transport.ts";
 import { turn } from "../../../lib/internal/turn.ts";
+import { FakeClock } from "../../support/fake_clock.ts";
 import { FakeConnection } from "../support/fake_connection.ts";
 
 const data = new TextEncoder().encode("v");
@@ -84,4 +85,15 @@ Deno.test("What the client throws fails the message that it was given", async ()
   };
   await assertRejects(() => publisher.publish(message()), Error, "too large");
   assert(fake.published.length === 0);
+});
+
+Deno.test("Who is about to leave has half a second for what is on its way", async () => {
+  using clock = new FakeClock();
+  const { fake, publisher } = open();
+  const sent = publisher.publish(message());
+  await endOfTurn();
+  fake.leave();
+  clock.now += 501;
+  await assertRejects(() => sent, errors.TimeoutError);
+  assertEquals(fake.isMute, true);
 });

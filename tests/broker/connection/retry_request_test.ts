@@ -110,3 +110,68 @@ Deno.test("What a broker says, if it says anything, is repeated", () => {
   assertEquals(said.message, "Cannot reach the broker: it says: no quorum");
   assertEquals(noAnswer("?").message.endsWith("it does not answer"), true);
 });
+
+Deno.test("Who is about to leave waits half a second for an answer, and asks nothing more", async () => {
+  using clock = new FakeClock();
+  const fake = new FakeConnection();
+  fake.patience = 60_000;
+  const never = () => new Promise<void>(() => {});
+  const asked = retryRequest(fake.connection, never);
+  const failed = assertRejects(() => asked, Error, "leaving");
+  await goOn();
+  fake.leave();
+  await goOn();
+  clock.pass(499);
+  await goOn();
+  assertEquals(fake.isMute, false);
+  clock.pass(1);
+  await failed;
+  assertEquals(fake.isMute, true);
+  const { run, tries } = request([]);
+  const next = () => retryRequest(fake.connection, run);
+  await assertRejects(next, Error, "leaving");
+  assertEquals(tries(), 0);
+});
+
+Deno.test("What a broker answers in time is taken, also by who is about to leave", async () => {
+  const fake = new FakeConnection();
+  fake.patience = 60_000;
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const asked = retryRequest(fake.connection, () => promise);
+  fake.leave();
+  await goOn();
+  resolve("late");
+  assertEquals(await asked, "late");
+  const { run } = request([]);
+  assertEquals(await retryRequest(fake.connection, run), "ok");
+});
+
+Deno.test("Who is about to leave makes a request once more, and not again", async () => {
+  const fake = new FakeConnection();
+  fake.patience = 60_000;
+  const { run, tries } = request(Array(9).fill(NO_JETSTREAM));
+  const failed = assertRejects(
+    () => retryRequest(fake.connection, run),
+    Error,
+    "leaving",
+  );
+  await goOn();
+  assertEquals(tries(), 1);
+  // It is in the pause between two tries.
+  fake.leave();
+  await failed;
+  assertEquals(tries(), 2);
+});
+
+Deno.test("A broker that is away is not waited for by who is about to leave", async () => {
+  const fake = new FakeConnection();
+  fake.patience = 60_000;
+  fake.isAway = true;
+  fake.leave();
+  const never = () => new Promise<void>(() => {});
+  await assertRejects(
+    () => retryRequest(fake.connection, never),
+    Error,
+    "leaving",
+  );
+});

@@ -53,3 +53,11 @@ Deno.test("A signal ends the wait", async () => {
   const waiting = () => waitForQueue(fake.connection, "q", { signal });
   await assertRejects(waiting, Error, "stop");
 });
+
+Deno.test("A queue is not waited for by who is about to leave", async () => {
+  const fake = new FakeConnection();
+  fake.addQueue("other");
+  fake.leave();
+  const waiting = () => waitForQueue(fake.connection, "q", {});
+  await assertRejects(waiting, Error, "leaving");
+});

@@ -181,3 +181,13 @@ Deno.test("A broker that does not hear the end hears nothing else", async () => 
   await stage.puller.close();
   assert(stage.fake.isMute);
 });
+
+Deno.test("A broker that is known to be mute is not waited for", async () => {
+  const stage = new PullerStage();
+  stage.fake.isMute = true;
+  stage.subscription.drain = () => Promise.reject(new Error("was waited for"));
+  let left = 0;
+  stage.subscription.unsubscribe = () => void left++;
+  await stage.puller.close();
+  assertEquals(left, 1);
+});

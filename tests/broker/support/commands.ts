@@ -58,7 +58,7 @@ export class RunningCommand {
 
 /** Starts the program beside a server. */
 export function startCommand(
-  server: NatsServer,
+  server: Pick<NatsServer, "port">,
   args: readonly string[],
   options: CommandOptions = {},
 ): RunningCommand {

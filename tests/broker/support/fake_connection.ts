@@ -37,6 +37,8 @@ export class FakeConnection {
   isAway = false;
   isMute = false;
   patience = -1;
+  readonly #leave = new AbortController();
+  readonly leaving = this.#leave.signal;
   maxPayload = 2 ** 20;
   hasJetStream = true;
   /** What the broker says of each stream, and of each consumer. */
@@ -113,6 +115,11 @@ export class FakeConnection {
     this.lost = error;
     this.isAway = true;
     for (const listener of this.#onLost) listener(error);
+  }
+
+  /** Ends the patience with the broker. */
+  leave(): void {
+    this.#leave.abort(new Error("leaving"));
   }
 
   /** Lets it come back. */

@@ -8,6 +8,8 @@ export class Proxy implements AsyncDisposable {
   isDeaf = false;
   /** Whether all data is dropped, with the connections open. */
   isHole = false;
+  /** What a client says when all data begins to be dropped, that included. */
+  holeAt: string | undefined;
   readonly #listener: Deno.TcpListener;
   readonly #target: number;
   readonly #open = new Set<Deno.TcpConn>();
@@ -20,10 +22,14 @@ export class Proxy implements AsyncDisposable {
     this.#track(this.#serve());
   }
 
+  /** The port it listens on. */
+  get port(): number {
+    return (this.#listener.addr as Deno.NetAddr).port;
+  }
+
   /** The address of a queue on the server behind it. */
   address(name: string): string {
-    const { port } = this.#listener.addr as Deno.NetAddr;
-    return `nats://127.0.0.1:${port}/${name}`;
+    return `nats://127.0.0.1:${this.port}/${name}`;
   }
 
   /** Closes all connections. */
@@ -53,7 +59,9 @@ export class Proxy implements AsyncDisposable {
         const port = this.#target;
         const server = await Deno.connect({ hostname: "127.0.0.1", port });
         this.#open.add(server);
-        this.#track(this.#pump(client, server, () => this.isHole));
+        this.#track(
+          this.#pump(client, server, (data) => this.#isDropped(data)),
+        );
         this.#track(
           this.#pump(server, client, () => this.isHole || this.isDeaf),
         );
@@ -63,10 +71,17 @@ export class Proxy implements AsyncDisposable {
     }
   }
 
+  #isDropped(data: Uint8Array): boolean {
+    const { holeAt } = this;
+    this.isHole ||= holeAt !== undefined &&
+      new TextDecoder().decode(data).includes(holeAt);
+    return this.isHole;
+  }
+
   async #pump(
     from: Deno.TcpConn,
     to: Deno.TcpConn,
-    isDropped: () => boolean,
+    isDropped: (data: Uint8Array) => boolean,
   ): Promise<void> {
     const buffer = new Uint8Array(65_536);
     try {
@@ -75,7 +90,7 @@ export class Proxy implements AsyncDisposable {
         if (size === null) break;
         const data = buffer.slice(0, size);
         if (this.delayMs > 0) await delay(this.delayMs);
-        if (!isDropped()) await writeAll(to, data);
+        if (!isDropped(data)) await writeAll(to, data);
       }
     } catch {
       // One side is gone; so the other goes.

@@ -31,6 +31,8 @@ export interface Session {
   ): Promise<Queue>;
   /** The queues of a broker. */
   list(address: string): Promise<broker.QueueSummary[]>;
+  /** Once that resolves, the broker is asked once, and has half a second to answer. */
+  leaveOn(stopping: Promise<void>): void;
 }
 
 /** A command that talks to a broker. */
@@ -92,7 +94,9 @@ async function openSession(
     ? undefined
     : await readCredentials(file, terminal);
   const credentials = given && broker.parseCredentials(given.text);
-  const how = { credentials, patience, inbox: `_INBOX_${role}` };
+  const leave = new AbortController();
+  const { signal } = leave;
+  const how = { credentials, patience, inbox: `_INBOX_${role}`, signal };
   return {
     broker,
     terminal: given?.terminal ?? terminal,
@@ -103,6 +107,7 @@ async function openSession(
         ...more,
       }),
     list: (address) => broker.listQueues(address, how),
+    leaveOn: (stopping) => void stopping.then(() => leave.abort()),
   };
 }
 

@@ -54,6 +54,7 @@ async function change(
     if (answer !== undefined) return answer;
   }
   using shutdown = new Shutdown({ terminal, say: () => {} });
+  session.leaveOn(shutdown.stopping);
   const signal = shutdown.stopReading;
   let count = 0;
   try {

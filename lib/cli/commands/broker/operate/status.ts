@@ -46,10 +46,13 @@ async function showStatus(
     return ExitCode.Done;
   }
   using shutdown = new Shutdown({ terminal, say: () => {} });
+  session.leaveOn(shutdown.stopping);
   const signal = shutdown.stopReading;
   while (!signal.aborted) {
-    const status = await show(toText, queue, terminal);
-    if (isOver(status.stats)) return ExitCode.Done;
+    const status = await show(toText, queue, terminal).catch((error) => {
+      if (!signal.aborted) throw error;
+    });
+    if (status && isOver(status.stats)) return ExitCode.Done;
     await delay(WATCH_MS, { signal }).catch(() => {});
   }
   return shutdown.exitCode ?? ExitCode.Done;

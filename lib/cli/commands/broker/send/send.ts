@@ -43,6 +43,7 @@ async function sendAll(line: SendCommand, session: Session): Promise<ExitCode> {
     graceMs: run.graceMs,
     say: (text) => reporter.say(text),
   });
+  session.leaveOn(shutdown.stopping);
   const stats = new RunStats();
   const { meter } = terminal;
   using _gauges = meter && new QueueMeter({ meter, queue });
@@ -53,8 +54,12 @@ async function sendAll(line: SendCommand, session: Session): Promise<ExitCode> {
     output: undefined,
   });
   await sendInput(sender, { line, terminal, reporter, shutdown, stats });
+  if (line.close && shutdown.exitCode === undefined) {
+    await queue.close().catch((error) => {
+      if (shutdown.exitCode === undefined) throw error;
+    });
+  }
   if (shutdown.exitCode !== undefined) return shutdown.exitCode;
-  if (line.close) await queue.close();
   return sender.failed > 0 ? ExitCode.ItemsFailed : ExitCode.Done;
 }
 

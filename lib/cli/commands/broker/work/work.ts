@@ -97,6 +97,7 @@ class Work {
     if (!queue.admin.wasOver) await sandbox.load();
     const { deadlineMs, graceMs } = run;
     using shutdown = new Shutdown({ terminal, deadlineMs, graceMs, say });
+    this.#session.leaveOn(shutdown.stopping);
     // Its clock begins when items can be taken.
     const stats = this.#stats = new RunStats();
     const { meter: meters } = terminal;
@@ -125,17 +126,27 @@ class Work {
       state: () => this.#progress(loop),
       output: this.#line.results === undefined ? "lines" : undefined,
     });
-    const failure = await loop.runAll()
-      .then(() => undefined, (error: unknown) => error);
-    const isEnd = failure instanceof ChannelClosedError;
-    if (isEnd && this.#line.close) await results.close();
-    return finishRun(isEnd ? undefined : failure, {
+    const failure = await this.#workOff(loop, results);
+    return finishRun(failure, {
       ...{ run, job, stats, shutdown, reporter, log },
       details: profile?.details(sandbox.workers),
       bytesOut: results.size,
       canSkip: false,
       sandboxStats: sandbox.stats,
     });
+  }
+
+  /** Runs items to the end of the queue; resolves to what ended that early, if anything. */
+  async #workOff(loop: WorkLoop, results: Results): Promise<unknown> {
+    try {
+      await loop.runAll();
+    } catch (error) {
+      if (!(error instanceof ChannelClosedError)) return error;
+      if (this.#line.close) {
+        return await results.close().catch((error) => error);
+      }
+    }
+    return undefined;
   }
 
   async #openQueue(): Promise<Queue> {
