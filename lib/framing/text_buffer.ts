@@ -12,8 +12,11 @@ import { BUFFER_SIZE, BufferPool, lend } from "./buffer_pool.ts";
 import { type LineFramerOptions, LONGEST_LINE } from "./line_framer.ts";
 import { ReadyBatches } from "./ready_batches.ts";
 
-/** A batch is complete with this many bytes, however few items they are. */
-const FULL = 256 * 2 ** 10;
+/**
+ * A batch is complete with this many bytes, however few items they are: what comes at a
+ * time, 64 KB, still has room behind them.
+ */
+const FULL = BUFFER_SIZE - 64 * 2 ** 10;
 
 /** Longest input of an invalid item that is kept, in bytes. */
 const SNIPPET = 1024;
@@ -141,7 +144,7 @@ export class TextBuffer {
     const bytes = this.#bytes.subarray(0, this.#start);
     lend(this.#buffers, this.#ready.add(bytes, this.#count));
     this.#count = 0;
-    this.#move(FULL);
+    this.#move(0);
   }
 
   /** Goes on in a new buffer, with room for `size` bytes; no line is left in the old. */
@@ -149,8 +152,10 @@ export class TextBuffer {
     const old = this.#bytes;
     const begun = old.subarray(this.#start, this.#end);
     const { length } = begun;
+    // Only buffers of one size are used again; a text that has none grows by doubling.
+    const needed = length + size;
     this.#bytes = this.#buffers.take(
-      Math.max(BUFFER_SIZE, 2 * (length + size)),
+      needed <= BUFFER_SIZE ? BUFFER_SIZE : 2 * needed,
     );
     this.#bytes.set(begun);
     this.#start = 0;

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { BufferPool } from "../../lib/framing/buffer_pool.ts";
+import { bytesOf } from "../../lib/framing/batch.ts";
+import { BUFFER_SIZE, BufferPool } from "../../lib/framing/buffer_pool.ts";
 import { TextBuffer } from "../../lib/framing/text_buffer.ts";
 import { encode } from "../../lib/internal/bytes.ts";
 import { linesOf } from "../support/lines_of.ts";
@@ -38,6 +39,21 @@ Deno.test("A text may grow beyond every buffer", () => {
   assertEquals(linesOf(texts.take()), [part.repeat(5)]);
 });
 
+Deno.test("Lines lie in buffers of the one size that is used again", () => {
+  const texts = open();
+  // What has begun moves to the next buffer; only a text that fills one has its own.
+  const sizes = ["2", "x".repeat(2 ** 18), "x".repeat(2 ** 19)].map((begun) => {
+    texts.append(appended(["1"], begun));
+    texts.take();
+    texts.finish();
+    const [batch] = texts.take();
+    return batch && bytesOf(batch)?.buffer.byteLength;
+  });
+  const [first, second, third = 0] = sizes;
+  assertEquals([first, second], [BUFFER_SIZE, BUFFER_SIZE]);
+  assert(third > BUFFER_SIZE);
+});
+
 Deno.test("A text is as long as it may be, or is refused without its bytes", () => {
   const texts = open({ longestLine: 3 });
   texts.append(begin("abc"));
@@ -67,7 +83,7 @@ Deno.test("A buffer is full with as many items as a batch may have, or a refused
 
 Deno.test("Lines of so many bytes are a batch, however few they are", () => {
   const texts = open();
-  texts.append(appended(["x".repeat(2 ** 18 - 2)]));
+  texts.append(appended(["x".repeat(5 * 2 ** 16 - 2)]));
   assert(!texts.isFull);
   texts.append(appended([""]));
   assert(texts.isFull);
