@@ -28,6 +28,9 @@
   (global $isFirst (mut i32) (i32.const 0))
   ;; Whether a value may begin here, inside of another.
   (global $isDue (mut i32) (i32.const 0))
+  ;; Whether a string of this text has lost its quote: then the byte before does not tell
+  ;; whether a value may begin.
+  (global $isLost (mut i32) (i32.const 0))
   ;; The last byte of what was written of a text in the slices before.
   (global $last (mut i32) (i32.const 0))
   ;; Where reading and writing are.
@@ -63,6 +66,7 @@
   (func $begin
     (global.set $depth (i32.const 0))
     (global.set $isDue (i32.const 1))
+    (global.set $isLost (i32.const 0))
     (global.set $last (i32.const 0))
     (global.set $state (i32.const 3)))
 
@@ -333,6 +337,7 @@
 
   ;; No string holds a line feed: it has lost its quote, and costs no line after this.
   (func $lostQuote
+    (global.set $isLost (i32.const 1))
     (i32.store8 (i32.sub (global.get $to) (i32.const 1)) (i32.const 9))
     (global.set $line (i32.add (global.get $line) (i32.const 1))))
 
@@ -352,9 +357,287 @@
     (if (i32.ne (call $skipBlanks (local.get $stop)) (i32.const -1))
       (then (global.set $state (i32.const 3)))))
 
+  ;; Whether a value may begin behind this byte, blanks left out: 0 is the begin.
+  (func $opensAfter (param $byte i32) (result i32)
+    (i32.or
+      (i32.or
+        (i32.eqz (local.get $byte))
+        (i32.eq (local.get $byte) (i32.const 58)))
+      (i32.or
+        (i32.eq (local.get $byte) (i32.const 91))
+        (i32.and
+          (i32.eq (local.get $byte) (i32.const 44))
+          (i32.eqz (call $isInObject))))))
+
+  ;; Whether the state is that outside or inside of a string, or behind a backslash.
+  (func $isFollowed (result i32)
+    (i32.le_u (i32.sub (global.get $state) (i32.const 3)) (i32.const 2)))
+
+  (func $atMost (param $value i32) (param $most i32) (result i32)
+    (select
+      (local.get $value)
+      (local.get $most)
+      (i32.lt_u (local.get $value) (local.get $most))))
+
+  ;; Keeps where following wide has come to.
+  (func $pause (param $at i32) (param $to i32) (param $state i32)
+    (global.set $at (local.get $at))
+    (global.set $to (local.get $to))
+    (global.set $state (local.get $state))
+    (global.set $isDue (i32.const 0))
+    (if (i32.ne (i32.and (local.get $state) (i32.const 6)) (i32.const 4))
+      (then (global.set $isDue (call $opensAfter (call $lastByte))))))
+
+  ;; Whether following wide can go on from here: not in a string at the top, which ends its
+  ;; text, and not in a text that has lost a quote.
+  (func $isWide (result i32)
+    (if (global.get $isLost) (then (return (i32.const 0))))
+    (if (i32.or (global.get $inArray) (global.get $depth))
+      (then (return (i32.const 1))))
+    (i32.and
+      (i32.eq (global.get $state) (i32.const 3))
+      (i32.eq (i32.load8_u (global.get $at)) (i32.const 123))))
+
+  ;; Opens a bracket or brace, and gives -1; where none can open, what $token gives.
+  (func $open (param $at i32) (param $to i32) (param $byte i32) (result i32)
+    (local $before i32)
+    (if (i32.gt_u (local.get $to) (global.get $lineEnd))
+      (then
+        (local.set $before
+          (i32.load8_u (i32.sub (local.get $to) (i32.const 1))))))
+    (if (i32.le_u (local.get $before) (i32.const 32))
+      (then
+        (global.set $to (local.get $to))
+        (local.set $before (call $lastByte))))
+    (if (i32.eqz (call $opensAfter (local.get $before)))
+      (then
+        (call $pause (local.get $at) (local.get $to) (i32.const 3))
+        (return (call $token (local.get $byte)))))
+    (global.set $depth (i32.add (global.get $depth) (i32.const 1)))
+    (if (i32.lt_u (global.get $depth) (i32.const 65536))
+      (then
+        (i32.store8
+          (i32.add (global.get $depth) (i32.const 256))
+          (i32.eq (local.get $byte) (i32.const 123)))))
+    (i32.const -1))
+
+  ;; Follows as $tokens, $string and $escaped do, sixteen bytes at a time, while nothing is
+  ;; odd: a line feed in a string, or a backslash outside of one. An event, or 0; what is
+  ;; odd, or less than sixteen bytes, is left to those.
+  (func $wide (param $stop i32) (param $most i32) (result i32)
+    (local $at i32) (local $to i32) (local $v v128) (local $b v128)
+    ;; One bit for each byte: those behind a backslash, the backslashes that count, quotes,
+    ;; strings, brackets with line ends, commas.
+    (local $escaped i32) (local $slashes i32) (local $quotes i32)
+    (local $strings i32) (local $marks i32) (local $commas i32)
+    ;; All bits, if the bytes before end in a string; 1, if in a backslash.
+    (local $inString i32) (local $behind i32)
+    (local $rest i32) (local $bit i32) (local $byte i32) (local $p i32)
+    (local $event i32)
+    (local.set $at (global.get $at))
+    (local.set $to (global.get $to))
+    (if (i32.ne (global.get $state) (i32.const 3))
+      (then (local.set $inString (i32.const 65535))))
+    (local.set $behind (i32.eq (global.get $state) (i32.const 5)))
+    (block $stopped
+      (loop $next
+        (br_if $stopped
+          (i32.gt_u (i32.add (local.get $at) (i32.const 16)) (local.get $stop)))
+        (local.set $v (v128.load (local.get $at)))
+        (v128.store (local.get $to) (local.get $v))
+        (local.set $quotes
+          (i8x16.bitmask (i8x16.eq (local.get $v) (i8x16.splat (i32.const 34)))))
+        (local.set $rest
+          (i8x16.bitmask (i8x16.eq (local.get $v) (i8x16.splat (i32.const 92)))))
+        (local.set $escaped (local.get $behind))
+        (local.set $slashes (i32.const 0))
+        (if (i32.or (local.get $rest) (local.get $behind))
+          (then
+            (local.set $rest
+              (i32.and
+                (local.get $rest)
+                (i32.xor (local.get $behind) (i32.const -1))))
+            (block $none
+              (loop $slash
+                (br_if $none (i32.eqz (local.get $rest)))
+                (local.set $bit
+                  (i32.and
+                    (local.get $rest)
+                    (i32.sub (i32.const 0) (local.get $rest))))
+                (local.set $slashes
+                  (i32.or (local.get $slashes) (local.get $bit)))
+                (local.set $bit (i32.shl (local.get $bit) (i32.const 1)))
+                (local.set $escaped
+                  (i32.or (local.get $escaped) (local.get $bit)))
+                (local.set $rest
+                  (i32.and
+                    (i32.and
+                      (local.get $rest)
+                      (i32.sub (local.get $rest) (i32.const 1)))
+                    (i32.xor (local.get $bit) (i32.const -1))))
+                (br $slash)))
+            (local.set $quotes
+              (i32.and
+                (local.get $quotes)
+                (i32.xor (local.get $escaped) (i32.const -1))))))
+        ;; Each quote turns over all that is behind it.
+        (local.set $strings
+          (i32.xor
+            (local.get $quotes)
+            (i32.shl (local.get $quotes) (i32.const 1))))
+        (local.set $strings
+          (i32.xor
+            (local.get $strings)
+            (i32.shl (local.get $strings) (i32.const 2))))
+        (local.set $strings
+          (i32.xor
+            (local.get $strings)
+            (i32.shl (local.get $strings) (i32.const 4))))
+        (local.set $strings
+          (i32.xor
+            (i32.and
+              (i32.xor
+                (local.get $strings)
+                (i32.shl (local.get $strings) (i32.const 8)))
+              (i32.const 65535))
+            (local.get $inString)))
+        (br_if $stopped
+          (i32.and
+            (local.get $slashes)
+            (i32.xor (local.get $strings) (i32.const -1))))
+        ;; A brace differs from its bracket in one bit.
+        (local.set $b
+          (v128.and (local.get $v) (i8x16.splat (i32.const 223))))
+        (local.set $marks
+          (i8x16.bitmask
+            (v128.or
+              (i8x16.eq (local.get $b) (i8x16.splat (i32.const 91)))
+              (i8x16.eq (local.get $b) (i8x16.splat (i32.const 93))))))
+        (if (i8x16.bitmask
+            (i8x16.lt_u (local.get $v) (i8x16.splat (i32.const 32))))
+          (then
+            (local.set $rest
+              (i8x16.bitmask
+                (i8x16.eq (local.get $v) (i8x16.splat (i32.const 10)))))
+            (br_if $stopped
+              (i32.and (local.get $rest) (local.get $strings)))
+            (local.set $marks
+              (i32.or
+                (i32.or (local.get $marks) (local.get $rest))
+                (i8x16.bitmask
+                  (i8x16.eq
+                    (local.get $v)
+                    (i8x16.splat (i32.const 13))))))))
+        (local.set $commas
+          (i8x16.bitmask (i8x16.eq (local.get $v) (i8x16.splat (i32.const 44)))))
+        (local.set $rest (i32.xor (local.get $strings) (i32.const -1)))
+        (local.set $marks (i32.and (local.get $marks) (local.get $rest)))
+        (local.set $commas (i32.and (local.get $commas) (local.get $rest)))
+        (block $done
+          (loop $mark
+            (local.set $rest (local.get $marks))
+            (if (i32.eqz (global.get $depth))
+              (then
+                (local.set $rest
+                  (i32.or (local.get $rest) (local.get $commas)))))
+            (br_if $done (i32.eqz (local.get $rest)))
+            (local.set $bit (i32.ctz (local.get $rest)))
+            ;; What is up to here is done.
+            (local.set $rest (i32.shl (i32.const -2) (local.get $bit)))
+            (local.set $marks (i32.and (local.get $marks) (local.get $rest)))
+            (local.set $commas (i32.and (local.get $commas) (local.get $rest)))
+            (local.set $byte
+              (i32.load8_u (i32.add (local.get $at) (local.get $bit))))
+            (local.set $p (i32.add (local.get $to) (local.get $bit)))
+            ;; A comma behind an element.
+            (if (i32.eq (local.get $byte) (i32.const 44))
+              (then
+                (if (i32.or
+                    (i32.eq (local.get $p) (global.get $lineEnd))
+                    (i32.le_u
+                      (i32.load8_u (i32.sub (local.get $p) (i32.const 1)))
+                      (i32.const 32)))
+                  (then
+                    (global.set $at (i32.add (local.get $at) (local.get $bit)))
+                    (global.set $to (local.get $p))
+                    (return (call $leave))))
+                (i32.store8 (local.get $p) (i32.const 10))
+                (local.set $p (i32.add (local.get $p) (i32.const 1)))
+                (global.set $lineEnd (local.get $p))
+                (global.set $lines (i32.add (global.get $lines) (i32.const 1)))
+                (global.set $isFirst (i32.const 0))
+                (global.set $last (i32.const 0))
+                (local.set $bit (i32.add (local.get $bit) (i32.const 1)))
+                (if (i32.or
+                    (i32.or
+                      (i32.eq (local.get $bit) (i32.const 16))
+                      (i32.ge_u (global.get $lines) (local.get $most)))
+                    (i32.le_u
+                      (i32.load8_u (i32.add (local.get $at) (local.get $bit)))
+                      (i32.const 32)))
+                  (then
+                    (global.set $at (i32.add (local.get $at) (local.get $bit)))
+                    (global.set $to (local.get $p))
+                    (global.set $state (i32.const 1))
+                    (return (i32.const 0))))
+                (br $mark)))
+            ;; A line end.
+            (if (i32.lt_u (local.get $byte) (i32.const 32))
+              (then
+                (i32.store8 (local.get $p) (i32.const 32))
+                (call $pause
+                  (i32.add (local.get $at) (local.get $bit))
+                  (i32.add (local.get $p) (i32.const 1))
+                  (i32.const 6))
+                (return (i32.const 0))))
+            ;; An opening bracket or brace.
+            (if (i32.eq (i32.and (local.get $byte) (i32.const 223)) (i32.const 91))
+              (then
+                (local.set $event
+                  (call $open
+                    (i32.add (local.get $at) (local.get $bit))
+                    (local.get $p)
+                    (local.get $byte)))
+                (br_if $mark (i32.eq (local.get $event) (i32.const -1)))
+                (return (local.get $event))))
+            ;; A closing one, which may end the element, the array or the value.
+            (if (global.get $depth)
+              (then
+                (global.set $depth (i32.sub (global.get $depth) (i32.const 1)))
+                (br_if $mark (i32.or (global.get $depth) (global.get $inArray)))
+                (global.set $at
+                  (i32.add
+                    (i32.add (local.get $at) (local.get $bit))
+                    (i32.const 1)))
+                (global.set $to (i32.add (local.get $p) (i32.const 1)))
+                (return (call $leave))))
+            (br_if $mark (i32.eq (local.get $byte) (i32.const 125)))
+            (global.set $at (i32.add (local.get $at) (local.get $bit)))
+            (global.set $to (local.get $p))
+            (return (call $leave))))
+        (local.set $inString
+          (i32.and
+            (i32.sub
+              (i32.const 0)
+              (i32.shr_u (local.get $strings) (i32.const 15)))
+            (i32.const 65535)))
+        (local.set $behind (i32.shr_u (local.get $escaped) (i32.const 16)))
+        (local.set $at (i32.add (local.get $at) (i32.const 16)))
+        (local.set $to (i32.add (local.get $to) (i32.const 16)))
+        (br $next)))
+    (call $pause
+      (local.get $at)
+      (local.get $to)
+      (i32.add
+        (i32.const 3)
+        (i32.add
+          (i32.and (local.get $inString) (i32.const 1))
+          (local.get $behind))))
+    (i32.const 0))
+
   ;; Follows up to $stop, or until there are $most lines; gives the event, or 0.
   (func (export "follow") (param $stop i32) (param $most i32) (result i32)
-    (local $event i32)
+    (local $event i32) (local $limit i32)
     (loop $next
       (if (i32.ge_u (global.get $at) (local.get $stop))
         (then
@@ -362,6 +645,19 @@
           (return (i32.const 0))))
       (if (i32.ge_u (global.get $lines) (local.get $most))
         (then (return (i32.const 0))))
+      (local.set $limit (local.get $stop))
+      (if (call $isFollowed)
+        (then
+          (if (call $isWide)
+            (then
+              (local.set $event (call $wide (local.get $stop) (local.get $most)))
+              (if (local.get $event) (then (return (local.get $event))))
+              (br_if $next (i32.ge_u (global.get $at) (local.get $stop)))
+              (br_if $next (i32.eqz (call $isFollowed)))
+              (local.set $limit
+                (call $atMost
+                  (i32.add (global.get $at) (i32.const 16))
+                  (local.get $stop)))))))
       (block $done
         (block $6
           (block $5
@@ -377,9 +673,9 @@
                   (br $next))
                 (local.set $event (call $scalar (local.get $stop)))
                 (br $done))
-              (local.set $event (call $tokens (local.get $stop)))
+              (local.set $event (call $tokens (local.get $limit)))
               (br $done))
-            (local.set $event (call $string (local.get $stop)))
+            (local.set $event (call $string (local.get $limit)))
             (br $done))
           (call $escaped)
           (br $next))
