@@ -77,6 +77,11 @@ export class BrokerLease<T> implements Disposable {
     return this.#delivery.sequence;
   }
 
+  /** How often it was taken since it was sent, or sent again, this time included. */
+  get deliveries(): number {
+    return this.#delivery.count;
+  }
+
   /**
    * 1 for the first time it was taken, one more each time it came back, also when nobody
    * had begun with it: see {@linkcode begun}.

@@ -28,10 +28,13 @@ function metricsOf({ queue, stats, workers }: Status): readonly Metric[] {
   const { waiting, running, dead, stuck, done, capacity } = stats;
   const items = { waiting, running, dead, stuck };
   const one = (value: number) => [[{ queue }, value] as const];
+  const byName = [...Map.groupBy(workers, ({ name }) => name)];
+  // Machines of one name are one series: Prometheus takes no series twice.
   const each = (key: "running" | "done" | "failed") =>
-    workers.map((worker) =>
-      [{ queue, worker: worker.name }, worker[key]] as const
-    );
+    byName.map(([worker, machines]) => {
+      const sum = machines.reduce((sum, machine) => sum + machine[key], 0);
+      return [{ queue, worker }, sum] as const;
+    });
   const gauge = (
     name: string,
     help: string,

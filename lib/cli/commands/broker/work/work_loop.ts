@@ -28,6 +28,9 @@ export interface WorkParts {
   readonly say: (text: string) => void;
 }
 
+/** How often an item may be begun, its retries not counted, before it is a suspect. */
+const USUAL_TRIES = 2;
+
 /** Items that the workers have, and since when. */
 interface GivenBatch {
   readonly items: readonly Item[];
@@ -43,8 +46,12 @@ export interface OldestItem {
 /**
  * Takes items in batches, runs them, and writes what came of them.
  *
+ * An item that was begun often, without an outcome, may be what ends its machines. It is
+ * held alone, so that no other item counts as begun when it does that again.
+ *
  * Invariants: an item that was taken is in `#buffer` or in one of `#given` until its
- * lease has ended; `held` is how many these are.
+ * lease has ended, but for the moment in which the broker is asked about it; `held` is how many these are. While `#isWary`, at most one is held
+ * beside those that the workers had before.
  */
 export class WorkLoop {
   /** How many items are held. */
@@ -56,6 +63,9 @@ export class WorkLoop {
   readonly #given = new Set<GivenBatch>();
   readonly #stop = new AbortController();
   readonly #stopTaking: AbortSignal;
+  readonly #usualTries: number;
+  /** Whether items are taken one by one, since the last was a suspect. */
+  #isWary = false;
   #inWorkers = 0;
   #position = 0;
   #failure: { readonly error: unknown } | undefined;
@@ -69,6 +79,9 @@ export class WorkLoop {
       ...parts,
       stop: this.#stopTaking,
     });
+    const { retryDelayMs, run } = line;
+    this.#usualTries = USUAL_TRIES +
+      (retryDelayMs === undefined ? 0 : run.retries);
     const { workers } = parts.sandbox;
     this.#prefetch = new Prefetch({ workers, ahead: line.ahead });
   }
@@ -110,12 +123,23 @@ export class WorkLoop {
     const { held: most } = this.#prefetch;
     // The rate fell: what is held here would be missed elsewhere.
     this.#putBack(Math.max(0, 2 * most - this.#inWorkers));
-    const room = most - this.held;
+    const room = (this.#isWary ? 1 : most) - this.held;
     if (room < 1) return await this.#changed.promise;
     const items = await this.#parts.queue.leaseMany(room, { signal });
     this.held += items.length;
-    for (const item of items) this.#buffer.push(item);
+    const suspect = await findSuspect(items, this.#usualTries)
+      .catch((error) => this.#fail(error));
+    this.#isWary = suspect !== undefined;
+    for (const item of items) if (item !== suspect) this.#buffer.push(item);
+    if (suspect !== undefined) this.#holdAlone(suspect);
     this.#give();
+  }
+
+  /** Puts back what is not begun beside a suspect; also that, while others run. */
+  #holdAlone(suspect: Item): void {
+    this.#putBack(0);
+    this.#buffer.push(suspect);
+    if (this.held > 1) this.#putBack(0);
   }
 
   /** Puts back what the workers have not, but for `kept` items. */
@@ -203,6 +227,20 @@ export class WorkLoop {
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
   }
+}
+
+/** The first item that was begun more often than usual, if there is one. */
+async function findSuspect(
+  items: readonly Item[],
+  usual: number,
+): Promise<Item | undefined> {
+  // Few come back, so few are asked about.
+  const often = items.filter(({ deliveries }) => deliveries > usual);
+  const begun = await Promise.all(often.map((item) => item.begun()));
+  return often.find(({ attempt, deliveries }, at) => {
+    const before = attempt - deliveries;
+    return (begun[at] ?? 0) - before > usual;
+  });
 }
 
 /** What an item of a batch is called: its number in the queue. */

@@ -37,6 +37,16 @@ Deno.test("A name of a machine cannot end the label that it stands in", () => {
   assert(text([name]).includes('worker="a\\"} 1\\nb\\\\"'));
 });
 
+Deno.test("Machines of one name are one series, which has all that they did", () => {
+  const lines = text(["a", "b", "a"]).split("\n");
+  const done = lines.filter((line) => line.startsWith("sluice_worker_done"));
+  assertEquals(done, [
+    'sluice_worker_done_total{queue="q",worker="a"} 4',
+    'sluice_worker_done_total{queue="q",worker="b"} 2',
+  ]);
+  assert(lines.includes('sluice_queue_workers{queue="q"} 3'));
+});
+
 Deno.test("A queue without machines has no numbers of any", () => {
   assert(text().includes('sluice_queue_workers{queue="q"} 0'));
   assert(!/^sluice_worker/m.test(text()));

@@ -16,22 +16,32 @@ const encode = (text: string) => new TextEncoder().encode(text);
 /** A loop over a queue of `count` items, whose sandbox gives each item back. */
 function open(
   count: number,
-  { ahead = 0, run = (batch: BytesBatch) => Promise.resolve(batch) } = {},
+  {
+    ahead = 0,
+    run = (batch: BytesBatch) => Promise.resolve(batch),
+    begun = (_sequence: number): number => 1,
+    more = [] as readonly string[],
+  } = {},
 ) {
-  const args = ["work", "nats://h/q", "n=>n", "--ahead", `${ahead}`];
+  const args = ["work", "nats://h/q", "n=>n", "--ahead", `${ahead}`, ...more];
   const line = parseCommandLine(args, "sluice");
   if (line.command !== "work") throw new Error(line.command);
   const ends: string[] = [];
   const asked: number[] = [];
-  let next = 1;
+  // What is given back comes again, last.
+  const left = Array.from({ length: count }, (_, at) => at + 1);
   const item = (sequence: number) => {
     const end = (what: string) => () => {
       if (one.hasEnded) return;
       one.hasEnded = true;
       ends.push(`${what} ${sequence}`);
+      if (what === "back") left.push(sequence);
     };
     const one = {
       ...{ sequence, bytes: encode(`${sequence}`), hasEnded: false },
+      // It may have been given back, too.
+      ...{ deliveries: 9, attempt: 9 },
+      begun: () => Promise.try(() => begun(sequence)),
       ...{ isExpired: false, done: end("done"), giveBack: end("back") },
     };
     return one as unknown as Item;
@@ -39,14 +49,11 @@ function open(
   const queue = {
     leaseMany(room: number, { signal }: { signal: AbortSignal }) {
       asked.push(room);
-      if (next > count) {
+      if (signal.aborted || left.length === 0) {
         const end = new ChannelClosedError("Cannot receive: closed");
         return Promise.reject(signal.aborted ? signal.reason : end);
       }
-      const last = Math.min(count, next + room - 1);
-      const items: Item[] = [];
-      while (next <= last) items.push(item(next++));
-      return Promise.resolve(items);
+      return Promise.resolve(left.splice(0, room).map(item));
     },
   };
   type Sink = { onResult: (result: object) => void };
@@ -119,4 +126,57 @@ Deno.test("A sandbox that fails ends the run, and its items go back", async () =
   await assertRejects(() => loop.runAll(), Error, "no worker lives");
   assertEquals([loop.held, ends.length > 0], [0, true]);
   assert(ends.every((what) => what.startsWith("back")), `${ends}`);
+});
+
+Deno.test("An item that was begun often is run alone, and with nothing held beside it", async () => {
+  const batches: string[] = [];
+  const { loop, ends } = open(9, {
+    ahead: 3,
+    begun: (sequence) => sequence === 4 ? 3 : 2,
+    run: (batch) => {
+      batches.push(new TextDecoder().decode(batch.bytes).trim());
+      if (batches.at(-1) === "4") {
+        const over = ends.filter((what) => what.startsWith("done"));
+        const back = ends.filter((what) => what.startsWith("back"));
+        assertEquals(loop.held, 1, `${over}; ${back}`);
+      }
+      return Promise.resolve(batch);
+    },
+  });
+  await assertRejects(() => loop.runAll(), ChannelClosedError);
+  assert(batches.includes("4"), `${batches}`);
+  const done = ends.filter((what) => what.startsWith("done"));
+  assertEquals(
+    done.toSorted(),
+    [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `done ${n}`),
+  );
+});
+
+Deno.test("Items that were all begun often are taken one by one", async () => {
+  const { loop, asked, ends } = open(6, { ahead: 4, begun: () => 3 });
+  await assertRejects(() => loop.runAll(), ChannelClosedError);
+  assert(asked.slice(1).every((room) => room === 1), `${asked}`);
+  assertEquals(ends.filter((what) => what.startsWith("done")).length, 6);
+});
+
+Deno.test("Who asked for retries later does not make an item a suspect by them", async () => {
+  const { loop, ends } = open(6, {
+    ahead: 4,
+    begun: () => 4,
+    more: ["--retry-delay", "1s", "--retries", "2"],
+  });
+  await assertRejects(() => loop.runAll(), ChannelClosedError);
+  assertEquals(ends.filter((what) => what.startsWith("back")), []);
+});
+
+Deno.test("A broker that cannot tell how often an item was begun ends the run", async () => {
+  const { loop, ends } = open(3, {
+    ahead: 4,
+    begun: (sequence) => {
+      if (sequence === 2) throw new Error("lost");
+      return 3;
+    },
+  });
+  await assertRejects(() => loop.runAll(), Error, "lost");
+  assertEquals([loop.held, ends.length], [0, 3]);
 });
