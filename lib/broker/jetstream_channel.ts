@@ -272,7 +272,7 @@ export class JetStreamChannel<T> implements AsyncIterable<T>, AsyncDisposable {
    * are counted on.
    */
   async revive(letter: DeadLetter, options: WaitOptions = {}): Promise<void> {
-    await this.#outbox.send(await this.#dead.revival(letter), options);
+    await this.#outbox.send(await this.#dead.revival(letter, options), options);
     await this.#dead.remove(letter);
   }
 

@@ -1,3 +1,6 @@
+import { TimeoutError } from "../../errors.ts";
+import { abortable, within } from "../../internal/abortable.ts";
+import type { WaitOptions } from "../../internal/deadline.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { Publisher } from "../connection/publisher.ts";
 import { retryRequest } from "../connection/retry_request.ts";
@@ -44,7 +47,7 @@ export class DeadLetters {
     const { maxPayload } = this.#connection;
     const headers = faultHeaders({ ...burial, maxPayload });
     const { bytes: data, value } = burial.lease;
-    const outbox = await this.#open();
+    const outbox = await abortable(this.#open(), signal);
     await outbox.send({ data, value, headers }, { signal });
   }
 
@@ -68,10 +71,15 @@ export class DeadLetters {
   }
 
   /** What is sent to have one tried again: the same value, once. */
-  async revival(letter: DeadLetter): Promise<Publication> {
+  async revival(
+    letter: DeadLetter,
+    options: WaitOptions = {},
+  ): Promise<Publication> {
     const { bytes: data, id, place: sequence, attempts } = letter;
     const queue = namesOf(this.#queue).dead;
-    const info = await streamInfo(this.#connection, queue);
+    const late = () => new TimeoutError("Cannot send: time is out");
+    const asked = streamInfo(this.#connection, queue);
+    const info = await within(asked, options, late);
     if (info === undefined) throw missing(queue);
     const { created } = toQueueInfo(info);
     const brokerId = derivedId("retry", { queue, created, sequence });

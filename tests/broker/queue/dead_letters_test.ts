@@ -2,6 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { BrokerError } from "../../../lib/broker/broker_error.ts";
 import type { Publisher } from "../../../lib/broker/connection/publisher.ts";
 import { brokerIdOf, originOf } from "../../../lib/broker/message_id.ts";
+import { TimeoutError } from "../../../lib/errors.ts";
 import { DeadLetters } from "../../../lib/broker/queue/dead_letters.ts";
 import type { DeadLetter } from "../../../lib/broker/queue/dead_letter.ts";
 import {
@@ -71,4 +72,20 @@ Deno.test("A letter that another has taken out is out", async () => {
   const { letters, removed } = open([1]);
   for (const place of [1, 2]) await letters.remove({ place } as DeadLetter);
   assertEquals(removed, [1, 2]);
+});
+
+Deno.test("Who adds or sends again does not wait for a broker that is silent", async () => {
+  const { fake, letters } = open([1]);
+  fake.jsm.streams.info = () => new Promise<never>(() => {});
+  const signal = AbortSignal.abort(new Error("enough"));
+  const burial = {
+    lease: { bytes: new Uint8Array(0) },
+    fault: { kind: "threw", message: "no" },
+    item: { queue: "q", created: "", sequence: 1 },
+    attempts: 1,
+  } as unknown as Parameters<DeadLetters["add"]>[0];
+  await assertRejects(() => letters.add(burial, signal), Error, "enough");
+  const letter = { place: 1 } as DeadLetter;
+  const again = () => letters.revival(letter, { timeout: 1 });
+  await assertRejects(again, TimeoutError, "time is out");
 });

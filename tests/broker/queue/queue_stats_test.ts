@@ -61,3 +61,15 @@ Deno.test("Waiting for a queue ends when it is empty, when time is out, or when 
   const aborted = () => joinQueue(queue().connection, "q", { signal });
   await assertRejects(aborted, Error, "stop");
 });
+
+Deno.test("Waiting for a queue of a broker that is silent has its limits, too", async () => {
+  const fake = queue();
+  fake.jsm.streams.info = () => new Promise<never>(() => {});
+  const { connection } = fake;
+  const late = () => joinQueue(connection, "q", { timeout: 1 });
+  await assertRejects(late, TimeoutError, "time is out");
+  const stop = new AbortController();
+  const waiting = joinQueue(connection, "q", { signal: stop.signal });
+  stop.abort(new Error("enough"));
+  await assertRejects(() => waiting, Error, "enough");
+});

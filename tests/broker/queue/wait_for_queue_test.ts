@@ -61,3 +61,15 @@ Deno.test("A queue is not waited for by who is about to leave", async () => {
   const waiting = () => waitForQueue(fake.connection, "q", {});
   await assertRejects(waiting, Error, "leaving");
 });
+
+Deno.test("The wait for a queue of a broker that is silent has its limits, too", async () => {
+  const fake = new FakeConnection();
+  fake.jsm.streams.info = () => new Promise<never>(() => {});
+  const { connection } = fake;
+  const late = () => waitForQueue(connection, "q", { timeout: 1 });
+  await assertRejects(late, TimeoutError, "in time");
+  const stop = new AbortController();
+  const waiting = waitForQueue(connection, "q", { signal: stop.signal });
+  stop.abort(new Error("enough"));
+  await assertRejects(() => waiting, Error, "enough");
+});

@@ -50,8 +50,9 @@ export interface OldestItem {
  * held alone, so that no other item counts as begun when it does that again.
  *
  * Invariants: an item that was taken is in `#buffer` or in one of `#given` until its
- * lease has ended, but for the moment in which the broker is asked about it; `held` is how many these are. While `#isWary`, at most one is held
- * beside those that the workers had before.
+ * lease has ended, but for the moment in which the broker is asked about it; `held` is
+ * how many these are. While `#isWary`, at most one is held beside those that the workers
+ * had before.
  */
 export class WorkLoop {
   /** How many items are held. */
