@@ -21,11 +21,16 @@ const SERVER = isGranted({ name: "env", variable: "NATS_SERVER" })
 export function brokerTest(
   name: string,
   body: (server: NatsServer) => Promise<void>,
-  options?: ServerOptions,
+  { sanitizeOps = true, ...options }: ServerOptions & {
+    /** Whether nothing may be under way at the end. */
+    readonly sanitizeOps?: boolean;
+  } = {},
 ): void {
   Deno.test({
     name,
     ignore: SERVER === undefined,
+    sanitizeOps,
+    sanitizeResources: sanitizeOps,
     async fn() {
       using _ = checkInvariants();
       await using server = await NatsServer.start(options);
