@@ -3,7 +3,10 @@ import { Core } from "../../lib/channel/core.ts";
 import { assertInvariants } from "../../lib/channel/invariants.ts";
 import { receive } from "../../lib/channel/receiving.ts";
 import { send } from "../../lib/channel/sending.ts";
-import { InvariantError } from "../../lib/internal/invariant.ts";
+import {
+  checkInvariants,
+  InvariantError,
+} from "../../lib/internal/invariant.ts";
 
 /** A channel of capacity 1 whose state somebody has broken. */
 const eachBreak = Deno.test.each<[string, (core: Core<number>) => void]>([
@@ -43,6 +46,8 @@ eachBreak(
     const core = new Core<number>({ capacity: 1 });
     assertInvariants(core);
     break_(core);
+    const checked = checkInvariants();
     assertThrows(() => assertInvariants(core), InvariantError, claim);
+    assertThrows(() => checked[Symbol.dispose](), InvariantError, claim);
   },
 );

@@ -43,6 +43,7 @@ const setup: GuestSetup = {
   realm,
   hashes: undefined,
 };
+if ("setup" in globalThis) throw new Error("a guest is set up here already");
 Object.assign(globalThis, { setup });
 
 /** A batch, of whatever a test does not say. */

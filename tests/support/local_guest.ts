@@ -12,7 +12,6 @@ import type { AnswersMessage } from "../../lib/sandbox/context_protocol.ts";
 import type {
   BatchMessage,
   GuestMessage,
-  GuestSetup,
   LoadMessage,
   PingMessage,
   RealmOptions,
@@ -22,7 +21,19 @@ import {
   type Thread,
   type ThreadSetup,
 } from "../../lib/sandbox/worker/threads/starter.ts";
-import { WORDS } from "../../lib/sandbox/protocol.ts";
+import { setup, turn } from "./local_setup.ts";
+import { batchRunner } from "../../lib/sandbox/guest/batch/run_batch.ts";
+import { loadJob } from "../../lib/sandbox/guest/load_job.ts";
+import { framesOf, notePlaces } from "../../lib/sandbox/guest/batch/places.ts";
+import { errorText } from "../../lib/sandbox/guest/batch/error_text.ts";
+import {
+  endCalls,
+  takeAnswers,
+} from "../../lib/sandbox/guest/context/calls.ts";
+import {
+  letBigIntsBeWritten,
+  noteWhatIsNotSaid,
+} from "../../lib/sandbox/guest/realm/json.ts";
 
 type Message =
   | { readonly guest: string; readonly realm: RealmOptions }
@@ -30,45 +41,6 @@ type Message =
   | BatchMessage
   | AnswersMessage
   | PingMessage;
-
-/** The guest whose turn it is: what a job says goes to its host. */
-let current: LocalGuest | undefined;
-
-// What the modules of a guest ask for when they load.
-const setup = {
-  port: {
-    postMessage: (message: GuestMessage) => current?.say(message),
-  } as unknown as MessagePort,
-  control: new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT),
-  resultLimit: 2 ** 26,
-  realm: {} as RealmOptions,
-  hashes: undefined,
-} satisfies GuestSetup;
-Object.assign(globalThis, { setup });
-
-const guest = "../../lib/sandbox/guest";
-const { batchRunner }:
-  typeof import("../../lib/sandbox/guest/batch/run_batch.ts") = await import(
-    `${guest}/batch/run_batch.ts`
-  );
-const { loadJob }: typeof import("../../lib/sandbox/guest/load_job.ts") =
-  await import(`${guest}/load_job.ts`);
-const { framesOf, notePlaces }:
-  typeof import("../../lib/sandbox/guest/batch/places.ts") = await import(
-    `${guest}/batch/places.ts`
-  );
-const { errorText }:
-  typeof import("../../lib/sandbox/guest/batch/error_text.ts") = await import(
-    `${guest}/batch/error_text.ts`
-  );
-const { takeAnswers }:
-  typeof import("../../lib/sandbox/guest/context/calls.ts") = await import(
-    `${guest}/context/calls.ts`
-  );
-const { letBigIntsBeWritten, noteWhatIsNotSaid }:
-  typeof import("../../lib/sandbox/guest/realm/json.ts") = await import(
-    `${guest}/realm/json.ts`
-  );
 
 letBigIntsBeWritten();
 noteWhatIsNotSaid();
@@ -106,7 +78,7 @@ class LocalGuest implements Thread {
   }
 
   async #take(message: Exclude<Message, AnswersMessage>): Promise<void> {
-    current = this;
+    turn.guest = this;
     if ("guest" in message) Object.assign(setup.realm, message.realm);
     else if ("load" in message) this.#load(message);
     else if ("ping" in message) {
@@ -123,6 +95,8 @@ class LocalGuest implements Thread {
 
   #load(message: LoadMessage): void {
     notePlaces();
+    // The guest before may have been ended amid an item, which is over with it.
+    endCalls(false);
     try {
       this.#runBatch = batchRunner(loadJob(evaluate, message), setup);
       this.say({ type: "ready" });

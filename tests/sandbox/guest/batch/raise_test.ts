@@ -1,9 +1,8 @@
 import { assertEquals } from "@std/assert";
-import {
-  expectLeftovers,
-  raise,
-  Raised,
-} from "../../../support/guest_modules.ts";
+import "../../../support/guest_setup.ts";
+import { expectLeftovers } from "../../../../lib/sandbox/guest/realm/leftovers.ts";
+import { raise } from "../../../../lib/sandbox/guest/batch/raise.ts";
+import { Raised } from "../../../../lib/sandbox/guest/batch/raised.ts";
 
 /** Which errors of a place are made, one after another. */
 function made(place: number, calls: readonly unknown[][]): boolean[] {

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { SeededRandom } from "../../../support/seeded_random.ts";
-import { textOf } from "../../../support/guest_modules.ts";
+import "../../../support/guest_setup.ts";
+import { textOf } from "../../../../lib/sandbox/guest/batch/text_of.ts";
 
 function strictly(bytes: Uint8Array): string | undefined {
   try {

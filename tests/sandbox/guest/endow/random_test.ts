@@ -1,14 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
-import { endowRandom } from "../../../support/guest_modules.ts";
+import { realm } from "../../../support/guest_setup.ts";
+import { endowRandom } from "../../../../lib/sandbox/guest/endow/random.ts";
 
 /** The first numbers of an item, where the seed is `seed`. */
 function numbersOf(position: number, { seed = 7, count = 2 } = {}): number[] {
-  const { setup } = globalThis as unknown as {
-    setup: { realm: { seed: number } };
-  };
-  setup.realm.seed = seed;
+  const before = realm.seed;
+  realm.seed = seed;
   const { globals, beginItem } = endowRandom(globalThis);
   beginItem?.(position);
+  realm.seed = before;
   const { random } = globals.Math as Math;
   return Array.from({ length: count }, () => random());
 }

@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { endowUrl } from "../../../support/guest_modules.ts";
+import "../../../support/guest_setup.ts";
+import { endowUrl } from "../../../../lib/sandbox/guest/endow/url.ts";
 
 /** The classes of a job, which shall do what those of the platform do. */
 const { globals } = endowUrl();

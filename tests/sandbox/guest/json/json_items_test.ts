@@ -1,11 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
+import "../../../support/guest_setup.ts";
 import {
   BLANK,
-  jsonItems,
   parseExactLine,
-  parseTogether,
-  scanLines,
-} from "../../../support/guest_modules.ts";
+} from "../../../../lib/sandbox/guest/json/parse_line.ts";
+import { jsonItems } from "../../../../lib/sandbox/guest/json/json_items.ts";
+import { parseTogether } from "../../../../lib/sandbox/guest/json/parse_together.ts";
+import { scanLines } from "../../../../lib/sandbox/guest/json/scan.ts";
 import { ItemFailure } from "../../../../lib/sandbox/guest/batch/item_failure.ts";
 import { SeededRandom } from "../../../support/seeded_random.ts";
 

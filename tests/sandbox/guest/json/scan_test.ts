@@ -1,10 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
+import "../../../support/guest_setup.ts";
 import {
   Found,
   mayHoldLongNumber,
   MOST_SCANNED,
   scanLines,
-} from "../../../support/guest_modules.ts";
+} from "../../../../lib/sandbox/guest/json/scan.ts";
 import { SeededRandom } from "../../../support/seeded_random.ts";
 
 const encoder = new TextEncoder();

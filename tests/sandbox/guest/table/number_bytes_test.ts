@@ -1,6 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { decode } from "../../../../lib/internal/bytes.ts";
-import { LONGEST_NUMBER, putNumber } from "../../../support/guest_modules.ts";
+import "../../../support/guest_setup.ts";
+import {
+  LONGEST_NUMBER,
+  putNumber,
+} from "../../../../lib/sandbox/guest/table/number_bytes.ts";
 import { SeededRandom } from "../../../support/seeded_random.ts";
 
 /** The text of a number; undefined where it is not written digit by digit. */

@@ -13,7 +13,10 @@ import { decode, encode } from "../../../../lib/internal/bytes.ts";
 import { checkInvariants } from "../../../../lib/internal/invariant.ts";
 import { TableOutput } from "../../../../lib/sandbox/table_output.ts";
 import { chunkedRead } from "../../../support/chunked_read.ts";
-import { BLANK, RowItems, RowWriter } from "../../../support/guest_modules.ts";
+import "../../../support/guest_setup.ts";
+import { BLANK } from "../../../../lib/sandbox/guest/json/parse_line.ts";
+import { RowItems } from "../../../../lib/sandbox/guest/table/row_items.ts";
+import { RowWriter } from "../../../../lib/sandbox/guest/table/row_writer.ts";
 import { collect } from "../../../support/lines_of.ts";
 import { parse } from "../../../support/parse_csv.ts";
 import {
