@@ -6,6 +6,7 @@ import {
   readSources,
   type SourceFile,
 } from "./support/sources.ts";
+import { FOLDER, groupTexts } from "./tools/test_groups.ts";
 
 /** The rooms of the house: a file imports only from its own and those before. */
 const ROOMS = [
@@ -319,7 +320,8 @@ const WHOLE = [
 /** Claims that hold across files: random inputs, long runs, and what crosses the wall. */
 const CLAIMS = [
   ...["architecture", "public_api", "versions", "tools/assemble_scan"],
-  ...["tools/cli_files", "cli/completions/scripts", "cli/commands/filter"],
+  ...["tools/cli_files", "tools/test_groups"],
+  ...["cli/completions/scripts", "cli/commands/filter"],
   ...["cli/commands/run/memory", "cli/commands/run/resume"],
   ...["sandbox/round_trip", "sandbox/values", "sandbox/job/fuzz"],
   ...["sandbox/context/hostile_calls", "sandbox/context/soak"],
@@ -339,6 +341,27 @@ rule("A test lies where its subject lies, and has its name", (files) => {
   const tests = testedPaths();
   assertNone(tests.filter((test) => !isNamed(test) && !isWhole(test)));
   assertNone(CLAIMS.filter((claim) => !tests.includes(claim)));
+});
+
+rule("Each test is run, in the group where it belongs", () => {
+  const kept = new Map(
+    readSources(FOLDER).map(({ path, text }) => [path, text]),
+  );
+  const wanted = groupTexts();
+  assertNone(
+    [...new Set([...kept.keys(), ...wanted.keys()])]
+      .filter((path) => kept.get(path) !== wanted.get(path))
+      .map((path) => `${path}: run \`deno task groups\``),
+  );
+});
+
+rule("A block of code stands in a comment only where it is run", (files) => {
+  const outside = files.filter(({ path }) => !isOurs(path));
+  assertNone(
+    [...readSources("tests"), ...outside]
+      .filter(({ text }) => /^\s*\* ```/m.test(text))
+      .map(({ path }) => path),
+  );
 });
 
 /** With so many places where it decides something, a file has a test of its own. */

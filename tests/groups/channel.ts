@@ -1,0 +1,30 @@
+// Made by `deno task groups`: test files that share a thread.
+
+import "../channel/burst_test.ts";
+import "../channel/ends_test.ts";
+import "../channel/enumeration_test.ts";
+import "../channel/fairness_test.ts";
+import "../channel/invariants_test.ts";
+import "../channel/losses_test.ts";
+import "../channel/model_test.ts";
+import "../channel/operation_test.ts";
+import "../channel/sending_many_test.ts";
+import "../channel/stats_test.ts";
+import "../channel/stream_test.ts";
+import "../channel/tasks_test.ts";
+import "../channel/timeout_test.ts";
+import "../internal/abortable_test.ts";
+import "../internal/checks_test.ts";
+import "../internal/deadline_test.ts";
+import "../internal/invariant_test.ts";
+import "../internal/release_test.ts";
+import "../internal/ring_buffer_test.ts";
+import "../internal/shuffled_test.ts";
+import "../internal/timer_queue_test.ts";
+import "../internal/turn_test.ts";
+import "../internal/until_aborted_test.ts";
+import "../internal/wait_list_test.ts";
+import "../internal/wake_batcher_test.ts";
+import "../pool/dispose_test.ts";
+import "../pool/give_up_test.ts";
+import "../pool/produce_test.ts";

@@ -1,0 +1,36 @@
+// Made by `deno task groups`: test files that share a thread.
+
+import "../sandbox/guest/batch/error_text_test.ts";
+import "../sandbox/guest/batch/items_test.ts";
+import "../sandbox/guest/batch/line_texts_test.ts";
+import "../sandbox/guest/batch/number_hint_test.ts";
+import "../sandbox/guest/batch/output_test.ts";
+import "../sandbox/guest/batch/parts_test.ts";
+import "../sandbox/guest/batch/result_line_test.ts";
+import "../sandbox/guest/batch/text_of_test.ts";
+import "../sandbox/guest/context/calls_test.ts";
+import "../sandbox/guest/context/context_test.ts";
+import "../sandbox/guest/context/lookup_test.ts";
+import "../sandbox/guest/endow/bytes_budget_test.ts";
+import "../sandbox/guest/endow/random_test.ts";
+import "../sandbox/guest/endow/url_test.ts";
+import "../sandbox/guest/json/json_items_test.ts";
+import "../sandbox/guest/json/parse_line_test.ts";
+import "../sandbox/guest/json/scan_test.ts";
+import "../sandbox/guest/realm/arrays_test.ts";
+import "../sandbox/guest/realm/guards_test.ts";
+import "../sandbox/guest/realm/lengths_test.ts";
+import "../sandbox/guest/realm/overridable_test.ts";
+import "../sandbox/guest/realm/templates_test.ts";
+import "../sandbox/guest/realm/texts_test.ts";
+import "../sandbox/guest/table/ascii_cutter_test.ts";
+import "../sandbox/guest/table/field_json_test.ts";
+import "../sandbox/guest/table/number_bytes_test.ts";
+import "../sandbox/guest/table/random_tables_test.ts";
+import "../sandbox/guest/table/row_bytes_test.ts";
+import "../sandbox/guest/table/row_columns_test.ts";
+import "../sandbox/guest/table/row_cutter_test.ts";
+import "../sandbox/guest/table/row_emitter_test.ts";
+import "../sandbox/guest/table/row_items_test.ts";
+import "../sandbox/guest/table/row_objects_test.ts";
+import "../sandbox/guest/table/row_writer_test.ts";

@@ -1,0 +1,3 @@
+// Made by `deno task groups`: test files that share a thread.
+
+import "../sandbox/job/choose_job_test.ts";

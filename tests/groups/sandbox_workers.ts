@@ -1,0 +1,30 @@
+// Made by `deno task groups`: test files that share a thread.
+
+import "../sandbox/dispatch/batch_sizer_test.ts";
+import "../sandbox/dispatch/chunk_list_test.ts";
+import "../sandbox/dispatch/chunk_queue_test.ts";
+import "../sandbox/dispatch/crash_backoff_test.ts";
+import "../sandbox/dispatch/deliver_reply_test.ts";
+import "../sandbox/dispatch/dispatcher_test.ts";
+import "../sandbox/dispatch/failure_test.ts";
+import "../sandbox/dispatch/fault_isolation_test.ts";
+import "../sandbox/dispatch/lane_finishes_test.ts";
+import "../sandbox/dispatch/placement_test.ts";
+import "../sandbox/dispatch/running_test.ts";
+import "../sandbox/dispatch/scaling_test.ts";
+import "../sandbox/dispatch/trace_memo_test.ts";
+import "../sandbox/worker/batch_message_test.ts";
+import "../sandbox/worker/guest_generated_test.ts";
+import "../sandbox/worker/guest_message_test.ts";
+import "../sandbox/worker/guest_port_test.ts";
+import "../sandbox/worker/in_flight_test.ts";
+import "../sandbox/worker/liveness_test.ts";
+import "../sandbox/worker/log_buffer_test.ts";
+import "../sandbox/worker/memory_watch_test.ts";
+import "../sandbox/worker/prepared_worker_test.ts";
+import "../sandbox/worker/take_buffers_test.ts";
+import "../sandbox/worker/threads/spare_threads_test.ts";
+import "../sandbox/worker/threads/starter_test.ts";
+import "../sandbox/worker/threads/termination_check_test.ts";
+import "../sandbox/worker/watchdog_test.ts";
+import "../sandbox/worker/worker_test.ts";
