@@ -5,8 +5,10 @@ import { type RuntimeGlobals, whyUnsupported } from "./lib/cli/runtime.ts";
 
 /** Runs the program, which is loaded only where it can run. */
 async function main(): Promise<never> {
-  const { openTerminal } = await import("./lib/cli/terminal.ts");
-  const { run } = await import("./lib/cli/run.ts");
+  const [{ openTerminal }, { run }] = await Promise.all([
+    import("./lib/cli/terminal.ts"),
+    import("./lib/cli/run.ts"),
+  ]);
   const exitCode = await run(Deno.args, openTerminal(import.meta.url));
   // Not `Deno.exitCode`: a read of stdin that was given up would keep
   // the process until the input ends.

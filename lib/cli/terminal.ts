@@ -40,6 +40,7 @@ const END_SIGNALS: readonly EndSignal[] = ["SIGINT", "SIGTERM"];
  * @param url The URL of the module that was run.
  */
 export function openTerminal(url: string): Terminal {
+  let meter: { readonly found: Meter | undefined } | undefined;
   return {
     start: programStart({
       url,
@@ -70,7 +71,11 @@ export function openTerminal(url: string): Terminal {
     onContinue: (listener) => onSignals(["SIGCONT"], listener),
     mayConnect,
     memory: () => Deno.memoryUsage().rss,
-    meter: openMeter(),
+    // Deno loads its telemetry for who looks at it: not before a worker is on its way.
+    get meter() {
+      meter ??= { found: openMeter() };
+      return meter.found;
+    },
     permissions: () => PERMISSIONS.filter(isGranted),
     relinquish,
   };
