@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import {
   canReadSources,
   importsOf,
+  loadedWith,
   readSource,
   readSources,
   type SourceFile,
@@ -21,6 +22,7 @@ const ROOMS = [
   "sandbox_pool",
   "defaults",
   "prepare",
+  "running",
   "broker",
   "mod",
   "cli",
@@ -87,6 +89,7 @@ const FACES = [
   "lib/mod.ts",
   "lib/defaults.ts",
   "lib/prepare.ts",
+  "lib/running.ts",
   "lib/broker/mod.ts",
 ];
 
@@ -102,6 +105,27 @@ rule("The command line sees the library through its public face", (files) => {
     ),
   );
 });
+
+rule(
+  "A run of lines loads what it needs of the library, and not all of it",
+  (files) => {
+    const loaded = loadedWith("lib/cli/commands/map.ts", files);
+    const others = [
+      ...["lib/mod.ts", "lib/pool.ts", "lib/sandbox/audit/audit.ts"],
+      ...["lib/framing/table/read_table.ts", "lib/framing/json/json_values.ts"],
+      ...["lib/sandbox/job/syntax/typescript.ts", "lib/cli/report/plan.ts"],
+      ...[
+        "lib/cli/commands/input/decompressed.ts",
+        "lib/cli/report/slowest.ts",
+      ],
+    ];
+    assert(loaded.has("lib/sandbox/pipeline/pipe.ts"));
+    assertNone(others.filter((path) => loaded.has(path)));
+    assertNone(
+      others.filter((path) => !files.some((file) => file.path === path)),
+    );
+  },
+);
 
 rule(
   "The library sees a room through its own file, or shares parts with it",

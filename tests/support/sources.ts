@@ -53,3 +53,24 @@ export function importsOf({ path, code }: SourceFile): string[] {
     return new URL(specifier, `file:///${path}`).pathname.slice(1);
   });
 }
+
+const LOADING_REGEXP =
+  /^(?:import|export) (?!type\b)(?:[^;"]*\bfrom )?"(?<specifier>\.[^"]+)"/gm;
+
+/** What is loaded with a file: itself, and what it imports for more than its types. */
+export function loadedWith(
+  path: string,
+  files: readonly SourceFile[],
+): ReadonlySet<string> {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const loaded = new Set([path]);
+  for (const one of loaded) {
+    for (
+      const { groups } of byPath.get(one)?.code.matchAll(LOADING_REGEXP) ?? []
+    ) {
+      const { pathname } = new URL(groups?.specifier ?? "", `file:///${one}`);
+      loaded.add(pathname.slice(1));
+    }
+  }
+  return loaded;
+}

@@ -6,10 +6,7 @@ import type { RunSettings } from "../args/run_settings.ts";
 import type { ExitCode } from "../exit_code.ts";
 import type { Terminal } from "../terminal.ts";
 import { ArrayOutput, LineOutput, type Output } from "./output/output.ts";
-import { RowOutput } from "./output/row_output.ts";
 import { RunTable } from "./output/run_table.ts";
-import { showPlan } from "./run/dry_run.ts";
-import { reportLoadError } from "./job/load_error.ts";
 import { parseJobTexts } from "./job/parse_job_texts.ts";
 import { runJob } from "./run/run_job.ts";
 import type { Startup } from "./run/startup.ts";
@@ -44,12 +41,14 @@ export async function runMap(
     const job = await parseJobTexts(await startup.text, jobLimits(run));
     const parts = { job, run, startup };
     if (run.dryRun) {
+      const { showPlan } = await import("./run/dry_run.ts");
       return await showPlan({ ...parts, source: line.job }, terminal);
     }
     const table = new RunTable(run);
-    const output = openOutput(run, { table, terminal });
+    const output = await openOutput(run, { table, terminal });
     return await runJob({ ...parts, output, table, canSkip: true }, terminal);
   } catch (error) {
+    const { reportLoadError } = await import("./job/load_error.ts");
     const { job } = line;
     const { files, context } = run;
     const named = { job, files, contextFiles: contextFiles(context), args };
@@ -57,11 +56,13 @@ export async function runMap(
   }
 }
 
-function openOutput(
+async function openOutput(
   { output }: MapCommand["run"],
   { table, terminal }: { table: RunTable; terminal: Terminal },
-): Output {
+): Promise<Output> {
   if (output === "json") return new ArrayOutput(terminal);
   const lines = new LineOutput(terminal);
-  return table.output === undefined ? lines : new RowOutput(lines, table);
+  if (table.output === undefined) return lines;
+  const { RowOutput } = await import("./output/row_output.ts");
+  return new RowOutput(lines, table);
 }

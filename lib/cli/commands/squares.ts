@@ -1,4 +1,4 @@
-import { parseJob } from "../../mod.ts";
+import { parseJob } from "../../running.ts";
 import type { SquaresCommand } from "../args/commands/squares_command.ts";
 import { ExitCode } from "../exit_code.ts";
 import { squaresHint } from "../report/failures.ts";

@@ -1,5 +1,5 @@
 import { SandboxError } from "../../errors.ts";
-import { CallHost } from "./call_host.ts";
+import type { CallHost } from "./call_host.ts";
 import type { ContextOptions } from "./context_options.ts";
 import type { Context } from "./resolve_context.ts";
 
@@ -18,6 +18,7 @@ export async function openCalls(
   if (context.calls.size === 0) return undefined;
   // Loaded by those alone who give calls.
   const { AsyncLocalStorage } = await import("node:async_hooks");
+  const { CallHost } = await import("./call_host.ts");
   const storage = new AsyncLocalStorage<true>();
   return {
     host: new CallHost({

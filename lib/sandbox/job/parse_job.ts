@@ -10,7 +10,6 @@ import { noResultReason } from "./no_result.ts";
 import { checkTime, type Parsed, parseJavaScript } from "./syntax/parser.ts";
 import { importBefore, importDiagnostic } from "./rules.ts";
 import { survey } from "./survey.ts";
-import { parseTypeScript } from "./syntax/typescript.ts";
 
 /** How {@linkcode parseJob} checks a text. */
 export interface ParseJobOptions {
@@ -121,6 +120,7 @@ async function parse(text: string, until: number): Promise<Parsed> {
     return parseJavaScript(text, { until });
   } catch (error) {
     if (!(error instanceof JobDiagnostic) || error.isFinal) throw error;
+    const { parseTypeScript } = await import("./syntax/typescript.ts");
     return await parseTypeScript(text, { first: error, until }).catch(
       (cause) => {
         throw importOr(text, { first: error, last: cause });

@@ -1,7 +1,5 @@
 import type { Read } from "../../../mod.ts";
 import type { InputSettings } from "../../args/input_settings.ts";
-import { decoded } from "./decoded.ts";
-import { decompressed } from "./decompressed.ts";
 import { recognised } from "./recognise.ts";
 
 /** What the bytes of a source are. */
@@ -16,11 +14,25 @@ export function openBytes(
   read: Read,
   { name, decompress, encoding }: BytesOptions,
 ): Read {
-  const plain = decompress === undefined
-    ? read
-    : decompressed(read, { name, compression: decompress });
+  const plain = decompress === undefined ? read : loadedRead(async () => {
+    const { decompressed } = await import("./decompressed.ts");
+    return decompressed(read, { name, compression: decompress });
+  });
   const expected = (what: string) =>
     encoding !== undefined && /^UTF/.test(what);
   const known = recognised(plain, { name, expected });
-  return encoding === undefined ? known : decoded(known, encoding);
+  if (encoding === undefined) return known;
+  return loadedRead(async () => {
+    const { decoded } = await import("./decoded.ts");
+    return decoded(known, encoding);
+  });
+}
+
+/** Reads by what is loaded at the first read: most inputs are plain. */
+function loadedRead(load: () => Promise<Read>): Read {
+  let loaded: Promise<Read> | undefined;
+  return async (buffer) => {
+    const read = await (loaded ??= load());
+    return await read(buffer);
+  };
 }

@@ -1,16 +1,10 @@
-import {
-  type Batch,
-  batchLimit,
-  type BufferPool,
-  rangeBatches,
-  type Read,
-  readJson,
-  readLines,
-  type ReadLinesOptions,
-  readNullLines,
-  readTable,
-  sliceItems,
+import type {
+  Batch,
+  BufferPool,
+  Read,
+  ReadLinesOptions,
 } from "../../../mod.ts";
+import { batchLimit, rangeBatches, readLines } from "../../../running.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 import { StreamError } from "../../stream_error.ts";
 import type { RunStats } from "../run/run_stats.ts";
@@ -52,7 +46,7 @@ export async function* readItems(
     ? rangeBatches(run.input, batchLimit(run.capacity))
     : readSources(options);
   try {
-    for await (const batch of sliced(source, options)) {
+    for await (const batch of await sliced(source, options)) {
       if (signal.aborted) return;
       stats.countRead(batch);
       yield batch;
@@ -65,11 +59,12 @@ export async function* readItems(
 }
 
 /** The items that are asked for. */
-function sliced(
+async function sliced(
   source: Iterable<Batch> | AsyncIterable<Batch>,
   { run: { input, skip, limit }, buffers }: InputOptions,
-): Iterable<Batch> | AsyncIterable<Batch> {
+): Promise<Iterable<Batch> | AsyncIterable<Batch>> {
   if (skip === 0 && limit === undefined) return source;
+  const { sliceItems } = await import("../../../mod.ts");
   const hasBlanks = input.format === "ndjson";
   return sliceItems(source, { skip, limit, hasBlanks, buffers });
 }
@@ -85,7 +80,7 @@ async function* readSources(
     if (source.isTyped) say?.("reading the terminal; Ctrl-D ends it");
     files?.add(source.name, offset);
     let end = offset;
-    for await (const batch of readSource(source, options)) {
+    for await (const batch of await readSource(source, options)) {
       const first = offset + batch.first;
       end = first + batch.count;
       yield offset === 0 ? batch : { ...batch, first };
@@ -94,10 +89,11 @@ async function* readSources(
   }
 }
 
-function readSource(
+/** The items of one source; what cuts anything but lines is loaded when it is asked for. */
+async function readSource(
   source: InputSource,
   { run, stats, signal, buffers, head, onColumns }: InputOptions,
-): AsyncIterable<Batch> {
+): Promise<AsyncIterable<Batch>> {
   const counted: Read = async (buffer) => {
     const start = performance.now();
     const size = await source.read(buffer);
@@ -111,12 +107,14 @@ function readSource(
   const maxItems = batchLimit(run.capacity);
   const options: ReadLinesOptions = { maxItems, signal, buffers };
   const { format } = run.input;
+  const hasNullEnds = format === "lines" && run.hasNullEnds;
+  const isLines = format === "ndjson" || format === "lines" && !hasNullEnds;
+  if (isLines) return readLines(read, options);
+  const { readJson, readNullLines, readTable } = await import(
+    "../../../mod.ts"
+  );
   if (run.tableIn !== undefined) {
     return readTable(read, { ...options, ...run.tableIn, onColumns });
   }
-  if (format === "json") return readJson(read, options);
-  if (format === "lines" && run.hasNullEnds) {
-    return readNullLines(read, options);
-  }
-  return readLines(read, options);
+  return hasNullEnds ? readNullLines(read, options) : readJson(read, options);
 }

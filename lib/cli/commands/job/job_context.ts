@@ -1,11 +1,4 @@
-import {
-  type ContextOptions,
-  LookupTable,
-  type Read,
-  readJson,
-  readLines,
-  readTable,
-} from "../../../mod.ts";
+import type { ContextOptions, LookupTable, Read } from "../../../mod.ts";
 import { UsageError } from "../../args/usage_error.ts";
 import { printable } from "../../escape.ts";
 import type { OpenContext } from "./open_context.ts";
@@ -25,10 +18,10 @@ export async function loadContext(
   for (const table of tables) {
     try {
       const { key } = table;
-      loaded[table.name] = await LookupTable.read(recordsOf(table), {
-        key,
-        duplicates,
-      });
+      // Loaded by those alone who give tables.
+      const { LookupTable } = await import("../../../mod.ts");
+      const records = await recordsOf(table);
+      loaded[table.name] = await LookupTable.read(records, { key, duplicates });
     } catch (error) {
       throw unusable(table.path, error);
     }
@@ -36,7 +29,8 @@ export async function loadContext(
   return { args, tables: loaded };
 }
 
-function recordsOf({ format, file }: OpenContext["tables"][number]) {
+async function recordsOf({ format, file }: OpenContext["tables"][number]) {
+  const { readJson, readLines, readTable } = await import("../../../mod.ts");
   const read: Read = (buffer) => file.read(buffer);
   const options = { maxItems: BATCH_ITEMS };
   if (format === "json") return readJson(read, options);

@@ -1,4 +1,4 @@
-import { JobError, SandboxError } from "../../../mod.ts";
+import { JobError, SandboxError } from "../../../running.ts";
 import type { JobSource } from "../../args/job_source.ts";
 import { printable } from "../../escape.ts";
 import { ExitCode } from "../../exit_code.ts";

@@ -1,10 +1,5 @@
-import {
-  chooseJob,
-  type Job,
-  JobError,
-  parseJob,
-  type ParseJobOptions,
-} from "../../../mod.ts";
+import type { Job, ParseJobOptions } from "../../../mod.ts";
+import { chooseJob, JobError, parseJob } from "../../../running.ts";
 import type { JobTexts } from "./read_job.ts";
 
 /**

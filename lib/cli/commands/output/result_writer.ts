@@ -4,7 +4,6 @@ import type { FailureLog } from "../../report/failure_log.ts";
 import type { FileIndex } from "../input/input_source.ts";
 import type { ItemPosition } from "../../report/item_position.ts";
 import { isJson, positionOf } from "../run/formats.ts";
-import { InputTexts } from "../input/input_texts.ts";
 import type { Output } from "./output.ts";
 import { ReasonJson, RecordBytes } from "./failure_records.ts";
 import { joined } from "../../joined.ts";
@@ -84,6 +83,7 @@ export class ResultWriter {
 
   /** Puts a record of each failure where its result would have stood. */
   async #emit({ batch, failures, output }: BatchResult): Promise<void> {
+    const { InputTexts } = await import("../input/input_texts.ts");
     const inputs = new InputTexts(batch, failures.length);
     let text = "";
     for (const failure of failures) {

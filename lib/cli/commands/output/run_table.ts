@@ -1,4 +1,5 @@
-import { type Failure, TableOutput } from "../../../mod.ts";
+import type { Failure } from "../../../mod.ts";
+import { TableOutput } from "../../../running.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 import { UsageError } from "../../args/usage_error.ts";
 

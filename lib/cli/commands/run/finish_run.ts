@@ -1,4 +1,5 @@
-import { type Job, SandboxError, type SandboxStats } from "../../../mod.ts";
+import type { Job, SandboxStats } from "../../../mod.ts";
+import { SandboxError } from "../../../running.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 import { printable } from "../../escape.ts";
 import { ExitCode } from "../../exit_code.ts";

@@ -4,13 +4,8 @@
  * @module
  */
 
-import {
-  type Batch,
-  type Emit,
-  type InputFormat,
-  lineOf,
-  type OutputFormat,
-} from "../../../mod.ts";
+import type { Batch, Emit, InputFormat, OutputFormat } from "../../../mod.ts";
+import { lineOf } from "../../../running.ts";
 import { isTable } from "../../args/table_settings.ts";
 import type { ItemPosition } from "../../report/item_position.ts";
 import type { FileIndex } from "../input/input_source.ts";

@@ -1,4 +1,5 @@
-import { type Job, Sandbox } from "../../../mod.ts";
+import type { Job } from "../../../mod.ts";
+import { Sandbox } from "../../../running.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 import type { Terminal } from "../../terminal.ts";
 import { loadContext } from "../job/job_context.ts";

@@ -1,4 +1,5 @@
-import { type BatchResult, BufferPool, type Sandbox } from "../../../mod.ts";
+import type { BatchResult, Sandbox } from "../../../mod.ts";
+import { BufferPool } from "../../../running.ts";
 import type { RunSettings } from "../../args/run_settings.ts";
 import type { FailureLog } from "../../report/failure_log.ts";
 import { FileIndex, type InputSource } from "../input/input_source.ts";

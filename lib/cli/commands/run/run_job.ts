@@ -14,8 +14,7 @@ import { isWrittenInLines } from "./formats.ts";
 import { openSandbox } from "./open_sandbox.ts";
 import { pipeItems, type PipeParts, STALLED } from "./pipe_items.ts";
 import { failureLog, Reporter } from "./reporter.ts";
-import { RunMeter } from "./run_meter.ts";
-import { runProfile } from "./run_profile.ts";
+import { openWatches } from "./run_watches.ts";
 import { RunStats } from "./run_stats.ts";
 import { Shutdown } from "./shutdown.ts";
 import type { Startup } from "./startup.ts";
@@ -62,8 +61,7 @@ export async function runJob(
     say: (text) => reporter.say(text),
   });
   const log = failureLog(run, (line) => reporter.say(line));
-  const meter = terminal.meter && new RunMeter(terminal.meter);
-  const profile = runProfile({ run, stats, meter, terminal });
+  const { meter, profile } = await openWatches({ run, stats, terminal });
   const head = new InputHead();
   const tools = { head, log, meter, profile, reporter, shutdown };
   const parts = { ...jobRun, ...tools, sources, sandbox, stats };

@@ -5,8 +5,6 @@ import { SlowestItems } from "../../report/slowest.ts";
 import { Timeline } from "../../report/timeline.ts";
 import type { ItemPosition } from "../../report/item_position.ts";
 import type { RunDetails } from "../../report/totals.ts";
-import type { Terminal } from "../../terminal.ts";
-import type { RunMeter } from "./run_meter.ts";
 import type { RunStats } from "./run_stats.ts";
 
 /** What a profile is made with. */
@@ -91,18 +89,4 @@ function stepsOf(counted: Latency | undefined): Pick<RunDetails, "steps"> {
   const { sumMs, minMs, p50Ms, p90Ms, p99Ms, maxMs } = counted;
   const [p50 = 0, p90 = 0, p99 = 0] = [p50Ms, p90Ms, p99Ms].map(Math.round);
   return { steps: { sum: sumMs, min: minMs, p50, p90, p99, max: maxMs } };
-}
-
-/** A profile, if times are wanted: by `--stats`, or by telemetry. */
-export function runProfile(
-  { run, stats, meter, terminal }: {
-    readonly run: RunSettings;
-    readonly stats: RunStats;
-    readonly meter: RunMeter | undefined;
-    readonly terminal: Pick<Terminal, "memory">;
-  },
-): RunProfile | undefined {
-  if (run.stats === "none" && meter === undefined) return undefined;
-  const memory = () => terminal.memory();
-  return new RunProfile({ run, stats, memory, onItem: meter?.addTime });
 }

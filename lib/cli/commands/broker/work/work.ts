@@ -19,8 +19,7 @@ import { sandboxOptions } from "../../run/startup.ts";
 import { loadContext } from "../../job/job_context.ts";
 import { openContext } from "../../job/open_context.ts";
 import { reportLoadError } from "../../job/load_error.ts";
-import { RunMeter } from "../../run/run_meter.ts";
-import { runProfile } from "../../run/run_profile.ts";
+import { openWatches } from "../../run/run_watches.ts";
 import { RunStats } from "../../run/run_stats.ts";
 import { jobLimits } from "../../map.ts";
 import { failureLog, Reporter } from "../../run/reporter.ts";
@@ -101,14 +100,13 @@ class Work {
     // Its clock begins when items can be taken.
     const stats = this.#stats = new RunStats();
     const { meter: meters } = terminal;
-    const meter = meters && new RunMeter(meters);
+    const { meter, profile } = await openWatches({ run, stats, terminal });
     using _gauges = meters && new QueueMeter({
       meter: meters,
       queue,
       replaced: () => sandbox.stats.replaced,
     });
     const log = failureLog(run, say);
-    const profile = runProfile({ run, stats, meter, terminal });
     const parts = {
       meter,
       log,
