@@ -23,6 +23,7 @@ import "../sandbox/worker/log_buffer_test.ts";
 import "../sandbox/worker/memory_watch_test.ts";
 import "../sandbox/worker/prepared_worker_test.ts";
 import "../sandbox/worker/take_buffers_test.ts";
+import "../sandbox/worker/threads/nested_thread_test.ts";
 import "../sandbox/worker/threads/spare_threads_test.ts";
 import "../sandbox/worker/threads/starter_test.ts";
 import "../sandbox/worker/threads/termination_check_test.ts";

@@ -29,7 +29,8 @@ export class NestedStarter implements ThreadStarter {
     const { memory, spare } = this.#options;
     const thread = SpareThreads.take(heapLimits(memory));
     thread.use(setup, onDeath);
-    if (spare) SpareThreads.fill(heapLimits(memory));
+    // Not side by side: the first answer would wait for both.
+    if (spare) thread.whenReady(() => SpareThreads.fill(heapLimits(memory)));
     return thread;
   }
 

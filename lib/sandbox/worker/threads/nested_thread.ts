@@ -29,6 +29,7 @@ export class NestedThread implements Thread {
   isOver = false;
   readonly #supervisor: Worker;
   #onDeath: ((death: Death) => void) | undefined;
+  #onReady: (() => void) | undefined;
 
   /** Starts the thread; half a second later it can be used. */
   constructor(url: string, limits: HeapLimits) {
@@ -40,7 +41,7 @@ export class NestedThread implements Thread {
     this.#supervisor.onmessage = (
       { data }: MessageEvent<SupervisorReport>,
     ) => {
-      if (data.type === "ready") this.isReady = true;
+      if (data.type === "ready") this.#begin();
       else this.#die(toDeath(data.code, data.message));
     };
     this.#supervisor.onerror = (event) => {
@@ -56,6 +57,12 @@ export class NestedThread implements Thread {
     this.#post({ type: "use", data: setup }, [setup.port]);
   }
 
+  /** Calls `listener` when the thread runs, at once if it does; never if it ends before. */
+  whenReady(listener: () => void): void {
+    if (this.isReady) listener();
+    else this.#onReady = listener;
+  }
+
   /** Ends the thread: terminated itself, the supervisor would leave a loop behind. */
   terminate(): void {
     if (this.isOver) return;
@@ -69,6 +76,11 @@ export class NestedThread implements Thread {
 
   #post(message: SupervisorMessage, transfer: Transferable[] = []): void {
     this.#supervisor.postMessage(message, transfer);
+  }
+
+  #begin(): void {
+    this.isReady = true;
+    if (!this.isOver) this.#onReady?.();
   }
 
   #die(death: Death): void {
