@@ -97,67 +97,6 @@ Deno.test.each(Object.keys(TERMINALS))("With %s no escape is written", {
   assert(!output.includes("\x1b"));
 });
 
-Deno.test("Results on the terminal have it for themselves", {
-  ignore,
-}, async () => {
-  const { output } = await runOnPty(["map", "n => n"], {
-    stdin: "held",
-    steps: [
-      { feed: numbers(0, 80) },
-      // As long as a progress line needs to come, and more.
-      { after: "79\r\n", pause: 0.6, close: true },
-    ],
-  });
-  assertEquals(output, numbers(0, 80).replaceAll("\n", "\r\n"));
-});
-
-Deno.test("Results stay whole beside a progress line that was asked for", {
-  ignore,
-}, async () => {
-  const { output } = await runOnPty(["map", "n => n", "--progress"], {
-    ...{ stdin: "held", columns: 60 },
-    steps: [
-      { feed: numbers(0, 30) },
-      { after: PROGRESS, feed: numbers(30, 60) },
-      { after: PROGRESS, feed: numbers(60, 80) },
-      { after: PROGRESS, close: true },
-    ],
-  });
-  assertEquals(onScreen(output, 60), numbers(0, 80).split("\n"));
-});
-
-Deno.test("A person who types items is told how to end, and sees no progress", {
-  ignore,
-}, async () => {
-  const { output, code } = await runOnPty(["map", "n => n * 2"], {
-    steps: [
-      { after: "Ctrl-D ends it", send: "21\n" },
-      { after: "42", send: "\x04" },
-    ],
-  });
-  assertEquals(code, 0);
-  assertEquals(
-    output.replace("^D\b\b", ""),
-    "reading the terminal; Ctrl-D ends it\r\n21\r\n42\r\n",
-  );
-});
-
-Deno.test("A resize while the progress is drawn loses no line of others", {
-  ignore,
-}, async () => {
-  const failing = "n => { if (n === 70) throw 1; }";
-  const { output } = await runOnPty(["map", failing], {
-    ...{ stdout: "null", stdin: "held", columns: 100 },
-    steps: [
-      { feed: numbers(0, 70) },
-      { after: PROGRESS, resize: 30 },
-      { after: PROGRESS, feed: numbers(70, 80), close: true },
-    ],
-  });
-  assertStringIncludes(output, "line 71: threw: 1");
-  assertStringIncludes(output, "1 of 80 items failed");
-});
-
 const TIMES = [1, 2];
 
 const interrupted = atOnce(TIMES, (times) => {
@@ -225,10 +164,40 @@ Deno.test.each(SIGNALS.map((row) => [row[0], row] as const))(
   },
 );
 
-Deno.test("After a pause nothing is drawn over what others wrote", {
-  ignore,
-}, async () => {
-  const { output, code } = await runOnPty(["map", "n => n"], {
+/** What is run once each. */
+const RUNS = {
+  results: [["map", "n => n"], {
+    stdin: "held",
+    steps: [
+      { feed: numbers(0, 80) },
+      // As long as a progress line needs to come, and more.
+      { after: "79\r\n", pause: 0.6, close: true },
+    ],
+  }],
+  progress: [["map", "n => n", "--progress"], {
+    ...{ stdin: "held", columns: 60 },
+    steps: [
+      { feed: numbers(0, 30) },
+      { after: PROGRESS, feed: numbers(30, 60) },
+      { after: PROGRESS, feed: numbers(60, 80) },
+      { after: PROGRESS, close: true },
+    ],
+  }],
+  typing: [["map", "n => n * 2"], {
+    steps: [
+      { after: "Ctrl-D ends it", send: "21\n" },
+      { after: "42", send: "\x04" },
+    ],
+  }],
+  resize: [["map", "n => { if (n === 70) throw 1; }"], {
+    ...{ stdout: "null", stdin: "held", columns: 100 },
+    steps: [
+      { feed: numbers(0, 70) },
+      { after: PROGRESS, resize: 30 },
+      { after: PROGRESS, feed: numbers(70, 80), close: true },
+    ],
+  }],
+  pause: [["map", "n => n"], {
     ...{ stdout: "null", stdin: "held" },
     steps: [
       { feed: numbers(0, 80) },
@@ -236,7 +205,51 @@ Deno.test("After a pause nothing is drawn over what others wrote", {
       { signal: "SIGCONT" },
       { pause: 0.3, close: true },
     ],
-  });
+  }],
+} satisfies Record<string, [string[], PtyOptions]>;
+
+const ran = atOnce(
+  Object.keys(RUNS) as (keyof typeof RUNS)[],
+  (name) => runOnPty(...RUNS[name] as [string[], PtyOptions]),
+);
+
+Deno.test("Results on the terminal have it for themselves", {
+  ignore,
+}, async () => {
+  const { output } = await ran("results");
+  assertEquals(output, numbers(0, 80).replaceAll("\n", "\r\n"));
+});
+
+Deno.test("Results stay whole beside a progress line that was asked for", {
+  ignore,
+}, async () => {
+  const { output } = await ran("progress");
+  assertEquals(onScreen(output, 60), numbers(0, 80).split("\n"));
+});
+
+Deno.test("A person who types items is told how to end, and sees no progress", {
+  ignore,
+}, async () => {
+  const { output, code } = await ran("typing");
+  assertEquals(code, 0);
+  assertEquals(
+    output.replace("^D\b\b", ""),
+    "reading the terminal; Ctrl-D ends it\r\n21\r\n42\r\n",
+  );
+});
+
+Deno.test("A resize while the progress is drawn loses no line of others", {
+  ignore,
+}, async () => {
+  const { output } = await ran("resize");
+  assertStringIncludes(output, "line 71: threw: 1");
+  assertStringIncludes(output, "1 of 80 items failed");
+});
+
+Deno.test("After a pause nothing is drawn over what others wrote", {
+  ignore,
+}, async () => {
+  const { output, code } = await ran("pause");
   assertEquals(code, 0);
   const last = output.lastIndexOf(PROGRESS);
   assert(output.slice(last).length < 200, output);
