@@ -20,7 +20,7 @@ import type {
 } from "./sandbox/options.ts";
 import type { Outcome } from "./sandbox/outcome.ts";
 import { batchLimit } from "./sandbox/pipeline/flow_window.ts";
-import { mapOutcomes } from "./sandbox/pipeline/map_outcomes.ts";
+import { openMap } from "./sandbox/pipeline/open_map.ts";
 import { pipe, type Piping } from "./sandbox/pipeline/pipe.ts";
 import { RunBatcher } from "./sandbox/pipeline/run_batcher.ts";
 import { heapLimits } from "./sandbox/worker/threads/starter.ts";
@@ -205,7 +205,7 @@ export class Sandbox implements AsyncDisposable {
     options: MapOptions = {},
   ): AsyncIterableIterator<Outcome> {
     const batches = (...how: Parameters<Sandbox["pipe"]>) => this.pipe(...how);
-    return mapOutcomes(batches, items, options);
+    return openMap(batches, items, options);
   }
 
   /**

@@ -114,6 +114,7 @@ rule(
       ...["lib/mod.ts", "lib/pool.ts", "lib/sandbox/audit/audit.ts"],
       ...["lib/framing/table/read_table.ts", "lib/framing/json/json_values.ts"],
       ...["lib/sandbox/job/syntax/typescript.ts", "lib/cli/report/plan.ts"],
+      ...["lib/channel.ts", "lib/sandbox/context/lookup/lookup_table.ts"],
       ...[
         "lib/cli/commands/input/decompressed.ts",
         "lib/cli/report/slowest.ts",

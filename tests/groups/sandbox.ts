@@ -7,6 +7,7 @@ import "../sandbox/context/hostile_calls_test.ts";
 import "../sandbox/context/lookup/growing_bytes_test.ts";
 import "../sandbox/context/lookup/key_reader_test.ts";
 import "../sandbox/context/lookup/key_scanner_test.ts";
+import "../sandbox/context/lookup/lookup_parts_test.ts";
 import "../sandbox/context/open_calls_test.ts";
 import "../sandbox/context/realm_options_test.ts";
 import "../sandbox/context/relay_calls_test.ts";

@@ -1,7 +1,7 @@
 import { checkDuration, checkInteger } from "../../internal/checks.ts";
 import { jsonOf } from "../exact_json.ts";
 import type { CallLimits, JobContext } from "../context_protocol.ts";
-import { lookupParts } from "./lookup/lookup_table.ts";
+import { lookupParts } from "./lookup/lookup_parts.ts";
 import type { CallDefinition, ContextOptions } from "./context_options.ts";
 
 /** What a sandbox gives to its job beside items, complete and checked. */

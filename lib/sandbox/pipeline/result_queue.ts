@@ -1,4 +1,3 @@
-import { Channel } from "../../channel.ts";
 import type { Batch } from "../../framing/batch.ts";
 import type { PipeOptions } from "../options.ts";
 import type { BatchResult } from "../result.ts";
@@ -12,13 +11,21 @@ export interface ResultQueueOptions
   readonly window: FlowWindow;
 }
 
-/** Takes results in any order, and gives them to a sink one after another. */
+/**
+ * Takes results in any order, and gives them to a sink one after another.
+ *
+ * Not a channel: what may start is bounded by the window, so none is ever refused, and one
+ * stage puts and one takes. It spares a run the modules of a channel.
+ */
 export class ResultQueue {
   readonly #options: ResultQueueOptions;
   readonly #ordered: boolean;
   readonly #sequence = new Resequencer<BatchResult>();
-  // What may start is bounded by the window: a result is never refused.
-  readonly #channel = new Channel<BatchResult>({ capacity: 2 ** 31 - 1 });
+  /** What can be written, and is not being written. */
+  readonly #ready: BatchResult[] = [];
+  #isClosed = false;
+  /** Goes on with writing, which waits for a result. */
+  #wake: (() => void) | undefined;
 
   constructor(options: ResultQueueOptions) {
     this.#options = options;
@@ -40,7 +47,8 @@ export class ResultQueue {
   put(result: BatchResult): void {
     this.#options.window.finish(result);
     const ready = this.#ordered ? this.#sequence.put(result) : [result];
-    for (const next of ready) this.#channel.trySend(next);
+    for (const next of ready) this.#ready.push(next);
+    this.#wake?.();
   }
 
   /** Gives the results to the sink until `close`, or until the signal aborts. */
@@ -49,8 +57,9 @@ export class ResultQueue {
     onWritten: () => void,
   ): Promise<void> {
     const { sink, buffers, window } = this.#options;
-    for await (const result of this.#channel) {
-      if (signal.aborted) return;
+    for (;;) {
+      const result = await this.#take();
+      if (result === undefined || signal.aborted) return;
       await sink(result);
       // A buffer that was given back is empty, and weighs nothing.
       window.write(result);
@@ -63,6 +72,17 @@ export class ResultQueue {
 
   /** Says that no more results come. */
   close(): void {
-    this.#channel.close();
+    this.#isClosed = true;
+    this.#wake?.();
+  }
+
+  /** The next result; undefined when there will be none. */
+  async #take(): Promise<BatchResult | undefined> {
+    while (this.#ready.length === 0 && !this.#isClosed) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#wake = resolve;
+      await promise;
+    }
+    return this.#ready.shift();
   }
 }

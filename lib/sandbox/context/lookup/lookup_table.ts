@@ -12,7 +12,6 @@ import { RecordBatches } from "../../../framing/record_batches.ts";
 import type { TableLayout } from "../../../framing/table/table_format.ts";
 import { jsonOf } from "../../exact_json.ts";
 import {
-  type LookupMessage,
   NO_RECORD,
   recordBits,
   recordIn,
@@ -20,6 +19,7 @@ import {
 } from "../../lookup_layout.ts";
 import { GrowingBytes } from "./growing_bytes.ts";
 import { type KeyReader, keyReader } from "./key_reader.ts";
+import { keepParts, type LookupParts } from "./lookup_parts.ts";
 import { KeyScanner } from "./key_scanner.ts";
 
 /** What becomes of a record whose key another one has. */
@@ -48,12 +48,6 @@ const SLOTS_PER_RECORD = 1.4;
 /** Items of one batch of records that are given as values. */
 const BATCH_ITEMS = 256;
 
-/** What a table is made of. */
-type LookupParts = Omit<LookupMessage, "name">;
-
-/** What workers are told of a table; only for the sandbox that gives it. */
-export let lookupParts: (table: LookupTable) => LookupParts;
-
 /**
  * Records that a job can look up by a key, as `context.tables.NAME.get(key)`.
  *
@@ -77,10 +71,7 @@ export class LookupTable {
 
   private constructor(parts: LookupParts) {
     this.#parts = parts;
-  }
-
-  static {
-    lookupParts = (table) => table.#parts;
+    keepParts(this, parts);
   }
 
   /** How many keys there are. */

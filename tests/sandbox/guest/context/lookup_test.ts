@@ -3,9 +3,9 @@ import { realm } from "../../../support/guest_setup.ts";
 import { readLines } from "../../../../lib/framing/sources.ts";
 import { readTable } from "../../../../lib/framing/table/read_table.ts";
 import type { ReadTableOptions } from "../../../../lib/framing/table/table_options.ts";
+import { lookupParts } from "../../../../lib/sandbox/context/lookup/lookup_parts.ts";
 import {
   type LookupOptions,
-  lookupParts,
   LookupTable,
 } from "../../../../lib/sandbox/context/lookup/lookup_table.ts";
 import {
