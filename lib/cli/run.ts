@@ -1,4 +1,5 @@
-import { parseCommandLine } from "./args/parse_command_line.ts";
+import type { CommandLine } from "./args/parse_command_line.ts";
+import { parseRun } from "./args/parse_run.ts";
 import { UsageError } from "./args/usage_error.ts";
 import { ExitCode } from "./exit_code.ts";
 import { printable } from "./escape.ts";
@@ -38,7 +39,7 @@ async function dispatch(
   args: readonly string[],
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const line = parseCommandLine(args, terminal.start.program);
+  const line = parseRun(args) ?? await parseOther(args, terminal);
   switch (line.command) {
     case "help":
       return await say(line.text, terminal);
@@ -74,9 +75,17 @@ async function dispatch(
   }
 }
 
+async function parseOther(
+  args: readonly string[],
+  { start }: Terminal,
+): Promise<CommandLine> {
+  const { parseCommandLine } = await import("./args/parse_command_line.ts");
+  return parseCommandLine(args, start.program);
+}
+
 /** A command whose items wait in a broker. */
 type BrokerCommand = Exclude<
-  ReturnType<typeof parseCommandLine>,
+  CommandLine,
   { readonly command: LocalName }
 >;
 

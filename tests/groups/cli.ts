@@ -4,6 +4,7 @@ import "../cli/args/commands_test.ts";
 import "../cli/args/context_settings_test.ts";
 import "../cli/args/job_source_test.ts";
 import "../cli/args/parse_command_line_test.ts";
+import "../cli/args/parse_run_test.ts";
 import "../cli/args/read_flags_test.ts";
 import "../cli/args/run_settings_test.ts";
 import "../cli/args/scan_test.ts";

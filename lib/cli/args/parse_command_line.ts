@@ -5,7 +5,8 @@ import {
   DEFAULT_COMMAND,
   findCommand,
 } from "./commands.ts";
-import { readFlags, unknownFlag } from "./read_flags.ts";
+import { commandInput } from "./parse_run.ts";
+import { unknownFlag } from "./read_flags.ts";
 import { type Scan, scan } from "./scan.ts";
 import { UsageError } from "./usage_error.ts";
 import { printable } from "../escape.ts";
@@ -64,11 +65,7 @@ function read(found: Scan, { command, program }: Context): CommandLine {
   if (given.has("version")) return { command: "version" };
 
   const chosen = command ?? DEFAULT_COMMAND;
-  return chosen.read({
-    words: rest,
-    values: readFlags(chosen, found),
-    given: new Set(given.keys()),
-  });
+  return chosen.read(commandInput(chosen, found));
 }
 
 function helpText(
