@@ -17,6 +17,8 @@ export interface Attempt {
   readonly timeout: number;
   /** The text as one expression, if it can stand beside others in one job. */
   readonly expression: string | undefined;
+  /** Whether it ends its worker, or may. */
+  readonly isEnded: boolean;
   /** How often it is made: twice, unless that would only take longer. */
   readonly times: number;
   /** Whether the same sandbox can answer a plain item, too. */
@@ -43,6 +45,7 @@ export function readAttempt(name: string, text: string): Attempt {
   const code = text.slice(header.length).replace(/^\/\/.*\n/, "");
   const outcomes = outcomesOf(expected);
   const options = optionsOf(flags, outcomes);
+  const isEnded = outcomes.some(isEnd);
   const isAlone = !flags.isDisjointFrom(ALONE) ||
     outcomes.some((outcome) => /^(refused|load)/.test(outcome));
   return {
@@ -53,7 +56,8 @@ export function readAttempt(name: string, text: string): Attempt {
     options,
     timeout: options.timeout ?? PATIENT_MS,
     expression: isAlone ? undefined : code,
-    times: flags.has("once") || outcomes.some(isEnd) ? 1 : 2,
+    isEnded,
+    times: flags.has("once") || isEnded ? 1 : 2,
     answersPlain: !flags.has("verbatim") &&
       !outcomes.some((outcome) => /^(refused|load)/.test(outcome)),
   };

@@ -31,13 +31,16 @@ export async function runAttempts(
   return complaints;
 }
 
+/** What an attempt is given: those that are given the same can share a sandbox. */
+export function givenTo({ options: { endowments, seed } }: Attempt): string {
+  return JSON.stringify([endowments, seed]);
+}
+
 /** The attempts that can share a sandbox, and each of the others by itself. */
 function groupsOf(attempts: readonly Attempt[]): Attempt[][] {
   const shared = attempts.filter(({ expression }) => expression !== undefined);
   const alone = attempts.filter(({ expression }) => expression === undefined);
-  const given = ({ options: { endowments, seed } }: Attempt) =>
-    JSON.stringify([endowments, seed]);
-  const groups = Map.groupBy(shared, given).values();
+  const groups = Map.groupBy(shared, givenTo).values();
   return [...groups, ...alone.map((attempt) => [attempt])];
 }
 
