@@ -5,7 +5,9 @@ import { ExitCode } from "../../../../lib/cli/exit_code.ts";
 import { FakeTerminal } from "../../../support/fake_terminal.ts";
 
 Deno.test("A run that takes too much memory, whichever worker is ended, ends in order", async () => {
-  const job = "n => { if (n > 4) for (;;); return n }";
+  // One that loops, and then such that burn nothing while nothing is freed.
+  const job = "n => { if (n === 5) for (;;);" +
+    " return n < 5 ? n : new Promise(() => {}) }";
   const terminal = new FakeTerminal();
   const real = process.memoryUsage;
   const full = () => ({
