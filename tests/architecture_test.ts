@@ -350,7 +350,8 @@ const CLAIMS = [
   ...["cli/commands/run/memory", "cli/commands/run/resume"],
   ...["sandbox/round_trip", "sandbox/values", "sandbox/job/fuzz"],
   ...["sandbox/context/hostile_calls", "sandbox/context/soak"],
-  ...["sandbox/dispatch/failure", "sandbox/guest/json/one_line"],
+  ...["sandbox/dispatch/failure", "sandbox/dispatch/quick_failures"],
+  "sandbox/guest/json/one_line",
   ...["sandbox/guest/table/random_tables", "sandbox/worker/guest_generated"],
 ];
 

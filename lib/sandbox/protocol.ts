@@ -138,6 +138,11 @@ export interface LoadMessage {
    * step, and to make the errors that it throws.
    */
   readonly takesTools: boolean;
+  /**
+   * Text of a function that returns the same one, and takes a third: that is asked before
+   * a property is read of what may be nothing.
+   */
+  readonly quick?: string | undefined;
   readonly context: JobContext;
 }
 

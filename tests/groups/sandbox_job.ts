@@ -19,6 +19,7 @@ import "../sandbox/job/rewrite/guarded_syntax_test.ts";
 import "../sandbox/job/rewrite/loop_checkpoints_test.ts";
 import "../sandbox/job/rewrite/presence_checks_test.ts";
 import "../sandbox/job/rewrite/private_global_test.ts";
+import "../sandbox/job/rewrite/quick_reads_test.ts";
 import "../sandbox/job/rules_test.ts";
 import "../sandbox/job/survey_test.ts";
 import "../sandbox/job/syntax/parser_test.ts";

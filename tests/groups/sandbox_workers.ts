@@ -10,6 +10,7 @@ import "../sandbox/dispatch/failure_test.ts";
 import "../sandbox/dispatch/fault_isolation_test.ts";
 import "../sandbox/dispatch/lane_finishes_test.ts";
 import "../sandbox/dispatch/placement_test.ts";
+import "../sandbox/dispatch/quick_failures_test.ts";
 import "../sandbox/dispatch/running_test.ts";
 import "../sandbox/dispatch/scaling_test.ts";
 import "../sandbox/dispatch/trace_memo_test.ts";

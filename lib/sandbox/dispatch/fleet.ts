@@ -45,6 +45,8 @@ export interface LoadedJob {
   readonly factory: string;
   /** Whether it takes what it calls: see {@linkcode Job.takesTools}. */
   readonly takesTools: boolean;
+  /** A second text for items that fail by reading a property of nothing. */
+  readonly quick?: string | undefined;
   /** Finds the places in the job's own text that frames in `factory` come from. */
   trace(frames: Frames): readonly JobLocation[];
   /** What it gets beside its items. */
@@ -134,8 +136,8 @@ export class Fleet implements WorkerListener {
 
   #load(worker: GuestWorker): void {
     if (this.#job === undefined) return;
-    const { factory, takesTools, context } = this.#job;
-    worker.load({ load: factory, takesTools, context });
+    const { factory, takesTools, quick, context } = this.#job;
+    worker.load({ load: factory, takesTools, quick, context });
   }
 
   /** Ends a worker that is stuck. */

@@ -1,5 +1,5 @@
 import { type OpenCalls, openCalls } from "../context/open_calls.ts";
-import { countedJob, type Job } from "../job/job.ts";
+import { countedJob, type Job, quickText } from "../job/job.ts";
 import { checkJobNeeds, parseJob } from "../job/parse_job.ts";
 import type { Limits } from "../limits.ts";
 import type { Dispatcher } from "./dispatcher.ts";
@@ -28,6 +28,7 @@ export async function giveJob(
   dispatcher.fleet.setJob({
     factory: job.factory,
     takesTools: job.takesTools,
+    quick: quickText(job),
     trace: (frames) => job.trace(frames),
     context: context.message,
   });

@@ -5,9 +5,10 @@ import {
   type SetupFunction,
 } from "./context/context.ts";
 import { isObject } from "./realm/lengths.ts";
-import { expectLeftovers } from "./realm/leftovers.ts";
+import { expectLeftovers, leavesWork } from "./realm/leftovers.ts";
 import { named } from "./batch/places.ts";
 import { raise } from "./batch/raise.ts";
+import { read } from "./batch/quick_reads.ts";
 import { noteJobText } from "./json/result_json.ts";
 import { given, performanceNow } from "./prelude.ts";
 import { beginSteps, freeStep, step } from "./realm/steps.ts";
@@ -21,6 +22,8 @@ export type JobFactory = () => Job;
 /** A job that was loaded. */
 export interface LoadedJob {
   readonly factory: JobFactory;
+  /** Makes the factory of its second text, if it has one that may run here. */
+  readonly openQuick?: (() => JobFactory) | undefined;
   /** Makes what an item gets beside itself. */
   readonly makeContext: (index: number) => Context;
 }
@@ -31,7 +34,7 @@ export interface LoadedJob {
  */
 export function loadJob(
   evaluate: (text: string) => unknown,
-  { load: text, takesTools, context }: LoadMessage,
+  { load: text, takesTools, quick, context }: LoadMessage,
 ): LoadedJob {
   expectLeftovers(text);
   noteJobText(text);
@@ -56,7 +59,19 @@ export function loadJob(
   const makeJob = setup === undefined
     ? factory as JobFactory
     : () => partsOf(factory()).job as Job;
-  return { factory: timed(makeJob), makeContext };
+  const openQuick = quick === undefined || setup !== undefined ||
+      !mayRunAgain(context)
+    ? undefined
+    // Without the name of the job's text: no place in it is told.
+    : () => timed(factoryOf(evaluate(quick), true) as JobFactory);
+  return { factory: timed(makeJob), makeContext, openQuick };
+}
+
+/** Whether an item that runs twice is given the same, and does nothing twice. */
+function mayRunAgain({ calls }: LoadMessage["context"]): boolean {
+  const { trace, steps, endowments } = given.realm;
+  return !leavesWork() && !trace && steps === undefined &&
+    endowments.length === 0 && calls.length === 0;
 }
 
 /** The factory that a text gives, or that it makes when it is given what it calls. */
@@ -65,8 +80,9 @@ function factoryOf(made: unknown, takesTools: boolean): () => unknown {
   const make = made as (
     step: () => void,
     raised: typeof raise,
+    asked: typeof read,
   ) => () => unknown;
-  return make(given.realm.steps === undefined ? freeStep : step, raise);
+  return make(given.realm.steps === undefined ? freeStep : step, raise, read);
 }
 
 /** One evaluation of the module in this many is timed. */

@@ -16,6 +16,8 @@ export interface JobParts extends
   > {
   /** The text that workers evaluate. */
   readonly text: string;
+  /** A text for items that fail by reading a property of nothing, if it may have one. */
+  readonly quick?: string | undefined;
   /** Finds the position in `source` that one in `text` comes from, if any. */
   readonly origin: (position: number) => number | undefined;
   /** The same for a text that comes from several sources. */
@@ -29,6 +31,9 @@ export let makeJob: (parts: JobParts) => Job;
 
 /** Finds the place in a job's source that a position in its factory comes from, if any. */
 export let locateIn: (job: Job, position: number) => JobLocation | undefined;
+
+/** The text of a job for items that fail by reading a property of nothing, if there is one. */
+export let quickText: (job: Job) => string | undefined;
 
 /** The same job with steps that can be counted; the text is parsed again if need be. */
 export let countedJob: (job: Job) => Promise<Job>;
@@ -60,6 +65,7 @@ export class Job {
   readonly needs: readonly JobNeed[];
   /** Why it may return nothing for every item; undefined if its text shows no reason. */
   readonly noResultReason: string | undefined;
+  readonly #quick: string | undefined;
   readonly #origin: JobParts["origin"];
   readonly #locate: JobParts["locate"];
   readonly #count: JobParts["count"];
@@ -75,6 +81,7 @@ export class Job {
     this.source = parts.source;
     this.needs = parts.needs;
     this.noResultReason = parts.noResultReason;
+    this.#quick = parts.quick;
     this.#origin = parts.origin;
     this.#count = parts.count;
     this.#locate = parts.locate ?? ((position) => this.#locateOwn(position));
@@ -82,6 +89,7 @@ export class Job {
 
   static {
     makeJob = (parts) => new Job(parts);
+    quickText = (job) => job.#quick;
     countedJob = async (job) => job.isCounted ? job : await job.#count();
     locateIn = (job, position) => job.#locate?.(position);
   }

@@ -168,6 +168,7 @@ async function check(
       needs: own,
       isCounted: steps,
       takesTools: composed.takesTools,
+      quick: composed.quick,
       count: () => parseJob(source, { maxBytes: Infinity, steps: true }),
       noResultReason: noResultReason(parsed),
       origin: (position) => {

@@ -19,7 +19,8 @@ export function openBatch(batch: BatchMessage): Items {
 
 function rangeItems(rangeStart: number): Items {
   let value = rangeStart;
-  return { next: () => value++, line: () => "", record: () => value - 1 };
+  const last = () => value - 1;
+  return { next: () => value++, line: () => "", again: last, record: last };
 }
 
 /** The lines of a part, as they are. */
@@ -33,6 +34,7 @@ function textItems(bytes: Uint8Array<ArrayBuffer>): Items {
       return line;
     },
     line: () => line ?? "",
+    again: () => line,
     record: () => line,
   };
 }

@@ -15,6 +15,8 @@ export interface Items {
   next(): unknown;
   /** The text of the item that `next` gave last. */
   line(): string;
+  /** That item once more, whatever was done to the first. */
+  again(): unknown;
   /** That item once more, as it came in: numbers as they are written. */
   record(): unknown;
   /** Whether the text is that of a row as any table has it. */
@@ -47,6 +49,7 @@ export function inParts(
       return part.next();
     },
     line: () => part.line(),
+    again: () => part.again(),
     record: () => part.record(),
     isPlainRow: () => part.isPlainRow?.() ?? false,
     raw: () => part.raw?.(),

@@ -6,6 +6,7 @@
 import { construct, given } from "../prelude.ts";
 import { leavesWork } from "../realm/leftovers.ts";
 import { framesOf } from "./places.ts";
+import { runsQuick } from "./quick_reads.ts";
 import { Raised, type RaisedAt } from "./raised.ts";
 
 const places: (RaisedAt | undefined)[] = [];
@@ -31,7 +32,7 @@ export const raise: (
     if (raised !== undefined) return raised;
   }
   const error = construct(Class, args);
-  if (at === undefined && !isSeen) {
+  if (at === undefined && !isSeen && !runsQuick()) {
     places[place] = { name: Class.prototype.name, frames: framesOf(error) };
   }
   return error;

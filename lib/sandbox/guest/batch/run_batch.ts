@@ -24,6 +24,7 @@ import { Output } from "./output.ts";
 import { BLANK } from "../json/parse_line.ts";
 import type { Items } from "./parts.ts";
 import { framesOf, readPlaces } from "./places.ts";
+import { TextChoice } from "./quick_reads.ts";
 import { Raised } from "./raised.ts";
 import {
   type BatchMessage,
@@ -40,13 +41,17 @@ export function batchRunner(
 ): (batch: BatchMessage) => Promise<BatchReply> {
   const control = new Words(setup.control);
   const begin = itemBeginner();
+  const texts = new TextChoice(job);
 
   return function runBatch(batch) {
+    texts.prepare();
     const output = new Output(batch);
     const items = openBatch(batch);
     const limit = setup.resultLimit;
     const emit = emitterOf(batch, { items, output, limit });
-    const runItem = itemRunner(batch, { items, output, emit, job, begin });
+    const { makeContext } = job;
+    const running = { items, output, emit, texts, makeContext, begin };
+    const runItem = itemRunner(batch, running);
     control[Word.Item] = 0;
     control[Word.Waited] = 0;
     storeWord(control, Word.Batch, batch.id);
@@ -147,7 +152,8 @@ interface Running {
   readonly items: Items;
   readonly output: Output;
   readonly emit: Emitter;
-  readonly job: LoadedJob;
+  readonly texts: TextChoice<LoadedJob["factory"]>;
+  readonly makeContext: LoadedJob["makeContext"];
   readonly begin: ((position: number) => void) | undefined;
 }
 
@@ -160,7 +166,7 @@ interface Settling {
 /** Makes the function that runs one item. */
 function itemRunner(
   batch: BatchMessage,
-  { items, output, emit, job, begin }: Running,
+  { items, output, emit, texts, makeContext, begin }: Running,
 ): ItemRunner {
   function add(result: unknown, item: unknown): void {
     const fault = endCalls(true) ?? stepsFailure();
@@ -180,35 +186,40 @@ function itemRunner(
     settling.isOver = true;
   }
 
-  // The name is looked for among the calls that are open when an error is made.
+  // No call more than there must be: the engine walks through all of them.
   return function runItem(done) {
-    beginSteps();
-    beginSymbols();
-    try {
-      const item = items.next();
-      // To cut a batch into items is no work of this one.
+    texts.begin();
+    for (let isAgain = false;; isAgain = true) {
       beginSteps();
-      const index = batch.indexes?.[done] ?? batch.first + done;
-      begin?.(index);
-      if (item === BLANK) {
-        output.skip(batch.output);
+      beginSymbols();
+      try {
+        const item = isAgain ? items.again() : items.next();
+        // To cut a batch into items is no work of this one.
+        beginSteps();
+        const index = batch.indexes?.[done] ?? batch.first + done;
+        begin?.(index);
+        if (item === BLANK) {
+          output.skip(batch.output);
+          return undefined;
+        }
+        if (ItemFailure.kindOf(item) !== undefined) {
+          fail(output, done, item);
+          return undefined;
+        }
+        const result = texts.factory()(item, makeContext(index));
+        if (!isThenable(result)) {
+          add(result, item);
+          return undefined;
+        }
+        if (texts.mustRunAgain(result)) continue;
+        const settling = { isOver: false } as Settling;
+        settling.promise = settle(settling, { result, item, done });
+        return settling;
+      } catch (error) {
+        if (texts.mustRunAgain(error)) continue;
+        texts.learn(fail(output, done, error));
         return undefined;
       }
-      if (ItemFailure.kindOf(item) !== undefined) {
-        fail(output, done, item);
-        return undefined;
-      }
-      const result = job.factory()(item, job.makeContext(index));
-      if (!isThenable(result)) {
-        add(result, item);
-        return undefined;
-      }
-      const settling = { isOver: false } as Settling;
-      settling.promise = settle(settling, { result, item, done });
-      return settling;
-    } catch (error) {
-      fail(output, done, error);
-      return undefined;
     }
   };
 }
@@ -226,22 +237,22 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
     typeof (value as { then?: unknown }).then === "function";
 }
 
-function fail(output: Output, item: number, thrown: unknown): void {
+/** What is told of a failure. */
+type Why = Pick<GuestFailure, "kind" | "message" | "frames">;
+
+function fail(output: Output, item: number, thrown: unknown): Why {
   // To look at what was thrown may run the job's code, and use up its steps.
   const why = reasonOf(endCalls(false) ?? thrown);
   Raised.release();
   const ranOut = stepsFailure();
-  output.fail(
-    item,
-    ranOut === undefined
-      ? why
-      : { ...reasonOf(ranOut), frames: framesOf(stepsError()) },
-  );
+  const told = ranOut === undefined
+    ? why
+    : { ...reasonOf(ranOut), frames: framesOf(stepsError()) };
+  output.fail(item, told);
+  return told;
 }
 
-function reasonOf(
-  error: unknown,
-): Pick<GuestFailure, "kind" | "message" | "frames"> {
+function reasonOf(error: unknown): Why {
   const kind = ItemFailure.kindOf(error);
   if (kind !== undefined) {
     return { kind, message: (error as ItemFailure).message, frames: [] };

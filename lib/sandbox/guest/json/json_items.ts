@@ -3,7 +3,7 @@
 import { mayHoldLongNumber as mayBeLong } from "../../exact_numbers.ts";
 import { split } from "../prelude.ts";
 import { lineTexts, sureText } from "../batch/line_texts.ts";
-import { parseOwnDigits, readLine } from "./parse_line.ts";
+import { parseExactLine, parseOwnDigits, readLine } from "./parse_line.ts";
 import { parseTogether } from "./parse_together.ts";
 import { type Items, PART } from "../batch/parts.ts";
 import { Found, mayHoldLongNumber, scanLines } from "./scan.ts";
@@ -47,6 +47,7 @@ function parsedSingly(
       return readLine(line, hasLongNumber && mayBeLong(line));
     },
     line: () => line ?? "",
+    again: () => parseExactLine(line ?? ""),
     record: () => parseOwnDigits(line ?? ""),
   };
 }
@@ -67,6 +68,7 @@ function parsedTogether(
       return value;
     },
     line,
+    again: () => parseExactLine(line()),
     record: () => parseOwnDigits(line()),
   };
 }

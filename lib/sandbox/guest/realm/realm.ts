@@ -23,6 +23,7 @@ import {
 } from "./allowed_globals.ts";
 import { ARRAY_METHODS } from "./arrays.ts";
 import { notePlaces } from "../batch/places.ts";
+import { SOURCE_GUARDS } from "../batch/quick_reads.ts";
 import { BYTES_GUARDS, countConstructors } from "../endow/bytes_budget.ts";
 import { makeEndowments } from "../endow/endowments.ts";
 import { followLocales, ignoreLocales } from "../endow/intl.ts";
@@ -63,6 +64,7 @@ export async function closeRealm(): Promise<Evaluate> {
   replaceMethods(Symbol, SYMBOL_METHODS);
   installGuards(LENGTH_GUARDS);
   installGuards(LEFTOVER_GUARDS);
+  installGuards(SOURCE_GUARDS);
   replaceMethods(Array.prototype, ARRAY_METHODS);
   replaceMethods(Array.prototype, SEARCH_METHODS);
   installGuards(TEMPLATE_GUARDS);

@@ -62,6 +62,10 @@ export class RowItems implements Items {
     return this.#makeUneven(size);
   }
 
+  again(): unknown {
+    return this.record();
+  }
+
   isPlainRow(): boolean {
     const isEven = this.#cutter.size === this.#layout.columns.length;
     if (!isEven) return false;

@@ -16,6 +16,7 @@ import { checkpointsOf } from "./loop_checkpoints.ts";
 import { type Parsed, parseJavaScript } from "../syntax/parser.ts";
 import { NO_STEPS, stepsOf } from "./function_steps.ts";
 import { presenceChecks } from "./presence_checks.ts";
+import { type QuickReads, quickReads } from "./quick_reads.ts";
 import { quickThrows } from "./quick_throws.ts";
 import { SETUP_KEY } from "../../protocol.ts";
 import { exportName } from "../rules.ts";
@@ -26,6 +27,8 @@ export interface Composed {
   readonly text: string;
   /** Whether it takes what the text calls. */
   readonly takesTools: boolean;
+  /** A text for items that fail by reading a property of nothing: {@linkcode quickReads}. */
+  readonly quick: string | undefined;
   /** Finds a position in the parsed text; undefined for what was put around it. */
   origin(position: number): number | undefined;
 }
@@ -36,11 +39,39 @@ export type Findings =
   & Pick<JobNames, "doubtful" | "free" | "thrown">
   & { readonly isCounted: boolean };
 
+/** A longer text has no second one: to make that takes as long as to check the first. */
+const LONGEST_QUICK = 8 * 2 ** 10;
+
 /** Writes a checked text as one expression: a function that makes the job's anew. */
 export function composeFactory(
   parsed: Parsed,
   findings: Findings,
 ): Composed {
+  return { ...compose(parsed, findings), quick: quickText(parsed, findings) };
+}
+
+function quickText(parsed: Parsed, findings: Findings): string | undefined {
+  const { text, node } = parsed;
+  if (findings.isCounted || text.length > LONGEST_QUICK) return undefined;
+  const name = freshName("read", findings.names);
+  const reads = quickReads(node, name);
+  try {
+    return reads && compose(parsed, findings, { ...reads, name }).text;
+  } catch (error) {
+    // A job does without: its first text fits.
+    if (error instanceof JobDiagnostic) return undefined;
+    throw error;
+  }
+}
+
+/** The reads of a second text, and the name of what they call. */
+type NamedReads = QuickReads & { readonly name: string };
+
+function compose(
+  parsed: Parsed,
+  findings: Findings,
+  reads?: NamedReads,
+): Omit<Composed, "quick"> {
   const { names, loops, callables, doubtful, free, isCounted } = findings;
   const text = withoutComments(parsed.text, parsed.comments);
   const checkpoint = freshName("checkpoint", names);
@@ -57,11 +88,13 @@ export function composeFactory(
   // In this order at one place of the text: what closes a call, a loop's braces, what
   // opens a call. Last what takes the place of text, which else would seem to overlap.
   const edits = [
+    ...reads?.closing ?? [],
     ...guards.closing,
     ...steps.closing,
     ...checkpoints.edits,
     ...steps.opening,
     ...guards.opening,
+    ...reads?.opening ?? [],
     ...present.edits,
     ...throws,
     ...evadeRefusals(text, parsed.node),
@@ -80,8 +113,12 @@ export function composeFactory(
     { inner, body, start: head.length },
     {
       // One that counts is given its checkpoint.
-      parameters: isCounted || throws.length > 0
-        ? `${isCounted ? checkpoint : freshName("unused", names)},${raise}`
+      parameters: isCounted || throws.length > 0 || reads !== undefined
+        ? [
+          isCounted ? checkpoint : freshName("unused", names),
+          raise,
+          ...reads === undefined ? [] : [reads.name],
+        ].join()
         : undefined,
       declarations: (isCounted ? "" : checkpoints.declaration) +
         guards.declaration + global.declaration + present.declaration,
@@ -102,7 +139,7 @@ function withHelpers(
     parameters: string | undefined;
     declarations: string;
   },
-): Composed {
+): Omit<Composed, "quick"> {
   const takesTools = parameters !== undefined;
   const isBare = !takesTools && declarations === "";
   const opening = takesTools ? `(${parameters}) => {` : "(() => {";

@@ -29,3 +29,28 @@ Deno.test("Lines of JSON are values, and a blank one is no item", () => {
   assertEquals([items.next(), items.line()], [2, "2"]);
   assertEquals(items.next(), undefined);
 });
+
+Deno.test("An item can be had again as it came, whatever was done to it", () => {
+  const long = '{"n":9007199254740993}';
+  for (
+    const text of ['{"n":1}\n{"n":2}\n', `${long}\n{"n":2}`, '{"n":1}\nno']
+  ) {
+    const items = open(text, { input: "ndjson" });
+    const first = items.next() as { n: unknown; left?: boolean };
+    const { n } = first;
+    first.left = true;
+    assertEquals([items.again(), items.again()], [{ n }, { n }]);
+    items.next();
+  }
+  const table = {
+    ...{ columns: ["n"], delimiter: ",", quotes: true, ragged: false },
+    ...{ trim: false, hasHeader: true },
+  };
+  const rows = open("1\n2\n", { input: "ndjson", table });
+  (rows.next() as { n: string }).n = "x";
+  assertEquals([rows.again(), rows.next()], [{ n: "1" }, { n: "2" }]);
+  const ranged = openBatch(batchMessage({ rangeStart: 7 }));
+  assertEquals([ranged.next(), ranged.again(), ranged.next()], [7, 7, 8]);
+  const lines = open("a\nb\n", { input: "lines" });
+  assertEquals([lines.next(), lines.again(), lines.next()], ["a", "a", "b"]);
+});

@@ -15,6 +15,7 @@ function linesOf(part: Uint8Array, sizes: number[]): Items {
   return {
     next: () => lines[next++],
     line: () => `line ${lines[next - 1]}`,
+    again: () => `again ${lines[next - 1]}`,
     record: () => `record ${lines[next - 1]}`,
   };
 }
@@ -52,5 +53,6 @@ Deno.test("The item is asked of the part that it is in", () => {
   assertEquals(items.line(), `line ${long}`);
   items.next();
   assertEquals([items.line(), items.record()], ["line b", "record b"]);
+  assertEquals(items.again(), "again b");
   assertEquals(items.isPlainRow?.(), false);
 });
