@@ -47,6 +47,8 @@ export async function runJob(
   const stats = new RunStats();
   using reporter = new Reporter(terminal, run);
   await using sandbox = await openSandbox({ ...jobRun, terminal, reporter });
+  // Its worker loads the job while the rest is set up; what fails, fails the run, too.
+  sandbox.load().catch(() => {});
   reporter.showProgress(run.progress, {
     state: () => progressState(run, sandbox, { stats, sources }),
     isTyped: run.input.format !== "range" &&
