@@ -202,7 +202,7 @@ function itemRunner(
           output.skip(batch.output);
           return undefined;
         }
-        if (ItemFailure.kindOf(item) !== undefined) {
+        if (ItemFailure.is(item)) {
           fail(output, done, item);
           return undefined;
         }
