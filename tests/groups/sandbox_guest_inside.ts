@@ -23,7 +23,7 @@ import "../sandbox/guest/realm/lengths_test.ts";
 import "../sandbox/guest/realm/overridable_test.ts";
 import "../sandbox/guest/realm/templates_test.ts";
 import "../sandbox/guest/realm/texts_test.ts";
-import "../sandbox/guest/table/ascii_cutter_test.ts";
+import "../sandbox/guest/table/byte_cutter_test.ts";
 import "../sandbox/guest/table/field_json_test.ts";
 import "../sandbox/guest/table/number_bytes_test.ts";
 import "../sandbox/guest/table/random_tables_test.ts";

@@ -1,7 +1,7 @@
 // Goes through the lines of a batch in parts: the texts and values of a whole batch would
 // outlive several collections, and the memory would grow with them.
 
-import type { RawRow } from "../table/ascii_cutter.ts";
+import type { RawRow } from "../table/byte_cutter.ts";
 
 /** Length of a part, in bytes, without the rest of its last line. */
 export const PART = 48 * 2 ** 10;

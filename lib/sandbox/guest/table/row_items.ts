@@ -10,7 +10,7 @@ import {
   unevenRow,
 } from "../../../framing/table/table_format.ts";
 import type { TableLayout } from "../../protocol.ts";
-import { AsciiCutter, type RawRow } from "./ascii_cutter.ts";
+import { ByteCutter, type RawRow } from "./byte_cutter.ts";
 import { RowCutter } from "./row_cutter.ts";
 import { type ObjectMaker, objectMaker } from "./row_objects.ts";
 
@@ -25,9 +25,9 @@ export class RowItems implements Items {
   /** What is not text yet: rows that have to be decoded one by one. */
   #rest: Uint8Array<ArrayBuffer>;
   readonly #layout: TableLayout;
-  readonly #cutter: RowCutter | AsciiCutter;
+  readonly #cutter: RowCutter | ByteCutter;
   /** The cutter, where it cuts bytes. */
-  readonly #ascii: AsciiCutter | undefined;
+  readonly #quick: ByteCutter | undefined;
   readonly #make: ObjectMaker;
 
   constructor(bytes: Uint8Array<ArrayBuffer>, layout: TableLayout) {
@@ -39,11 +39,10 @@ export class RowItems implements Items {
     const isSure = indexOf(text, DOUBTFUL) === -1;
     this.#text = isSure ? withLineEnd(text) : "";
     this.#rest = isSure ? new Bytes(0) : bytes;
-    // As many characters as bytes: each is one.
-    const isAscii = isSure && text.length === bytes.length && !layout.trim &&
+    const isQuick = isSure && ByteCutter.canCut(layout) &&
       bytes[bytes.length - 1] === LINE_FEED;
-    this.#ascii = isAscii ? new AsciiCutter(bytes, layout) : undefined;
-    this.#cutter = this.#ascii ?? new RowCutter(layout);
+    this.#quick = isQuick ? new ByteCutter(bytes, layout) : undefined;
+    this.#cutter = this.#quick ?? new RowCutter(layout);
   }
 
   next(): unknown {
@@ -69,13 +68,13 @@ export class RowItems implements Items {
   isPlainRow(): boolean {
     const isEven = this.#cutter.size === this.#layout.columns.length;
     if (!isEven) return false;
-    return this.#ascii === undefined
+    return this.#quick === undefined
       ? indexOf(this.line(), "\r") === -1
-      : !this.#ascii.hasReturn;
+      : !this.#quick.hasReturn;
   }
 
   raw(): RawRow | undefined {
-    return this.#ascii;
+    return this.#quick;
   }
 
   line(): string {

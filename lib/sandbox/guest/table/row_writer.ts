@@ -6,7 +6,7 @@ import { errorText } from "../batch/error_text.ts";
 import { ItemFailure } from "../batch/item_failure.ts";
 import { bigIntText, isArray, isRawJSON, stringify } from "../prelude.ts";
 import { checkSteps } from "../realm/steps.ts";
-import type { RawRow } from "./ascii_cutter.ts";
+import type { RawRow } from "./byte_cutter.ts";
 import { jsonText, plainRecord } from "./field_json.ts";
 import { RowBytes } from "./row_bytes.ts";
 import {

@@ -2,9 +2,10 @@ import { assertEquals } from "@std/assert";
 import "../../../support/guest_setup.ts";
 import { layoutOf } from "../../../../lib/framing/table/table_rules.ts";
 import type { ReadTableOptions } from "../../../../lib/framing/table/table_options.ts";
-import { AsciiCutter } from "../../../../lib/sandbox/guest/table/ascii_cutter.ts";
+import { ByteCutter } from "../../../../lib/sandbox/guest/table/byte_cutter.ts";
 import { RowBytes } from "../../../../lib/sandbox/guest/table/row_bytes.ts";
 import { RowCutter } from "../../../../lib/sandbox/guest/table/row_cutter.ts";
+import { decode, encode } from "../../../../lib/internal/bytes.ts";
 import { SeededRandom } from "../../../support/seeded_random.ts";
 
 type Options = Partial<ReadTableOptions>;
@@ -13,14 +14,15 @@ type Row = readonly (string | null)[];
 /** The fields of each row of a text, and what of it would be written as it stands. */
 function cut(text: string, options: Options = {}): [Row, string][] {
   const layout = layoutOf([], { delimiter: ",", maxItems: 1, ...options });
-  const bytes = new TextEncoder().encode(text);
-  const cutter = new AsciiCutter(bytes, layout);
+  const bytes = encode(text);
+  const cutter = new ByteCutter(bytes, layout);
   const rows: [Row, string][] = [];
   for (let at = 0; at < text.length;) {
     at = cutter.cut(text, at);
     const { begin, ends, kept, size } = cutter;
     const end = kept === 0 ? begin : ends[kept - 1];
-    rows.push([cutter.fields.slice(0, size), text.slice(begin, end)]);
+    const as = decode(bytes.subarray(begin, end));
+    rows.push([cutter.fields.slice(0, size), as]);
   }
   return rows;
 }
@@ -38,6 +40,9 @@ const CASES: readonly (readonly [string, [Row, string][], Options?])[] = [
   ['x,"NA"\n', [[["x", "NA"], 'x,"NA"']], { nullText: "NA" }],
   ["a,b\n", [[["a,b"], "a,b"]], { delimiter: "€" }],
   ["\r\n", [[[""], ""]]],
+  ["é,€\n😀,b\n", [[["é", "€"], "é,€"], [["😀", "b"], "😀,b"]]],
+  ['"é,€",b\n"a"é,c\n', [[["é,€", "b"], '"é,€",b'], [["a", "c"], ""]]],
+  ["\ufeffa,ü\r\n", [[["\ufeffa", "ü"], "\ufeffa,ü"]]],
 ];
 
 const cases = CASES.map(([text, rows, how = {}]) => [text, rows, how] as const);
@@ -56,7 +61,10 @@ const TSV = layoutOf([], { ...reading, delimiter: "\t", quotes: false });
 
 /** Rows of fields that are written as others write them, with quotes or without need. */
 function randomRows(random: SeededRandom): string {
-  const texts = ["", "a", "NA", 'a""b', "1,5", "x\ry", "\r\n".slice(0, 1), " "];
+  const texts = [
+    ...["", "a", "NA", 'a""b', "1,5", "x\ry", "\r\n".slice(0, 1), " "],
+    ...["é", "€,é", "😀", 'é""😀', "\ufeff", "日本"],
+  ];
   let rows = "";
   for (let row = random.below(5) + 1; row > 0; row--) {
     const fields = Array.from({ length: 1 + random.below(4) }, () => {
@@ -74,7 +82,7 @@ Deno.test("Fields that are cut by bytes are those that are cut by characters", (
   for (let round = 0; round < 700; round++) {
     const layout = random.below(4) === 0 ? TSV : CSV;
     const text = randomRows(random);
-    const ascii = new AsciiCutter(new TextEncoder().encode(text), layout);
+    const ascii = new ByteCutter(encode(text), layout);
     const plain = new RowCutter(layout);
     for (let at = 0; at < text.length;) {
       const next = ascii.cut(text, at);
@@ -89,12 +97,29 @@ Deno.test("Fields that are cut by bytes are those that are cut by characters", (
   }
 });
 
+Deno.test("Lines between rows are passed over, whatever characters they have", () => {
+  const text = "é,a\n# 😀 €\n\nb,😀\n";
+  const cutter = new ByteCutter(encode(text), CSV);
+  cutter.cut(text, 0);
+  assertEquals(cutter.cut(text, text.indexOf("b")), text.length);
+  assertEquals(cutter.fields.slice(0, cutter.size), ["b", "😀"]);
+});
+
+Deno.test("Only at a delimiter that is one byte are rows cut by their bytes", () => {
+  const delimiters = [",", "\t", "§", "€"];
+  const can = delimiters.map((delimiter) =>
+    ByteCutter.canCut({ ...CSV, delimiter })
+  );
+  assertEquals(can, [true, true, false, false]);
+  assertEquals(ByteCutter.canCut({ ...CSV, trim: true }), false);
+});
+
 Deno.test("Fields that are kept are what a writer makes of them, to the byte", () => {
   const random = new SeededRandom(7);
   let kept = 0;
   for (let round = 0; round < 700; round++) {
     const text = randomRows(random);
-    const cutter = new AsciiCutter(new TextEncoder().encode(text), CSV);
+    const cutter = new ByteCutter(encode(text), CSV);
     for (let at = 0; at < text.length; at = cutter.cut(text, at)) {
       if (cutter.kept === 0) continue;
       const bytes = new RowBytes(CSV);
@@ -105,10 +130,7 @@ Deno.test("Fields that are kept are what a writer makes of them, to the byte", (
         else bytes.addText(field);
       }
       const end = cutter.ends[cutter.kept - 1] ?? 0;
-      assertEquals(
-        new TextDecoder().decode(bytes.bytes),
-        text.slice(cutter.begin, end),
-      );
+      assertEquals(bytes.bytes, cutter.bytes.subarray(cutter.begin, end));
       kept += cutter.kept;
     }
   }
