@@ -76,7 +76,10 @@ export async function* readFramed(
     let end = await wait.for(reading, idleMs);
     if (end === "idle") {
       yield* framer.takeLines();
+      const taken = performance.now();
       end = await wait.for(reading);
+      // It was busy, not idle: what comes now has not waited yet.
+      if (performance.now() - taken < MOST_WAIT_MS) since = performance.now();
     }
     if (end === "aborted") break;
     let size: number | null;

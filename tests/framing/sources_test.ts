@@ -168,6 +168,19 @@ Deno.test("rangeBatches() refuses a maxItems of 0", () => {
   );
 });
 
+Deno.test("readLines() gives many lines at once, however late the first of them came", async () => {
+  const source = new ByteSource();
+  const batches = readLines(source.read, { maxItems: 1_000 });
+  source.push("first\n");
+  assertEquals(await nextLines(batches), ["first"]);
+  // So long ago that a line that came then may wait no more.
+  for (const end = performance.now() + 20; performance.now() < end;);
+  for (let n = 0; n < 50; n++) source.push(`${n}\n`);
+  const lines = await nextLines(batches);
+  assert(lines.length > 1, "each read was a batch");
+  await batches.return();
+});
+
 Deno.test("readLines() gives lines out in time, however steadily more come", async () => {
   // Never idle, and never enough for a full batch.
   const MOST = 50_000;
