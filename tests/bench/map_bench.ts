@@ -14,7 +14,14 @@ import {
   tableContenders,
   twoLoops,
 } from "./map_contenders.ts";
-import { pathOf, SHAPES, writeRecords, writeTable } from "./map_data.ts";
+import {
+  JOB,
+  pathOf,
+  SHAPES,
+  writeArray,
+  writeRecords,
+  writeTable,
+} from "./map_data.ts";
 import { failing } from "./map_failures.ts";
 import { memory } from "./map_memory.ts";
 import { type Contender, race, rowsOf } from "./map_race.ts";
@@ -46,6 +53,13 @@ const BENCHES: Readonly<Record<string, Bench>> = {
       "records of every size and shape, beside loops",
     ],
     run: shapes,
+  },
+  arrays: {
+    usage: [
+      "[RECORDS] [ROUNDS]",
+      "one array of JSON, beside the same as lines",
+    ],
+    run: arrays,
   },
   tables: {
     usage: ["[ROWS] [ROUNDS]", "CSV and TSV, beside Miller"],
@@ -91,6 +105,29 @@ async function shapes(megabytes = 100, rounds = 3): Promise<void> {
   const title =
     `Times as long as sluice map, ${megabytes} MB (${rounds} rounds)`;
   await report("map_shapes", title, rows);
+}
+
+async function arrays(records = RECORDS, rounds = 5): Promise<void> {
+  const input = await writeRecords("91 bytes", records);
+  const array = await writeArray(input);
+  const rows = [["", "times as long as lines", "wanted", "times the CPU"]];
+  const ways = [["a file", "<"], ["a pipe", "cat"]] as const;
+  for (const [way, how] of ways) {
+    const line = (path: string, job: Contender) => ({
+      ...job,
+      line: how === "<" ? `${job.line} < ${path}` : `cat ${path} | ${job.line}`,
+    });
+    const contenders = [
+      line(input, ours()),
+      line(array, ours(JOB, "--input json")),
+    ];
+    const [, standing] = await race(contenders, { input, rounds });
+    const { wall = NaN, cpu = NaN } = standing ?? {};
+    rows.push([way, rounded(wall), "≤ 1.15", rounded(cpu)]);
+  }
+  const title =
+    `${records} records of 91 bytes in one array (${rounds} rounds)`;
+  await report("map_arrays", title, rows);
 }
 
 async function tables(rows = RECORDS, rounds = 3): Promise<void> {

@@ -2,6 +2,7 @@
 // They are random, from a new seed in each run, which is printed: nothing is tuned to
 // one file.
 
+import { shell } from "./map_shell.ts";
 import { print } from "./report.ts";
 
 /** Where everything that a benchmark makes is kept; git does not see it. */
@@ -111,6 +112,13 @@ export function writeRecords(shape: string, count: number): Promise<string> {
     count,
     (id, random) => record(shape, id, random),
   );
+}
+
+/** Writes the records of a file of lines as one array, and resolves to its path. */
+export async function writeArray(lines: string): Promise<string> {
+  const path = `${FOLDER}in.json`;
+  await shell(`sed '$!s/$/,/; 1s/^/[/; $s/$/]/' ${lines} > ${path}`);
+  return path;
 }
 
 /** Writes a table of five columns, one of them quoted, and resolves to its path. */

@@ -1,6 +1,6 @@
 // How much memory more input takes: none, if it is bounded by the capacity.
 
-import { FOLDER, JOB, SHAPES, writeRecords } from "./map_data.ts";
+import { FOLDER, JOB, SHAPES, writeArray, writeRecords } from "./map_data.ts";
 import { demandSuccess, openPipe } from "./map_pipe.ts";
 import { shell } from "./map_shell.ts";
 import { SLUICE } from "./map_unconfined.ts";
@@ -12,7 +12,10 @@ const MB = 1e6;
 export async function memory(megabytes: number): Promise<void> {
   const rows = [["input", "peak"]];
   const measure = async (name: string, input: string, repeats: number) => {
-    const peak = await peakOf(input, repeats);
+    const lines = repeats * Number(await shell(`wc -l < ${input}`));
+    note(name, await peakOf(input, { repeats, lines }));
+  };
+  const note = (name: string, peak: number) => {
     print(`${name}: ${peak.toFixed(0)} MB`);
     rows.push([name, `${peak.toFixed(0)} MB`]);
   };
@@ -27,12 +30,27 @@ export async function memory(megabytes: number): Promise<void> {
     const name = `${repeats * megabytes} MB of the last, through a pipe`;
     await measure(name, `${FOLDER}in.txt`, repeats);
   }
+  const records = await shell(`wc -l < ${FOLDER}in.txt`);
+  const array = await writeArray(`${FOLDER}in.txt`);
+  const flags = "--input json";
+  note(
+    `${megabytes} MB of the last, in an array through a pipe`,
+    await peakOf(array, { repeats: 1, lines: Number(records), flags }),
+  );
   await report("map_memory", "Peak of resident memory", rows);
 }
 
 /** Sends a file, some times, through a pipe; resolves to the peak in megabytes. */
-async function peakOf(input: string, repeats: number): Promise<number> {
-  const child = openPipe(`${SLUICE} map -j 2 '${JOB}'`);
+async function peakOf(
+  input: string,
+  { repeats, lines: wanted, flags = "" }: {
+    repeats: number;
+    /** How many lines come out. */
+    lines: number;
+    flags?: string;
+  },
+): Promise<number> {
+  const child = openPipe(`${SLUICE} map -j 2 ${flags} '${JOB}'`);
   const peak = watchPeak(child.pid);
   const received = countLines(child.stdout);
   const writer = child.stdin.getWriter();
@@ -41,7 +59,6 @@ async function peakOf(input: string, repeats: number): Promise<number> {
     for await (const chunk of file.readable) await writer.write(chunk);
   }
   await writer.close();
-  const wanted = repeats * Number(await shell(`wc -l < ${input}`));
   const lines = await received;
   if (lines !== wanted) throw new Error(`${lines} of ${wanted} lines came`);
   await demandSuccess(child);
