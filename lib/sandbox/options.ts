@@ -1,3 +1,4 @@
+import type { Batch } from "../framing/batch.ts";
 import type { BufferPool } from "../framing/buffer_pool.ts";
 import type { Numbers } from "./exact_numbers.ts";
 import type {
@@ -220,6 +221,14 @@ export interface PipeOptions
   readonly finish?: AbortSignal | undefined;
   /** Told how many items wait, each time a batch was read. */
   readonly onWaiting?: ((items: number) => void) | undefined;
+  /**
+   * About how many items come after those that were read, if they are like those of
+   * `batch`; Infinity if that is unknown. For few quick ones no further worker is started:
+   * its start costs more than it brings.
+   *
+   * @default {() => Infinity}
+   */
+  readonly toCome?: ((batch: Batch) => number) | undefined;
   /**
    * Where buffers come from, and go when the sink is done with them: then a result
    * must not be looked at any more.

@@ -25,6 +25,8 @@ export interface SubmitHooks {
   readonly onStart?: (() => void) | undefined;
   /** Whether more items come as soon as there is room; no, by default. */
   readonly moreComes?: (() => boolean) | undefined;
+  /** About how many, if they are like those of a batch; Infinity, by default. */
+  readonly toCome?: ((batch: Batch) => number) | undefined;
 }
 
 /** How a batch is run, complete. */

@@ -1,5 +1,6 @@
 // Made by `deno task groups`: test files that share a thread.
 
+import "../cli/commands/run/items_to_come_test.ts";
 import "../cli/commands/run/memory_test.ts";
 import "../cli/commands/run/reporter_test.ts";
 import "../cli/commands/run/run_meter_test.ts";

@@ -7,7 +7,7 @@
 
 import { type Chunk, mayStart } from "../chunk.ts";
 import type { GuestWorker } from "../worker/worker.ts";
-import type { BatchSizer } from "./batch_sizer.ts";
+import type { BatchSizer, WorkTimes } from "./batch_sizer.ts";
 import type { ChunkQueue } from "./chunk_queue.ts";
 
 /** How many chunks a worker holds, so that it need not wait for the next. */
@@ -18,6 +18,18 @@ const WORTH_A_WORKER_MS = 40;
 
 /** A backlog that will not be over before another worker has started, in items. */
 const LARGE_BACKLOG = 1000;
+
+/**
+ * All that comes has to keep each worker busy for longer than this, in milliseconds: the
+ * start of another, beside them, costs as much as it takes off such an input.
+ */
+const WORTH_AN_INPUT_MS = 250;
+
+/** More quick items than this are that much; what they take is not known yet. */
+const MANY_ITEMS = 500_000;
+
+/** After so long, in milliseconds, what items took is half of the truth: code gets faster. */
+const COLD_MS = 30;
 
 /** What there is to do, and who does it. */
 export interface Demand {
@@ -31,9 +43,13 @@ export interface Demand {
   readonly items: number;
   /** How many items wait while more come as soon as there is room for them. */
   readonly backlog: number;
+  /** About how many items come after those; Infinity if that is unknown. */
+  readonly toCome: () => number;
   /** Whether a worker holds more chunks than it needs to go on at once. */
   readonly hasPrefetched: boolean;
   readonly sizer: BatchSizer;
+  /** How long items were run, in all workers, in milliseconds. */
+  readonly workedMs: number;
 }
 
 /** Where a demand is seen. */
@@ -41,10 +57,13 @@ export interface DemandSource {
   readonly workers: ReadonlySet<GuestWorker>;
   readonly queue: ChunkQueue;
   readonly sizer: BatchSizer;
+  readonly times: WorkTimes;
 }
 
 /** What there is to do now. */
-export function demandOf({ workers, queue, sizer }: DemandSource): Demand {
+export function demandOf(
+  { workers, queue, sizer, times }: DemandSource,
+): Demand {
   const next = queue.peek(mayStart);
   const all = [...workers];
   return {
@@ -53,8 +72,10 @@ export function demandOf({ workers, queue, sizer }: DemandSource): Demand {
     chunks: next === undefined ? 0 : queue.size,
     items: next === undefined ? 0 : queue.items,
     backlog: next !== undefined && moreComes(next) ? queue.items : 0,
+    toCome: () => next !== undefined && moreComes(next) ? toComeAfter(next) : 0,
     hasPrefetched: all.some(({ depth }) => depth > DEPTH),
     sizer,
+    workedMs: times.workMs,
   };
 }
 
@@ -62,10 +83,17 @@ function moreComes({ submission }: Chunk): boolean {
   return submission.options.moreComes?.() ?? false;
 }
 
+function toComeAfter({ submission, batch }: Chunk): number {
+  return submission.options.toCome?.(batch) ?? Infinity;
+}
+
 /** Whether another worker is wanted at once; to be asked whenever something changes. */
 export function isWantedNow(demand: Demand): boolean {
-  const { workers, chunks, sizer } = demand;
-  if (sizer.itemMs === undefined) return chunks > workers;
+  const { workers, chunks, backlog, sizer } = demand;
+  if (sizer.itemMs === undefined) {
+    const mayBeQuick = backlog > LARGE_BACKLOG && isFew(demand);
+    return chunks > workers && !mayBeQuick;
+  }
   // The first of quick items is slow, and says little: they can wait for a moment.
   return !sizer.isQuick && isLong(demand);
 }
@@ -73,10 +101,23 @@ export function isWantedNow(demand: Demand): boolean {
 /** Whether another worker is wanted; to be asked now and then. */
 export function isWantedSoon(demand: Demand): boolean {
   const { backlog, isStarting, hasPrefetched, sizer } = demand;
-  if (isStarting) return isLong(demand) || backlog > LARGE_BACKLOG;
+  const isBehind = isLong(demand) ||
+    (isStarting ? backlog > LARGE_BACKLOG : backlog > 0 || hasPrefetched);
+  if (!isBehind) return false;
   // The first item will soon tell; one that is slow does not wait to be asked.
-  if (sizer.itemMs === undefined) return false;
-  return isLong(demand) || backlog > 0 || hasPrefetched;
+  if (sizer.itemMs === undefined) return isStarting && !isFew(demand);
+  return !sizer.isQuick || !isFew(demand) || isMuch(demand);
+}
+
+/** Whether few items come, if they are quick. */
+function isFew({ items, toCome }: Demand): boolean {
+  return items + toCome() <= MANY_ITEMS;
+}
+
+/** Whether all that comes keeps the workers there are busy until another is worth it. */
+function isMuch({ workers, items, toCome, sizer, workedMs }: Demand): boolean {
+  const leftMs = (items + toCome()) * (sizer.itemMs ?? 0) / workers;
+  return leftMs > WORTH_AN_INPUT_MS * (1 + COLD_MS / workedMs);
 }
 
 /** Whether what waits keeps the workers there are busy for a while. */

@@ -151,6 +151,7 @@ function submitter(
       !isFinishing(stages) &&
       (window.hasRoomForResults || results.isAwaited(batch)),
     moreComes: () => moreComes,
+    toCome: options.toCome,
   };
   const formats = { input, output, emit, table, timed };
   const how = { ...formats, buffers, signal, lane: window, ...hooks };

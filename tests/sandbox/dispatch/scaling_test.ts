@@ -22,6 +22,8 @@ function demand(rest: Partial<Demand>): Demand {
     items: 0,
     backlog: 0,
     hasPrefetched: false,
+    toCome: () => Infinity,
+    workedMs: 0,
     sizer: new BatchSizer(),
     ...rest,
   };
@@ -64,4 +66,32 @@ Deno.test("Another worker waits for the first result of one that has a first ite
 Deno.test("Another worker is wanted when those there were given all there is, and it is much", () => {
   const sizer = sizerOf(1);
   assertEquals(isWantedSoon(demand({ sizer, hasPrefetched: true })), true);
+});
+
+Deno.test("Another worker for what may be few quick items waits for the first result", () => {
+  const few = { chunks: 2, items: 2000, backlog: 2000, toCome: () => 90_000 };
+  assertEquals(isWantedNow(demand(few)), false);
+  assertEquals(isWantedNow(demand({ ...few, toCome: () => 1e6 })), true);
+  // Ten items of a second each are not many, and not quick.
+  assertEquals(isWantedNow(demand({ ...few, items: 10, backlog: 10 })), true);
+  const starting = { ...few, isStarting: true };
+  assertEquals(isWantedSoon(demand(starting)), false);
+  assertEquals(isWantedSoon(demand({ ...starting, toCome: () => 1e6 })), true);
+});
+
+Deno.test("Another worker is not wanted for quick items that are over before it pays", () => {
+  const few = { items: 2000, backlog: 2000, toCome: () => 98_000 };
+  const wanted = (itemMs: number, workedMs: number) =>
+    isWantedSoon(demand({ ...few, sizer: sizerOf(itemMs), workedMs }));
+  assertEquals(wanted(0.001, 100), false);
+  assertEquals(wanted(0.01, 100), true);
+  // The first of them are slow, before their code is compiled.
+  assertEquals(wanted(0.01, 1), false);
+  assertEquals(wanted(1, 1), true);
+});
+
+Deno.test("Another worker is wanted for slow items, however few come", () => {
+  const sizer = sizerOf(30);
+  const few = { items: 9, backlog: 9, toCome: () => 3, sizer };
+  assertEquals(isWantedSoon(demand(few)), true);
 });

@@ -9,6 +9,7 @@ import type { Output } from "../output/output.ts";
 import { ResultWriter, upToFailure } from "../output/result_writer.ts";
 import type { RunTable } from "../output/run_table.ts";
 import { positionOf, workerFormats } from "./formats.ts";
+import { itemsToCome } from "./items_to_come.ts";
 import type { Reporter } from "./reporter.ts";
 import type { RunMeter } from "./run_meter.ts";
 import type { RunProfile } from "./run_profile.ts";
@@ -52,6 +53,7 @@ export async function pipeItems(parts: PipeParts): Promise<unknown> {
     signal: shutdown.stopNow,
     finish: run.drain ? undefined : shutdown.finish,
     onWaiting: (items) => stats.countWaiting(items),
+    toCome: itemsToCome(parts),
     sink: sinkOf(parts, files),
   });
   // A stalled stdout must not keep a run that was told to stop.
