@@ -72,7 +72,7 @@ export function demandOf(
     chunks: next === undefined ? 0 : queue.size,
     items: next === undefined ? 0 : queue.items,
     backlog: next !== undefined && moreComes(next) ? queue.items : 0,
-    toCome: () => next !== undefined && moreComes(next) ? toComeAfter(next) : 0,
+    toCome: () => next === undefined ? Infinity : toComeAfter(next),
     hasPrefetched: all.some(({ depth }) => depth > DEPTH),
     sizer,
     workedMs: times.workMs,
@@ -83,8 +83,10 @@ function moreComes({ submission }: Chunk): boolean {
   return submission.options.moreComes?.() ?? false;
 }
 
-function toComeAfter({ submission, batch }: Chunk): number {
-  return submission.options.toCome?.(batch) ?? Infinity;
+function toComeAfter(next: Chunk): number {
+  const { toCome } = next.submission.options;
+  if (toCome === undefined) return Infinity;
+  return moreComes(next) ? toCome(next.batch) : 0;
 }
 
 /** Whether another worker is wanted at once; to be asked whenever something changes. */

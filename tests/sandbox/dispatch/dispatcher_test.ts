@@ -39,7 +39,7 @@ Deno.test("Dispatcher begins with single items as long as it knows nothing of th
 Deno.test("Dispatcher gives a worker enough to do before it starts another, which takes time", async () => {
   using stage = new Stage({ workers: 2 });
   stage.hurry();
-  const done = stage.add(600_000);
+  const done = stage.add(200_000);
   const first = await stage.starter.nextReady();
   const second = await stage.starter.next();
   assert(stage.worker.depth > 2, `it holds ${stage.worker.depth}`);
