@@ -14,6 +14,9 @@ export const MARK_SIZE = 3;
 /** No bytes at all. */
 export const NO_BYTES: Uint8Array<ArrayBuffer> = new Uint8Array(0);
 
+/** What stands for bytes that are no text; or stood there before. */
+const REPLACED = "\ufffd";
+
 const encoder = new TextEncoder();
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -30,6 +33,9 @@ export function decode(bytes: Uint8Array): string {
 
 /** The text of bytes, or undefined if they are not UTF-8. */
 export function decodeStrictly(bytes: Uint8Array): string | undefined {
+  // The strict decoder takes eight times as long.
+  const text = decode(bytes);
+  if (!text.includes(REPLACED)) return text;
   try {
     return strict.decode(bytes);
   } catch {

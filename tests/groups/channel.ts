@@ -14,6 +14,7 @@ import "../channel/stream_test.ts";
 import "../channel/tasks_test.ts";
 import "../channel/timeout_test.ts";
 import "../internal/abortable_test.ts";
+import "../internal/bytes_test.ts";
 import "../internal/checks_test.ts";
 import "../internal/deadline_test.ts";
 import "../internal/invariant_test.ts";
