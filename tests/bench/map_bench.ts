@@ -82,7 +82,12 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 
 async function peers(records = RECORDS, rounds = 5): Promise<void> {
   const input = await writeRecords("91 bytes", records);
-  const standings = await race(await contenders(), { input, rounds });
+  const all = await contenders();
+  // What is wanted is wanted where the start hardly counts.
+  const some = records < RECORDS
+    ? all.map(({ wanted: _, ...rest }) => rest)
+    : all;
+  const standings = await race(some, { input, rounds });
   const title = `${records} records of 91 bytes (${rounds} rounds)`;
   await report(`map_peers_${records}`, title, rowsOf(standings));
 }

@@ -11,7 +11,7 @@ const MEASURE_MS = 100;
 const MOST_ITEMS = 8192;
 
 /** Most bytes of items that are held at once. */
-const MOST_BYTES = 64 * 2 ** 20;
+const MOST_BYTES = 4 * 2 ** 20;
 
 /** How an {@linkcode Prefetch} begins. */
 export interface PrefetchOptions {

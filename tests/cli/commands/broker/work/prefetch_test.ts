@@ -49,7 +49,7 @@ Deno.test("A machine that finishes none for a while holds fewer", () => {
 Deno.test("Long items are held within a bound of bytes", () => {
   const { one, run } = prefetch();
   run(8000, 1000, 2 ** 20);
-  assertEquals(one.held, 64);
+  assertEquals(one.held, 4);
 });
 
 Deno.test("A number that was asked for is held", () => {
