@@ -53,7 +53,7 @@ export const WORK_FLAGS = {
     commands: [...LOCAL_COMMANDS, "send"],
     kind: whole(1, 1_000_000),
     summary: "most items waiting between reading and working",
-    default: "8192",
+    default: "16384",
     defaultFor: { squares: "16", send: "1000" },
   },
   unordered: {

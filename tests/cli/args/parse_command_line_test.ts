@@ -28,7 +28,7 @@ const DEFAULTS: RunSettings = {
   hasNullEnds: false,
   emit: "result",
   consumers: undefined,
-  capacity: 8192,
+  capacity: 16384,
   timeoutMs: 30_000,
   deadlineMs: undefined,
   graceMs: 10_000,
