@@ -24,7 +24,7 @@ Deno.test("planText() says what a run would do", () => {
       "input        ndjson from stdin",
       "output       ndjson, in input order",
       "workers      4",
-      "capacity     8,192 items waiting at most",
+      "capacity     16,384 items waiting at most",
       "limits       30s an item, 768MB a worker, no deadline",
       "on error     skip",
       "permissions  none held, none needed",
