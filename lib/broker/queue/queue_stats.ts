@@ -1,10 +1,9 @@
-import { delay } from "../../deps/std/delay.ts";
 import { TimeoutError } from "../../errors.ts";
-import { within } from "../../internal/abortable.ts";
 import { badTimeout, type WaitOptions } from "../../internal/deadline.ts";
 import type { Connection } from "../connection/connection.ts";
 import { retryRequest } from "../connection/retry_request.ts";
 import { CONSUMER, namesOf } from "./names.ts";
+import { poll } from "./poll.ts";
 import { isClosed, missing, streamInfo } from "./stream_info.ts";
 
 /** What a queue looks like at one moment. */
@@ -29,12 +28,6 @@ export interface BrokerStats {
   readonly readers: number;
 }
 
-/** How often the broker is asked whether everything is finished, in ms. */
-const JOIN_POLL_MS = 250;
-
-/** How long a last look may take, in milliseconds. */
-const LOOK_MS = 250;
-
 /** Waits until a queue holds nothing. */
 export async function joinQueue(
   connection: Connection,
@@ -43,22 +36,12 @@ export async function joinQueue(
 ): Promise<void> {
   const bad = badTimeout(options);
   if (bad !== undefined) throw bad;
-  const { timeout = Infinity, signal } = options;
-  const end = performance.now() + timeout;
   const late = () => new TimeoutError("Cannot join: time is out");
-  for (;;) {
-    signal?.throwIfAborted();
-    const { waiting, running, stuck } = await within(
-      queueStats(connection, name),
-      // At 0, there is time for one look.
-      { timeout: Math.max(LOOK_MS, end - performance.now()), signal },
-      late,
-    );
-    if (waiting + running + stuck === 0) return;
-    if (performance.now() >= end) throw late();
-    const pause = Math.min(JOIN_POLL_MS, end - performance.now());
-    await delay(pause, signal && { signal }).catch(() => {});
-  }
+  const look = async () => {
+    const { waiting, running, stuck } = await queueStats(connection, name);
+    return waiting + running + stuck === 0;
+  };
+  await poll(connection, { look, late }, options);
 }
 
 /** Asks the broker what a queue looks like. */

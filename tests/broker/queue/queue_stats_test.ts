@@ -73,3 +73,10 @@ Deno.test("Waiting for a queue of a broker that is silent has its limits, too", 
   stop.abort(new Error("enough"));
   await assertRejects(() => waiting, Error, "enough");
 });
+
+Deno.test("A queue is not waited for by who is about to leave, though its broker answers", async () => {
+  const fake = queue({ size: 1, pending: 1 });
+  fake.leave();
+  const waiting = () => joinQueue(fake.connection, "q", {});
+  await assertRejects(waiting, Error, "leaving");
+});
