@@ -93,8 +93,8 @@ function toComeAfter(next: Chunk): number {
 export function isWantedNow(demand: Demand): boolean {
   const { workers, chunks, backlog, sizer } = demand;
   if (sizer.itemMs === undefined) {
-    const mayBeQuick = backlog > LARGE_BACKLOG && isFew(demand);
-    return chunks > workers && !mayBeQuick;
+    // In this order: to ask how many come takes 10 ms, the first time.
+    return chunks > workers && !(backlog > LARGE_BACKLOG && isFew(demand));
   }
   // The first of quick items is slow, and says little: they can wait for a moment.
   return !sizer.isQuick && isLong(demand);
